@@ -1,0 +1,1 @@
+"""Users, units, the own region, and what one may see."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.accounts"
+    label = "accounts"

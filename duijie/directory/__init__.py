@@ -1,0 +1,1 @@
+"""Organisations under all their names, and the judgements that two names are one."""

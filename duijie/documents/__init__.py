@@ -1,0 +1,1 @@
+"""Files received: bytes by hash, from whom, when, why."""

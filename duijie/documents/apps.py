@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.documents"
+    label = "documents"

@@ -1,0 +1,1 @@
+"""Statements stored with their places, and the repaired text that they were read from."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.evidence"
+    label = "evidence"

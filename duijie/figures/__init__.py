@@ -1,0 +1,1 @@
+"""Measures computed from entries, with their trace; claims compared with them."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.ledger"
+    label = "ledger"

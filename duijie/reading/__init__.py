@@ -1,0 +1,1 @@
+"""From clean text to statements: words are data (``lexicon``), rules are one file a kind. Pure."""

@@ -1,0 +1,1 @@
+"""Words as data: an expert adds one without touching an engine."""

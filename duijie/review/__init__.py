@@ -1,0 +1,1 @@
+"""A person accepts, corrects or rejects statements: facts."""

@@ -1,0 +1,1 @@
+"""One reader a format; :func:`duijie.text.formats.source.open_document` picks it."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.web"
+    label = "web"
