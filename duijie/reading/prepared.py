@@ -1,0 +1,75 @@
+"""A document made ready for the rules: sentences, clauses, quantities and names, each found once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from duijie.kernel.span import Span
+from duijie.reading.organisations import Named, find_organisations
+from duijie.reading.quantities import Measured, find_quantities
+
+SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）]?")
+CLAUSE = re.compile(r"[^，,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch up to 。！？；or a line's end, and its clauses between commas."""
+
+    span: Span
+    clauses: tuple[Span, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Repaired text as the rules see it. Everything is found on first use and kept."""
+
+    text: str
+    dated_on: date | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """In order; ``line`` counts the lines of the text from 0."""
+        found = []
+        start = 0
+        for number, line in enumerate(self.text.split("\n")):
+            for match in SENTENCE.finditer(line):
+                if not match.group().strip():
+                    continue
+                offset = start + match.start()
+                clauses = tuple(
+                    Span(offset + c.start(), offset + c.end()) for c in CLAUSE.finditer(match.group())
+                )
+                found.append(Sentence(Span(offset, start + match.end()), clauses, number))
+            start += len(line) + 1
+        return tuple(found)
+
+    @cached_property
+    def quantities(self) -> tuple[Measured, ...]:
+        """All numbers with a unit, in order, none inside another."""
+        return tuple(find_quantities(self.text))
+
+    @cached_property
+    def organisations(self) -> tuple[Named, ...]:
+        """All organisations' names, in order, none inside another."""
+        return tuple(find_organisations(self.text))
+
+    def quantities_in(self, span: Span) -> list[Measured]:
+        """Those that stand wholly inside ``span``."""
+        return [found for found in self.quantities if span.covers(found.span)]
+
+    def organisations_in(self, span: Span) -> list[Named]:
+        """Those that stand wholly inside ``span``."""
+        return [found for found in self.organisations if span.covers(found.span)]
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that a date without one belongs to: the document's own, else the latest it speaks of."""
+        if self.dated_on is not None:
+            return self.dated_on.year
+        years = [int(y) for y in re.findall(r"(?<!\d)(?<!到)(?<!至)((?:19|20)\d\d)(?:年|[-./]\d)", self.text)]
+        return max(years, default=None)
