@@ -66,9 +66,9 @@ def read(text: str, *, dated_on: date | None = None, reader: Reader | None = Non
 
 def read_repaired(repaired: Repaired, *, dated_on: date | None = None, reader: Reader | None = None) -> Reading:
     """Read what has been repaired already. The same fact found twice at one place is kept once."""
-    reader = reader or RuleReader()
+    chosen: Reader = reader or RuleReader()
     statements: dict[str, Statement] = {}
-    for one in reader.find(repaired.text, dated_on=dated_on):
+    for one in chosen.find(repaired.text, dated_on=dated_on):
         statement = Statement(
             said=one.said,
             quote=one.span.of(repaired.text),
@@ -77,7 +77,7 @@ def read_repaired(repaired: Repaired, *, dated_on: date | None = None, reader: R
             rule=one.rule,
         )
         statements.setdefault(statement.id, statement)
-    return Reading(repaired, tuple(statements.values()), reader.name, dated_on)
+    return Reading(repaired, tuple(statements.values()), chosen.name, dated_on)
 
 
 def _place(repaired: Repaired, span: Span) -> Span:

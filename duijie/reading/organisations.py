@@ -1,11 +1,18 @@
-"""Names of organisations in running text, and where they stand."""
+"""Names of organisations in running text, and where they stand.
+
+Chinese prose has no spaces: a name is known by its ending (有限公司, 大学, 商会 …), and its beginning is the
+last place before it where a name can begin: after punctuation, a verb, a preposition, another name, or at a
+place's name. At most ``REACH`` characters are looked at before an ending, so that time grows with the text.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duijie.kernel.span import Span
+from duijie.reading.vocabulary import any_of, load, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,153 @@ class Named:
     kind: str
 
 
+REACH = 36
+LONGEST = 40
+
+KIND_OF = {word: kind for kind, endings in load("organisations")["endings"].items() for word in endings} | {
+    word: "government" for word in words("organisations", "bureaus", "names")
+}
+BUREAUS = frozenset(words("organisations", "bureaus", "names"))
+NOT_AFTER = {word: tuple(after) for word, after in load("organisations")["not_after"].items()}
+ENDING = re.compile(any_of(KIND_OF))
+# A faculty of a university, an institute of an academy, a firm's branch: 河北农大科技学院, 中科院某某研究所.
+PART = re.compile(r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院)|[一-鿿]{2,6}分公司")
+PART_VERB = re.compile(r"[与和同及在]|合作|联合|共|建|签|设|成立|开展|组|引|等|、")
+
+PLACE = re.compile(any_of(*(words("places", key) for key in ("provinces", "cities", "abroad", "wide"))))
+HOME = re.compile(any_of(words("places", "provinces"), words("places", "cities")) + "[省市]?")
+COUNTY = re.compile(r"[一-鿿]{1,6}[省市县区旗镇]$")
+
+SEAT = re.compile(f"(?:{HOME.pattern}(?:[一-鿿]{{1,4}}[市县区旗])?|[省市县区镇])$")
+
+BEFORE = re.compile(any_of(words("organisations", "boundaries", "before")))
+BEFORE_PLACE = re.compile(any_of(words("organisations", "boundaries", "before_place")) + "$")
+SINGLE = re.compile("[" + "".join(words("organisations", "boundaries", "single")) + "]")
+PROTECTED = re.compile(any_of(words("organisations", "boundaries", "protected")))
+LEADING = re.compile(any_of(words("organisations", "boundaries", "leading")))
+GENERIC = re.compile(any_of(words("organisations", "boundaries", "generic")) + "*+")
+# 9月5日, 30家, 2.4亿元: what a name cannot hold.
+COUNTED = re.compile(r"[\d一二三四五六七八九十百千万亿．.]+(?:多|余)?(?:年|月|日|号|家|个|名|批|次|项|所|位|[万亿]元|美元|%|％)")
+# Characters of names, brackets aside.
+NAME_CHARACTER = re.compile(r"[一-鿿〇A-Za-zＡ-Ｚａ-ｚ0-9·&＆-]")
+INSIDE = re.compile(r"[（(][一-鿿A-Za-z]{1,8}[）)]")
+JOINERS = "与和同及"
+GOVERNED = frozenset("省市县区镇乡")
+
+
 def find_organisations(text: str) -> Iterator[Named]:
     """Every organisation's name in ``text``, in order, none inside another."""
-    yield from ()
+    last = position = 0
+    while (match := ENDING.search(text, position)) is not None:
+        start, end, ending = match.start(), match.end(), match.group()
+        while (more := ENDING.match(text, end)) is not None:
+            end, ending = more.end(), more.group()
+        position = end
+        left = _left_of_name(text, max(last, start - REACH), start)
+        begin = left + _begin(text[left:start], KIND_OF[ending])
+        if ending in BUREAUS:
+            begin = start - len(_seat(text[begin:start]))
+        stem = text[begin:start]
+        if not _names(stem, ending, text[end : end + 4]) or end - begin > LONGEST:
+            continue
+        end = _with_part(text, end)
+        position = last = end
+        yield Named(Span(begin, end), _printed(text[begin:end]), KIND_OF[ending])
+
+
+def _left_of_name(text: str, least: int, start: int) -> int:
+    """How far back the characters of a name can reach: to punctuation or an unbalanced bracket."""
+    at = start
+    while at > least:
+        if NAME_CHARACTER.match(text[at - 1]):
+            at -= 1
+            continue
+        opening = max(text.rfind("（", least, at), text.rfind("(", least, at)) if text[at - 1] in "）)" else -1
+        if opening < 0 or not INSIDE.fullmatch(text, opening, at):
+            break
+        at = opening
+    return at
+
+
+def _begin(region: str, kind: str) -> int:
+    """Where in ``region``, which runs up to an ending, the name begins."""
+    begin = 0
+    for match in BEFORE.finditer(region):
+        begin = match.end()
+    for match in COUNTED.finditer(region, begin):
+        begin = match.end()
+    guarded = [match.span() for match in PROTECTED.finditer(region, begin)]
+    for match in SINGLE.finditer(region, begin):
+        at = match.start()
+        if any(a <= at < b for a, b in guarded):
+            continue
+        if match.group() not in JOINERS or _parts(region[begin:at], match.group(), region[at + 1 :], kind):
+            begin = at + 1
+    begin = _begin_at_place(region, begin)
+    while (match := LEADING.match(region, begin)) is not None and not PLACE.match(region, begin):
+        if any(a <= begin and match.end() <= b for a, b in guarded):
+            break
+        begin = match.end()
+    return begin
+
+
+def _parts(before: str, joiner: str, after: str, kind: str) -> bool:
+    """Whether a 与, 和, 同 or 及 stands between two names and not inside one."""
+    if not before or PLACE.match(after):
+        return True
+    if HOME.fullmatch(before) and joiner in "和同":
+        return False
+    if COUNTY.fullmatch(before):
+        return True
+    if kind in ("association", "government"):
+        return False
+    return joiner in "与及" or len(before) >= 3
+
+
+def _begin_at_place(region: str, begin: int) -> int:
+    """A place's name inside the stretch begins the name where what stands before it is none."""
+    for match in PLACE.finditer(region, begin):
+        before = region[begin : match.start()]
+        if not before or _is_place(before) or "（" in before or "(" in before:
+            continue
+        if BEFORE_PLACE.search(before):
+            begin = match.start()
+        elif len(before) >= 5 and not PLACE.match(before) and not COUNTY.match(before):
+            begin = match.start()
+    return begin
+
+
+def _is_place(words_before: str) -> bool:
+    match = PLACE.match(words_before)
+    return match is not None and len(words_before) - match.end() <= 1
+
+
+def _names(stem: str, ending: str, after: str) -> bool:
+    """Whether stem and ending make a name and not a common noun."""
+    if after.startswith(NOT_AFTER.get(ending, ())):
+        return False
+    if KIND_OF[ending] == "government":
+        return ending not in ("政府", "人民政府", "办事处") or (
+            stem in GOVERNED or (len(stem) >= 2 and not GENERIC.fullmatch(stem))
+        )
+    if ending in ("厂", "委员会", "联盟", "基金会") and len(stem) < 3:
+        return False
+    return len(stem) >= 2 and not GENERIC.fullmatch(stem)
+
+
+def _seat(stem: str) -> str:
+    """The place whose bureau it is: 泰和县 of 泰和县商务局, 县 of 方案报县商务局, else nothing."""
+    if len(stem) <= 5 and COUNTY.search(stem):
+        return stem
+    match = SEAT.search(stem)
+    return match.group() if match is not None else ""
+
+
+def _with_part(text: str, end: int) -> int:
+    part = PART.match(text, end)
+    return part.end() if part is not None and not PART_VERB.search(part.group()) else end
+
+
+def _printed(words_of_name: str) -> str:
+    """Full-width brackets, as the interchange format has names."""
+    return words_of_name.replace("(", "（").replace(")", "）")

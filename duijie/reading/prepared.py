@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from duijie.kernel.span import Span
+from duijie.reading.dates import Dated, find_dates
 from duijie.reading.organisations import Named, find_organisations
 from duijie.reading.quantities import Measured, find_quantities
 
@@ -57,6 +58,11 @@ class Prepared:
     def organisations(self) -> tuple[Named, ...]:
         """All organisations' names, in order, none inside another."""
         return tuple(find_organisations(self.text))
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        """All dates, in order, none inside another."""
+        return tuple(find_dates(self.text, year=self.year, dated_on=self.dated_on))
 
     def quantities_in(self, span: Span) -> list[Measured]:
         """Those that stand wholly inside ``span``."""

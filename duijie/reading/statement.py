@@ -75,7 +75,10 @@ class Reading:
 class Reader(Protocol):
     """Anything that reads. What it returns must be found in the text at the span it names."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Its name and version, kept with every reading."""
+        ...
 
     def find(self, text: str, *, dated_on: date | None) -> Sequence[Found]:
         """What ``text`` (already repaired) says."""

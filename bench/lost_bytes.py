@@ -1,0 +1,84 @@
+"""How well text that lost a byte is put back.
+
+usage: bench/lost_bytes.py [--cases N] [--seed N] [--half first|second|both] [--misses] [--per document|line]
+
+Takes clean documents (field ``clean`` of the corpus beside the checkout), removes the first byte of one
+double-byte character of their GBK form, decodes with U+FFFD for what cannot be read, repairs, and counts:
+right (the damaged line equals the clean line), open (right but for characters left open as U+FFFD),
+left (as damaged), wrong (anything else).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from duijie.text.repair import repair
+
+CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus" / "dev.jsonl"
+
+
+def damaged(text: str, rng: random.Random) -> str:
+    """``text`` without the first byte of one of its double-byte characters."""
+    places = [i for i, c in enumerate(text) if len(c.encode("gbk", "ignore")) == 2]
+    at = rng.choice(places)
+    data = text[:at].encode("gbk") + text[at].encode("gbk")[1:] + text[at + 1 :].encode("gbk")
+    return data.decode("gbk", errors="replace")
+
+
+def judged(clean: str, broken: str, after: str) -> str:
+    if after == clean:
+        return "right"
+    if len(after) == len(clean) and all(a == b or a == "\ufffd" for a, b in zip(after, clean, strict=True)):
+        return "left" if after == broken else "open"
+    return "left" if after == broken else "wrong"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=20150924)
+    parser.add_argument("--half", choices=["first", "second", "both"], default="both")
+    parser.add_argument("--per", choices=["document", "line"], default="document")
+    parser.add_argument("--misses", action="store_true", help="print what was not put right")
+    given = parser.parse_args()
+    if not CORPUS.exists():
+        print(f"{CORPUS}: not there, so there is nothing to measure")
+        return 1
+    texts = [json.loads(line)["clean"] for line in CORPUS.read_text("utf-8").splitlines()]
+    texts = {"first": texts[::2], "second": texts[1::2], "both": texts}[given.half]
+    texts = [repair(text).text for text in texts]
+    if given.per == "line":
+        texts = [line for text in texts for line in text.split("\n") if len(line) > 20]
+    rng = random.Random(given.seed)
+    counts: Counter[str] = Counter()
+    spent = 0.0
+    for _ in range(given.cases):
+        text = rng.choice([one for one in texts if one.encode("gbk", "ignore").decode("gbk") == one])
+        broken = damaged(text, rng)
+        began = time.perf_counter()
+        after = repair(broken).text
+        spent += time.perf_counter() - began
+        verdict = judged(text, repair_less(broken), after)
+        counts[verdict] += 1
+        if given.misses and verdict != "right":
+            at = next(i for i, (a, b) in enumerate(zip(broken, text, strict=False)) if a != b)
+            print(f"{verdict}: {text[at - 8 : at + 14]!r} {broken[at - 8 : at + 14]!r} → {after[at - 8 : at + 14]!r}")
+    for verdict in ("right", "open", "left", "wrong"):
+        print(f"{verdict:6} {counts[verdict]:5} {counts[verdict] / given.cases:7.1%}")
+    print(f"time   {1000 * spent / given.cases:.1f} ms a case of {sum(map(len, texts)) // len(texts)} characters")
+    return 0
+
+
+def repair_less(broken: str) -> str:
+    """The damaged text as it is where nothing is put back."""
+    return broken
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Users, units, the own region, and the audit rows that operations write."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from duijie.accounts.rules import ROLES
+
+
+class Unit(models.Model):
+    """A department, township or park committee that users belong to; units form a tree."""
+
+    name = models.CharField(max_length=100, unique=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who signs in, with one role."""
+
+    display_name = models.CharField(max_length=60, blank=True)
+    role = models.CharField(max_length=20, choices=list(ROLES.items()), default="clerk")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class Region(models.Model):
+    """The one region that this installation serves."""
+
+    name = models.CharField(max_length=60, unique=True)
+    aliases = models.JSONField(default=list)
+    closed_on = models.DateField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuditRow(models.Model):
+    """Who did what to which record, when. Written by the operation itself, in its transaction."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    operation = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    detail: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.operation} {self.subject}"

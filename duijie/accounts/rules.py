@@ -1,0 +1,43 @@
+"""Roles and what they may do: the whole table on one screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ROLES: Final = {
+    "clerk": "经办",
+    "reviewer": "审核",
+    "lead": "领导",
+    "auditor": "审计",
+    "administrator": "管理员",
+    "guest": "来宾",
+}
+
+MAY: Final[dict[str, frozenset[str]]] = {
+    #                          see documents and figures | add documents | review statements | post to the ledger
+    "guest": frozenset(),
+    "lead": frozenset({"see"}),
+    "auditor": frozenset({"see"}),
+    "clerk": frozenset({"see", "add"}),
+    "reviewer": frozenset({"see", "add", "review", "post"}),
+    "administrator": frozenset({"see", "add", "review", "post", "settle"}),
+}
+
+WHOLE_REGION: Final = frozenset(
+    {
+        "全县",
+        "我县",
+        "全市",
+        "我市",
+        "全区",
+        "我区",
+        "全州",
+        "全旗",
+        "全省",
+        "县里",
+        "市里",
+        "区里",
+        "县内",
+        "市内",
+    }
+)

@@ -1,0 +1,50 @@
+"""Who acts and who looks, as small values that every package understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from duijie.accounts.rules import MAY
+
+
+class NotAllowed(PermissionError):
+    """An act that the actor's role does not carry; says which act and which roles may."""
+
+    def __init__(self, who: str, act: str) -> None:
+        roles = ", ".join(role for role, acts in MAY.items() if act in acts)
+        super().__init__(f"{who} may not {act} here. Ask someone with one of the roles: {roles}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user as operations (``by=``) and queries (``viewer=``) see one."""
+
+    user_id: int
+    name: str
+    role: str
+    unit_id: int | None = None
+
+    def may(self, act: str) -> bool:
+        """Whether the role carries ``act`` (a word of the table in ``rules.py``)."""
+        return act in MAY.get(self.role, frozenset())
+
+    def must(self, act: str) -> None:
+        """Raise :class:`NotAllowed` unless the role carries ``act``."""
+        if not self.may(act):
+            raise NotAllowed(self.name, act)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The region that this installation serves.
+
+    ``closed_on`` is the day up to which the books are kept; figures are shown as of it, or as of today where
+    it is ``None``. ``aliases`` are words by which documents call the region as a whole (全县, 我市).
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    closed_on: date | None = None
+    is_demo: bool = False
+    words_for_whole: frozenset[str] = field(default_factory=frozenset)

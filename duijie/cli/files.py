@@ -1,0 +1,87 @@
+"""Files named on the command line: their bytes, opened, and the day that they are of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from config import env
+from duijie.reading.dates import find_dates
+from duijie.text.formats import open_document
+from duijie.text.formats.source import CannotRead, Source
+from duijie.text.steps.page_frame import ends
+
+# 新华社北京2015年9月24日电, 本报讯（2015-09-24）: a dateline opens the first line of prose.
+DATELINE = 40
+DATELINE_END = re.compile(r"\s*[)）]?\s*(?:电|讯|消息|报道)|\s*[)）]")
+NOT_A_SIGNATURE = re.compile(r"[^\s年月日号〇○零一二三四五六七八九十\d./-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be read, with its bytes."""
+
+    path: Path
+    data: bytes
+    source: Source
+
+
+def most_bytes() -> int:
+    """The size limit of a file, in bytes, without Django's settings."""
+    return env.whole("DUIJIE_MAX_MEGABYTES", 20, least=1) * 1024 * 1024
+
+
+def open_file(path: Path) -> Opened:
+    """A file opened; raises :class:`CannotRead` whatever keeps it from being read."""
+    data = _bytes_of(path, most_bytes())
+    return Opened(path, data, open_document(data, str(path), max_bytes=most_bytes()))
+
+
+def _bytes_of(path: Path, limit: int) -> bytes:
+    if path.is_dir():
+        raise CannotRead(str(path), "is a folder", f"Name the files in it, for example {path}/*")
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise CannotRead(
+                str(path),
+                f"has {size / 1024**2:.1f} MB, more than the {limit // 1024**2} MB allowed",
+                "Split it, or raise DUIJIE_MAX_MEGABYTES",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as missing:
+        raise CannotRead(str(path), "there is no such file", "Check the name and the folder") from missing
+    except OSError as refused:
+        raise CannotRead(
+            str(path), f"cannot be opened ({refused.strerror})", "Check the path and who may read it"
+        ) from refused
+
+
+def day_of(source: Source) -> date | None:
+    """The document's own day: from the page frame, else the head of its text or the signature below it.
+
+    Only full dates count, and only where documents state their own: above the prose, in the dateline that
+    opens it, or alone on a line below it.
+    """
+    if source.frame.dated_on is not None:
+        return source.frame.dated_on
+    above, below = ends(source.text)
+    for line in above:
+        found = _full_dates(line.text)
+        if found:
+            return found[0][1]
+    prose = source.text[above[-1].end if above else 0 :].lstrip()
+    for end, day in _full_dates(prose[: DATELINE + 20].split("\n", 1)[0]):
+        if end <= DATELINE and DATELINE_END.match(prose, end):
+            return day
+    for line in below:
+        if not NOT_A_SIGNATURE.search(line.text) and (found := _full_dates(line.text)):
+            return found[0][1]
+    return None
+
+
+def _full_dates(text: str) -> list[tuple[int, date]]:
+    """Dates with year, month and day, and where each ends."""
+    return [(one.span.end, date.fromisoformat(one.iso)) for one in find_dates(text) if len(one.iso) == 10]

@@ -1,0 +1,95 @@
+"""Opening the installation: Django's start-up, the clock, and the person at this machine."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from duijie.cli.errors import WrongUse
+
+if TYPE_CHECKING:
+    from duijie.accounts.types import Actor
+
+
+def start() -> None:
+    """Set Django up, once. Takes about half a second, which is why commands that need no database do not."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def operator() -> Actor:
+    """Start, and the person at this machine's command line."""
+    start()
+    from duijie.accounts.operations import local_operator
+
+    return local_operator()
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def migrate() -> int:
+    """Bring the database up to date; how many migrations were applied."""
+    start()
+    from django.core.management import call_command
+
+    pending = len(pending_migrations())
+    if pending:
+        call_command("migrate", interactive=False, verbosity=0)
+    return pending
+
+
+def pending_migrations() -> list[str]:
+    """Migrations that the code has and the database has not, as ``app.name``."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def is_migrated() -> bool | None:
+    """Whether the database is up to date; ``None`` where it cannot be asked."""
+    from django.db import DatabaseError, InterfaceError
+
+    try:
+        return not pending_migrations()
+    except (DatabaseError, InterfaceError):
+        return None
+
+
+def as_day(words: str | None, option: str) -> date | None:
+    """A day as ``2015-09-24``; raises :class:`WrongUse`."""
+    if words is None:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError as wrong:
+        raise WrongUse(f"{option} {words!r} is no day. Write it as 2015-09-24.") from wrong
+
+
+def as_moment(words: str | None, option: str) -> datetime:
+    """A moment as ``2015-09-24`` (the end of that day) or ``2015-09-24T17:30``, in the installation's time
+    zone unless it names one; now for ``None``. Raises :class:`WrongUse`.
+    """
+    if words is None:
+        return now()
+    from django.utils import timezone
+
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError as wrong:
+        raise WrongUse(
+            f"{option} {words!r} is no moment. Write it as 2015-09-24 or 2015-09-24T17:30."
+        ) from wrong
+    if len(words) == 10:
+        found = datetime.combine(found.date(), time.max)
+    return found if found.tzinfo else timezone.make_aware(found)

@@ -1,0 +1,77 @@
+"""Reads of documents. What a viewer may not see is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from duijie.accounts.types import Actor
+from duijie.documents.models import Document
+from duijie.documents.types import DocumentInfo, NoSuchDocument
+
+
+def visible(*, viewer: Actor) -> QuerySet[Document]:
+    """The one place that says which documents ``viewer`` sees."""
+    return Document.objects.all() if viewer.may("see") else Document.objects.none()
+
+
+def listing(*, viewer: Actor, search: str = "", offset: int = 0, limit: int = 50) -> list[DocumentInfo]:
+    """Newest first; ``search`` looks in title, file name and source."""
+    rows = visible(viewer=viewer).defer("text", "blocks").select_related("received_by")
+    if search:
+        rows = rows.filter(
+            Q(title__icontains=search) | Q(name__icontains=search) | Q(source__icontains=search)
+        )
+    return [_info(row) for row in rows.order_by("-received_at", "-pk")[offset : offset + limit]]
+
+
+def count(*, viewer: Actor, search: str = "") -> int:
+    """How many :func:`listing` would give without a limit."""
+    rows = visible(viewer=viewer)
+    if search:
+        rows = rows.filter(
+            Q(title__icontains=search) | Q(name__icontains=search) | Q(source__icontains=search)
+        )
+    return rows.count()
+
+
+def get(*, document_id: int, viewer: Actor) -> DocumentInfo:
+    """One document; raises :class:`NoSuchDocument`."""
+    row = visible(viewer=viewer).defer("text").select_related("received_by").filter(pk=document_id).first()
+    if row is None:
+        raise NoSuchDocument(document_id)
+    return _info(row)
+
+
+def infos(*, document_ids: Iterable[int], viewer: Actor) -> dict[int, DocumentInfo]:
+    """Several at once, by number; those that are not visible are left out."""
+    rows = visible(viewer=viewer).defer("text", "blocks").select_related("received_by")
+    return {row.pk: _info(row) for row in rows.filter(pk__in=set(document_ids))}
+
+
+def original_text(*, document_id: int, viewer: Actor) -> str:
+    """The decoded text as received; raises :class:`NoSuchDocument`."""
+    text = visible(viewer=viewer).filter(pk=document_id).values_list("text", flat=True).first()
+    if text is None:
+        raise NoSuchDocument(document_id)
+    return text
+
+
+def _info(row: Document) -> DocumentInfo:
+    return DocumentInfo(
+        id=row.pk,
+        sha256=row.sha256,
+        name=row.name,
+        title=row.title or row.name,
+        format=row.format,
+        encoding=row.encoding,
+        size=row.size,
+        section=row.section,
+        source=row.source,
+        dated_on=row.dated_on,
+        received_at=row.received_at,
+        received_by=str(row.received_by),
+        why=row.why,
+        remarks=tuple(row.remarks),
+    )

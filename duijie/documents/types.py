@@ -1,0 +1,43 @@
+"""Documents as other packages see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+class NoSuchDocument(LookupError):
+    """No document has this number, or the viewer may not see it."""
+
+    def __init__(self, document_id: object) -> None:
+        super().__init__(
+            f"There is no document {document_id}. `duijie documents` lists those that there are."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document without its text. ``dated_on`` is the document's own date, ``None`` where it states none."""
+
+    id: int
+    sha256: str
+    name: str
+    title: str
+    format: str
+    encoding: str
+    size: int
+    section: str
+    source: str
+    dated_on: date | None
+    received_at: datetime
+    received_by: str
+    why: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The outcome of receiving bytes: ``new`` is ``False`` where they were here already."""
+
+    document_id: int
+    new: bool

@@ -1,0 +1,62 @@
+"""Statements as other packages see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from duijie.kernel.span import Span
+from duijie.reading.kinds import Said, from_values
+from duijie.text.alignment import Alignment
+from duijie.text.repair import Note
+
+
+class NoSuchStatement(LookupError):
+    """No statement has this id, or the viewer may not see its document."""
+
+    def __init__(self, statement_id: str) -> None:
+        super().__init__(f"There is no statement {statement_id}. Open its document and pick it there.")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement with its document. ``place`` counts in the document's original text."""
+
+    id: str
+    document_id: int
+    document_name: str
+    document_date: date | None
+    kind: str
+    quote: str
+    place: Span
+    rule: str
+    values: Mapping[str, Any]
+
+    @property
+    def said(self) -> Said:
+        """The typed meaning."""
+        return from_values(self.kind, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document's latest reading; ``spans`` tells where each statement stands in the repaired text."""
+
+    document_id: int
+    reader: str
+    original: str
+    repaired: str
+    alignment: Alignment
+    notes: tuple[Note, ...]
+    spans: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The outcome of taking a file in: ``statements`` counts those that were not known before."""
+
+    document_id: int
+    new_document: bool
+    statements: int

@@ -1,0 +1,132 @@
+"""How entries add up: each thing counts once, a total stands for what nobody named. Pure.
+
+A *total* ("15 projects") speaks of a whole of which *items* (named projects) may be members. The items count
+one each and the total contributes the rest, so that naming a member later never changes the figure, and the
+contributions always sum to it. A part's total (one park's) takes in that part's items; the region's total
+takes in everything that was so on its day, and what came after it is added. Intervals are added end by end;
+what the words leave open stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from duijie.figures.types import Contribution
+from duijie.kernel.quantity import Quantity, Sense
+from duijie.kernel.words import Words
+from duijie.ledger.types import EntryInfo
+
+ZERO = Decimal(0)
+
+
+def add_up(
+    entries: Iterable[EntryInfo], *, identity: Callable[[EntryInfo], str] | None = None
+) -> tuple[Quantity | None, tuple[Contribution, ...], tuple[Words, ...]]:
+    """The sum, what each entry adds to it, and the gaps.
+
+    ``identity`` says when two items are the same thing (by default their ``key``). The sum is ``None`` where
+    there is no entry. All entries must have one unit.
+    """
+    entries = list(entries)
+    items = _once([e for e in entries if e.shape == "item"], identity or (lambda e: e.key or str(e.id)))
+    totals = _latest_of_scope([e for e in entries if e.shape == "total"])
+    gaps: list[Words] = []
+    contributions = [_contribution(group) for group in items]
+    parts = [t for t in totals if t.scope]
+    parts_added: list[tuple[EntryInfo, Contribution]] = []
+    for part in parts:
+        members = [c for group, c in zip(items, contributions, strict=True) if group[-1].scope == part.scope]
+        parts_added.append((part, _rest(part, members, gaps)))
+    for whole in (t for t in totals if not t.scope):
+        members = [c for c in contributions if c.effective_on <= whole.effective_on]
+        members += [c for part, c in parts_added if part.effective_on <= whole.effective_on]
+        contributions.append(_rest(whole, members, gaps))
+    contributions += [c for _, c in parts_added]
+    if not contributions:
+        return None, (), ()
+    if sum(not c.amount.is_exact for c in contributions) > 1:
+        gaps.append(
+            Words("由多个约数相加，只给出区间", "several rounded numbers were added: only the interval holds")
+        )
+    return _sum(contributions), tuple(contributions), tuple(gaps)
+
+
+def _once(items: Sequence[EntryInfo], identity: Callable[[EntryInfo], str]) -> list[list[EntryInfo]]:
+    """Items grouped by the thing that they are; within a group the latest comes last."""
+    groups: dict[str, list[EntryInfo]] = {}
+    for item in items:
+        groups.setdefault(identity(item), []).append(item)
+    return list(groups.values())
+
+
+def _latest_of_scope(totals: Sequence[EntryInfo]) -> list[EntryInfo]:
+    """The last total of each scope: a cumulative number replaces the one before."""
+    latest: dict[str, EntryInfo] = {}
+    for total in totals:
+        held = latest.get(total.scope)
+        if held is None or (total.effective_on, total.recorded_at, total.id) >= (
+            held.effective_on, held.recorded_at, held.id,
+        ):  # fmt: skip
+            latest[total.scope] = total
+    return list(latest.values())
+
+
+def _contribution(group: Sequence[EntryInfo]) -> Contribution:
+    entry = group[-1]
+    facts = tuple(dict.fromkeys(e.fact_id for e in reversed(group) if e.fact_id is not None))
+    note = (
+        Words(f"{len(group)} 份材料说到，只计一次", f"told {len(group)} times, counted once")
+        if len(group) > 1
+        else None
+    )
+    return Contribution(
+        entry.id, entry.quantity, entry.label, entry.effective_on, entry.basis, entry.recorded_by,
+        facts, entry.evidence, note,
+    )  # fmt: skip
+
+
+def _rest(total: EntryInfo, members: Sequence[Contribution], gaps: list[Words]) -> Contribution:
+    """The total less what its members contribute; nothing, with a gap, where they exceed it."""
+    amount = total.quantity
+    note = None
+    if members:
+        taken = _sum(members)
+        rest = minus(total.quantity, taken)
+        counted = f"{len(members)}"
+        note = Words(
+            f"合计“{total.quantity.words}”，其中 {counted} 条已分列，此处为其余部分",
+            f"the total says “{total.quantity.words}”; {counted} of it are listed apart, this is the rest",
+        )
+        if rest.high is not None and rest.high < ZERO:
+            gaps.append(
+                Words(
+                    f"分列的已超过合计“{total.quantity.words}”（{total.label}）",
+                    f"what is listed exceeds the total “{total.quantity.words}” ({total.label})",
+                )
+            )
+            rest = Quantity.exactly(ZERO, total.quantity.unit)
+        amount = rest
+    base = _contribution([total])
+    return replace(base, amount=amount, note=note)
+
+
+def minus(whole: Quantity, part: Quantity) -> Quantity:
+    """End by end: the rest that is left over. Open ends stay open."""
+    low = None if whole.low is None or part.high is None else whole.low - part.high
+    high = None if whole.high is None or part.low is None else whole.high - part.low
+    exact = low is not None and low == high
+    return Quantity(
+        whole.number - part.number, whole.unit, Sense.EXACT if exact else whole.sense, low, high, whole.words
+    )
+
+
+def _sum(contributions: Sequence[Contribution]) -> Quantity:
+    amounts = [c.amount for c in contributions]
+    low = None if any(a.low is None for a in amounts) else sum((a.low or ZERO for a in amounts), ZERO)
+    high = None if any(a.high is None for a in amounts) else sum((a.high or ZERO for a in amounts), ZERO)
+    number = sum((a.number for a in amounts), ZERO)
+    hedged = [a.sense for a in amounts if a.sense is not Sense.EXACT]
+    sense = Sense.EXACT if low is not None and low == high else (hedged[0] if hedged else Sense.ABOUT)
+    return Quantity(number, amounts[0].unit, sense, low, high)

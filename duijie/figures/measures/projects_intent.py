@@ -1,0 +1,23 @@
+"""``projects.intent``: projects with a letter of intent."""
+
+from __future__ import annotations
+
+from duijie.figures.registry import Ask, measure
+from duijie.figures.types import FigureValue, Window
+
+
+@measure(
+    "projects.intent",
+    zh="意向项目",
+    en="Projects with a letter of intent",
+    group="projects",
+    counter="个",
+    unit="count",
+    window=Window.YEAR,
+)
+def compute(ask: Ask) -> list[FigureValue]:
+    """当年达成合作意向、尚未正式签约的项目数。
+
+    Projects in the year for which an intent was agreed and no formal contract signed.
+    """
+    return [ask.added(ask.entries("projects.intent"))]

@@ -1,0 +1,37 @@
+"""``projects.signed.investment``: what the signed projects are to cost."""
+
+from __future__ import annotations
+
+from duijie.figures.registry import Ask, measure
+from duijie.figures.types import FigureValue, Window
+from duijie.kernel.words import Words
+
+
+@measure(
+    "projects.signed.investment",
+    zh="签约总投资",
+    en="Investment of projects signed",
+    group="projects",
+    counter="元",
+    unit="CNY",
+    window=Window.YEAR,
+)
+def compute(ask: Ask) -> list[FigureValue]:
+    """当年正式签约项目的总投资（人民币部分）。未写明投资额的项目计入缺项，不按零计；外币不折算。
+
+    Total investment of the projects formally signed in the year, in yuan. A project whose amount is not
+    stated is counted as a gap and not as zero; other currencies are not converted.
+    """
+    amounts = ask.entries("projects.signed.investment")
+    stated = {entry.key for entry in amounts if entry.shape == "item"}
+    named = {entry.key for entry in ask.entries("projects.signed") if entry.shape == "item"}
+    silent = len(named - stated)
+    foreign = sum(entry.quantity.unit != "CNY" for entry in amounts)
+    gaps = []
+    if silent:
+        gaps.append(Words(f"{silent} 个已列名项目未写明投资额", f"{silent} named projects state no amount"))
+    if foreign:
+        gaps.append(
+            Words(f"{foreign} 笔外币金额未计入", f"{foreign} amounts in other currencies are left out")
+        )
+    return [ask.added(amounts, gaps=tuple(gaps))]

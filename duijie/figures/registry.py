@@ -1,0 +1,149 @@
+"""The catalogue: each measure is a function in ``measures/`` whose docstring is its published definition.
+
+A docstring's first paragraph is the Chinese definition, the second the English one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from duijie.accounts.types import Actor
+from duijie.figures.adding import add_up
+from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFigure, Window
+from duijie.kernel.period import Period
+from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
+from duijie.ledger import queries as ledger
+from duijie.ledger.types import EntryInfo
+
+EVERYWHERE = Words("全区域", "whole region")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One computation: which measure, as of which day, as known at which moment, for whom."""
+
+    definition: Definition
+    as_of: date
+    known_at: datetime
+    viewer: Actor
+
+    def entries(self, *measures: str) -> list[EntryInfo]:
+        """The ledger's entries that the measure's window lets in."""
+        since = Period.year_to(self.as_of).start if self.definition.window is Window.YEAR else None
+        return ledger.entries(
+            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since
+        )
+
+    def added(
+        self,
+        entries: Iterable[EntryInfo],
+        *,
+        scope: str = "",
+        scope_name: Words = EVERYWHERE,
+        identity: Callable[[EntryInfo], str] | None = None,
+        gaps: tuple[Words, ...] = (),
+    ) -> FigureValue:
+        """The entries of this figure's unit added up, each thing once."""
+        mine = [
+            entry
+            for entry in entries
+            if entry.shape != "quota" and entry.quantity.unit == self.definition.unit
+        ]
+        quantity, contributions, found = add_up(mine, identity=identity)
+        return self.value(quantity, contributions, scope=scope, scope_name=scope_name, gaps=found + gaps)
+
+    def value(
+        self,
+        quantity: Quantity | None,
+        contributions: tuple[Contribution, ...],
+        *,
+        scope: str = "",
+        scope_name: Words = EVERYWHERE,
+        gaps: tuple[Words, ...] = (),
+    ) -> FigureValue:
+        """A value of this figure."""
+        return FigureValue(
+            self.definition, scope, scope_name, quantity, self.as_of, self.known_at, contributions, gaps
+        )
+
+
+Compute = Callable[[Ask], list[FigureValue]]
+_MEASURES: dict[str, tuple[Definition, Compute]] = {}
+
+
+def measure(
+    code: str,
+    *,
+    zh: str,
+    en: str,
+    group: str,
+    counter: str,
+    unit: str = "count",
+    window: Window,
+    version: str = "1",
+    effective_from: date = date(2015, 1, 1),
+) -> Callable[[Compute], Compute]:
+    """Enter a function into the catalogue under ``code``."""
+
+    def enter(compute: Compute) -> Compute:
+        paragraphs = inspect.cleandoc(compute.__doc__ or "").split("\n\n")
+        if len(paragraphs) != 2:
+            raise TypeError(f"{code}: the docstring must be the Chinese and the English definition")
+        chinese, english = (" ".join(p.split()) for p in paragraphs)
+        definition = Definition(
+            code, Words(zh, en), Words(chinese.replace(" ", ""), english), group, unit, counter, window,
+            version, effective_from,
+        )  # fmt: skip
+        _MEASURES[code] = (definition, compute)
+        return compute
+
+    return enter
+
+
+@cache
+def _load() -> None:
+    package = importlib.import_module("duijie.figures.measures")
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+
+
+def catalogue() -> Mapping[str, Definition]:
+    """All definitions by code, in the order of their groups."""
+    _load()
+    order = {group: place for place, group in enumerate(GROUPS)}
+    ranked = sorted(_MEASURES.items(), key=lambda pair: (order[pair[1][0].group], pair[0]))
+    return {code: definition for code, (definition, _) in ranked}
+
+
+def compute(code: str, *, as_of: date, known_at: datetime, viewer: Actor) -> list[FigureValue]:
+    """A measure's values: the whole first, then by scope. Raises :class:`NoSuchFigure`."""
+    _load()
+    if code not in _MEASURES:
+        raise NoSuchFigure(code, list(catalogue()))
+    definition, function = _MEASURES[code]
+    return function(Ask(definition, as_of, known_at, viewer))
+
+
+def compute_all(*, as_of: date, known_at: datetime, viewer: Actor) -> list[FigureValue]:
+    """Every measure's values, in the order of the catalogue."""
+    return [
+        value
+        for code in catalogue()
+        for value in compute(code, as_of=as_of, known_at=known_at, viewer=viewer)
+    ]
+
+
+GROUPS: Mapping[str, Words] = {
+    "projects": Words("签约与项目", "Signings and projects"),
+    "docking": Words("对接与合作", "Docking and partners"),
+    "innovation": Words("科技与人才", "Science and talent"),
+    "parks": Words("园区与任务", "Parks and quotas"),
+    "governance": Words("组织与活动", "Governance and events"),
+}

@@ -1,0 +1,108 @@
+"""Figures as pages, command line and documents see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from duijie.kernel.quantity import Quantity
+from duijie.kernel.span import Span
+from duijie.kernel.words import Words
+
+
+class NoSuchFigure(LookupError):
+    """No figure has this code (or this scope)."""
+
+    def __init__(self, code: str, known: list[str]) -> None:
+        super().__init__(f"There is no figure {code!r}. Known are: {', '.join(known)}.")
+
+
+class Window(StrEnum):
+    """Which entries count: all that hold on the day, or those since New Year's Day."""
+
+    STOCK = "stock"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A measure's published definition. ``counter`` is the Chinese measure word; amounts are in yuan."""
+
+    code: str
+    name: Words
+    text: Words
+    group: str
+    unit: str
+    counter: str
+    window: Window
+    version: str
+    effective_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one entry adds to a figure. ``also`` are further entries that speak of the same thing."""
+
+    entry_id: int
+    amount: Quantity
+    label: str
+    effective_on: date
+    basis: str
+    recorded_by: str
+    fact_ids: tuple[int, ...] = ()
+    evidence: str = ""
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A figure as of a day, as known at a moment.
+
+    ``quantity`` is the sum of the contributions' amounts, interval by interval. ``None`` means that the
+    ledger says nothing, which is not zero. ``gaps`` tell what is not stated or does not fit.
+    """
+
+    definition: Definition
+    scope: str
+    scope_name: Words
+    quantity: Quantity | None
+    as_of: date
+    known_at: datetime
+    contributions: tuple[Contribution, ...] = ()
+    gaps: tuple[Words, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """``measure`` or ``measure[scope]``."""
+        return f"{self.definition.code}[{self.scope}]" if self.scope else self.definition.code
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """The very characters that an entry rests on, with a little of what stands round them."""
+
+    document_id: int
+    document_name: str
+    statement_id: str
+    quote: str
+    place: Span
+    before: str
+    exact: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """A contribution and where it comes from."""
+
+    contribution: Contribution
+    sources: tuple[SourcePlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A figure and the way back from it: entries, facts, statements, documents, characters."""
+
+    value: FigureValue
+    lines: tuple[TraceLine, ...]

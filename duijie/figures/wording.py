@@ -1,0 +1,114 @@
+"""Numbers as people print and read them, both ways. Pure.
+
+The rules of hedged numbers (多 余 近 超 约) follow GB/T 15835 usage as gathered in the handbook: one hedge
+at a time; 多/余 after round tens; never rounded up.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from duijie.kernel.quantity import Quantity, Sense
+from duijie.kernel.words import Words
+
+MONEY = {"CNY": ("元", "CNY"), "USD": ("美元", "USD"), "EUR": ("欧元", "EUR"), "HKD": ("港元", "HKD"),
+         "JPY": ("日元", "JPY"), "KRW": ("韩元", "KRW")}  # fmt: skip
+AREA = {"m2": ("平方米", "m²")}
+HEDGE_ZH = {
+    Sense.MORE: "{}多{}", Sense.OVER: "超{}{}", Sense.NEAR: "近{}{}", Sense.ABOUT: "约{}{}",
+    Sense.AT_LEAST: "{}{}以上", Sense.AT_MOST: "{}{}以内", Sense.UNDER: "不足{}{}",
+}  # fmt: skip
+HEDGE_EN = {
+    Sense.MORE: "more than {}", Sense.OVER: "over {}", Sense.NEAR: "nearly {}", Sense.ABOUT: "about {}",
+    Sense.AT_LEAST: "at least {}", Sense.AT_MOST: "at most {}", Sense.UNDER: "under {}",
+}  # fmt: skip
+HEDGES = re.compile(
+    r"超过|超|逾|突破|将近|近|大约|约|不少于|不低于|至少|不超过|不足|不到|多|余|以上|以下|以内|左右|上下"
+)
+ODD_MORE = re.compile(r"(?<![\d.])\d*[1-9](?=[余多](?![万亿]))")
+
+
+def scaled(value: Decimal, unit: str, counter: str = "") -> tuple[str, str]:
+    """Digits and Chinese unit at a readable scale: 9 200 000 000 CNY is ``("92", "亿元")``."""
+    word = (MONEY | AREA).get(unit, (counter or ("%" if unit == "percent" else unit), ""))[0]
+    if unit == "count":
+        word = counter
+    size = abs(value)
+    for step, name in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
+        if size >= step and (unit in MONEY or unit in AREA):
+            return digits(value / step), name + word
+    return digits(value), word
+
+
+def digits(value: Decimal) -> str:
+    """At most two places behind the point, thousands separated, no trailing zeros."""
+    text = f"{value.quantize(Decimal('0.01')):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(quantity: Quantity, counter: str = "") -> Words:
+    """A quantity in both languages, its interval where the words leave one open."""
+    number, unit = scaled(quantity.number, quantity.unit, counter)
+    english = (
+        number
+        if quantity.unit not in MONEY
+        else f"{MONEY[quantity.unit][1]} {english_money(quantity.number)}"
+    )
+    if quantity.unit == "percent":
+        english += "%"
+    elif quantity.unit in AREA:
+        english = f"{digits(quantity.number)} {AREA[quantity.unit][1]}"
+    if quantity.sense is Sense.EXACT:
+        return Words(f"{number}{unit}", english)
+    if quantity.sense is Sense.MORE and unit[:1] in "万亿" and unit:
+        return Words(f"{number}多{unit}", HEDGE_EN[quantity.sense].format(english))
+    return Words(HEDGE_ZH[quantity.sense].format(number, unit), HEDGE_EN[quantity.sense].format(english))
+
+
+def english_money(value: Decimal) -> str:
+    """``9.2 bn``, ``350 m``, or plain digits below a million."""
+    for step, name in ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m")):
+        if abs(value) >= step:
+            return f"{digits(value / step)} {name}"
+    return digits(value)
+
+
+def interval(quantity: Quantity) -> str:
+    """``71–79``, ``≥ 101``, ``≤ 9``; empty for an exact number. In base units."""
+    low, high = quantity.low, quantity.high
+    if quantity.is_exact or (low is None and high is None):
+        return ""
+    if low is None:
+        assert high is not None
+        return f"≤ {digits(high)}"
+    if high is None:
+        return f"≥ {digits(low)}"
+    return f"{digits(low)}–{digits(high)}"
+
+
+def rounded(value: Decimal, counter: str) -> str:
+    """An exact count as bulletins round it: 73 is ``70多家``; below 11 and round tens stay exact."""
+    if value < 11 or value % 10 == 0 or value != value.to_integral_value():
+        return f"{digits(value)}{counter}"
+    return f"{int(value) // 10 * 10}多{counter}"
+
+
+def nonstandard(words: str) -> Words | None:
+    """What is wrong with a printed number's wording, if anything.
+
+    余 and 多 follow round tens (``15余家`` asks for a check); one hedge at a time (``约20余家``).
+    """
+    hedges = HEDGES.findall(words)
+    if len(hedges) > 1:
+        return Words(
+            f"“{words}”叠用了“{'”“'.join(hedges)}”，只应留一个",
+            f"“{words}” hedges twice; keep one of {', '.join(hedges)}",
+        )
+    odd = ODD_MORE.search(words)
+    if odd and "." not in words:
+        return Words(
+            f"“{words}”不规范：“余/多”用在整十、整百之后，请核实是否为 {odd.group()} 或其整十数",
+            f"“{words}” is not standard: 余/多 follow round tens; ask whether {odd.group()} is meant",
+        )
+    return None

@@ -1,0 +1,65 @@
+"""Entries of the ledger. A row is never changed or deleted; a further row corrects it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from duijie.review.models import Fact
+
+
+class Entry(models.Model):
+    """A dated value or event.
+
+    ``shape``: ``item`` is one identified thing (``key`` says which) and counts once however many entries
+    speak of it; ``total`` is a number said of a whole or a part (``scope``), of which items may be members;
+    ``quota`` is a number still to be reached; ``void`` takes the entry that it corrects out.
+    Numbers are in base units (yuan, square metres, pieces); ``low``/``high`` bound what the words allow.
+    """
+
+    shape = models.CharField(max_length=8, choices=[(v, v) for v in ("item", "total", "quota", "void")])
+    measure = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=300)
+    scope = models.CharField(max_length=200, blank=True)
+    number = models.DecimalField(max_digits=26, decimal_places=4)
+    low = models.DecimalField(max_digits=26, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=26, decimal_places=4, null=True)
+    unit = models.CharField(max_length=20)
+    sense = models.CharField(max_length=10, default="exact")
+    words = models.CharField(max_length=60, blank=True)
+    by_when = models.CharField(max_length=60, blank=True)
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    effective_on = models.DateField()
+    basis = models.CharField(
+        max_length=12, choices=[(v, v) for v in ("reported", "verified", "statistical")], default="reported"
+    )
+    fact = models.ForeignKey(Fact, null=True, on_delete=models.PROTECT, related_name="entries")
+    evidence = models.CharField(max_length=300, blank=True)
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["measure", "effective_on"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(fact__isnull=False) | ~models.Q(evidence=""),
+                name="an_entry_rests_on_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.words or self.number} {self.label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; raises ``TypeError`` for one that is there already."""
+        if not self._state.adding:
+            raise TypeError("an entry is never changed; record a further entry that corrects it")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: raises ``TypeError``."""
+        raise TypeError("an entry is never deleted; record a further entry that corrects it")

@@ -1,0 +1,177 @@
+"""The only writer of the ledger."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from duijie.accounts.operations import log
+from duijie.accounts.queries import own_region
+from duijie.accounts.types import Actor
+from duijie.documents import queries as documents
+from duijie.kernel.quantity import Quantity
+from duijie.ledger.models import Entry
+from duijie.ledger.rules import NoEntry, drafts_of, in_classes
+from duijie.ledger.types import Draft, EvidenceMissing, LeftOut, NoSuchEntry, Posted
+from duijie.review import queries as review
+from duijie.review.types import FactInfo
+
+
+@transaction.atomic
+def post(*, document_id: int, by: Actor, at: datetime) -> Posted:
+    """Bring the ledger in step with the facts that rest on a document.
+
+    New facts become entries; an entry whose fact was corrected or taken back is corrected by a further entry.
+    Facts that contradict each other stay out until one of them is rejected. Posting again adds nothing.
+    Raises :class:`duijie.documents.types.NoSuchDocument`.
+    """
+    by.must("post")
+    document = documents.get(document_id=document_id, viewer=by)
+    effective = document.dated_on or timezone.localdate(document.received_at)
+    whole = own_region().words_for_whole
+    facts = review.facts_of(document_id=document_id, viewer=by)
+    quarrels = _quarrels(document_id, by, whole)
+
+    live = list(
+        Entry.objects.filter(fact__statement__document_id=document_id, corrected_by=None).exclude(
+            shape="void"
+        )
+    )
+    posted = {entry.fact_id for entry in live}
+    left_out: list[LeftOut] = []
+    wanted: list[tuple[FactInfo, Draft]] = []
+    for fact in facts:
+        reason = quarrels.get(fact.id)
+        if reason is None:
+            try:
+                drafts = drafts_of(fact.said, document_id=document_id, whole=whole)
+            except NoEntry as why:
+                reason = str(why)
+            else:
+                if fact.id not in posted:
+                    wanted += [(fact, draft) for draft in drafts]
+                continue
+        left_out.append(LeftOut(fact.statement_id, fact.quote, reason))
+
+    wanted = in_classes(wanted)
+    in_force = {fact.id for fact in facts if fact.id not in quarrels}
+    stale = {(entry.fact_id, entry.measure): entry for entry in live if entry.fact_id not in in_force}
+    added = 0
+    corrected = len(stale)
+    for fact, draft in wanted:
+        replaced = _take_stale(stale, fact, draft)
+        added += replaced is None
+        _record(draft, effective, by, at, fact_id=fact.id, corrects=replaced)
+    for entry in stale.values():
+        _void(entry, by, at, "the fact behind it is no longer in force")
+    if added or corrected:
+        log(
+            by=by,
+            at=at,
+            operation="post",
+            subject=f"document:{document_id}",
+            added=added,
+            corrected=corrected,
+        )
+    return Posted(added, corrected, tuple(left_out))
+
+
+@transaction.atomic
+def enter(*, draft: Draft, effective_on: date, evidence: str, basis: str, by: Actor, at: datetime) -> int:
+    """Record an entry by hand; its number. Raises :class:`EvidenceMissing` without evidence."""
+    by.must("post")
+    if not evidence.strip():
+        raise EvidenceMissing
+    entry = _record(draft, effective_on, by, at, evidence=evidence.strip()[:300], basis=basis)
+    log(by=by, at=at, operation="enter", subject=f"entry:{entry.pk}", evidence=evidence)
+    return entry.pk
+
+
+@transaction.atomic
+def take_out(*, entry_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Correct an entry by one that takes it out. Raises :class:`NoSuchEntry`, :class:`EvidenceMissing`."""
+    by.must("post")
+    entry = Entry.objects.filter(pk=entry_id, corrected_by=None).exclude(shape="void").first()
+    if entry is None:
+        raise NoSuchEntry(entry_id)
+    if not reason.strip():
+        raise EvidenceMissing
+    _void(entry, by, at, reason.strip()[:300])
+    log(by=by, at=at, operation="take_out", subject=f"entry:{entry_id}", reason=reason)
+
+
+def _quarrels(document_id: int, by: Actor, whole: frozenset[str]) -> dict[int, str]:
+    """Facts that contradict another one, each with the reason to print."""
+    reasons: dict[int, str] = {}
+    for left, right in review.conflicts(document_id=document_id, viewer=by, whole=whole):
+        words = " / ".join(str(f.values["quantity"]["words"]) for f in (left, right))
+        for fact in (left, right):
+            reasons[fact.id] = f"two accepted statements contradict each other ({words}); reject one of them"
+    return reasons
+
+
+def _take_stale(stale: dict[tuple[int | None, str], Entry], fact: FactInfo, draft: Draft) -> Entry | None:
+    """The outdated entry of the same statement and measure, which the new one corrects."""
+    for key, entry in stale.items():
+        assert entry.fact is not None
+        if entry.fact.statement_id == fact.statement_id and entry.measure == draft.measure:
+            return stale.pop(key)
+    return None
+
+
+def _record(
+    draft: Draft,
+    effective_on: date,
+    by: Actor,
+    at: datetime,
+    *,
+    fact_id: int | None = None,
+    evidence: str = "",
+    basis: str = "reported",
+    corrects: Entry | None = None,
+) -> Entry:
+    quantity: Quantity = draft.quantity
+    return Entry.objects.create(
+        shape=draft.shape,
+        measure=draft.measure,
+        key=draft.key[:200],
+        label=draft.label[:300],
+        scope=draft.scope[:200],
+        number=quantity.number,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        sense=quantity.sense,
+        words=quantity.words[:60],
+        by_when=draft.by_when[:60],
+        data=dict(draft.data),
+        effective_on=effective_on,
+        basis=basis,
+        fact_id=fact_id,
+        evidence=evidence,
+        corrects=corrects,
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+    )
+
+
+def _void(entry: Entry, by: Actor, at: datetime, reason: str) -> None:
+    Entry.objects.create(
+        shape="void",
+        measure=entry.measure,
+        key=entry.key,
+        label=entry.label,
+        scope=entry.scope,
+        number=0,
+        low=0,
+        high=0,
+        unit=entry.unit,
+        effective_on=entry.effective_on,
+        basis=entry.basis,
+        evidence=reason,
+        corrects=entry,
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+    )

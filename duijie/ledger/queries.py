@@ -1,0 +1,64 @@
+"""Reads of the ledger, as of a day (when it was so) and as known at a moment (when we knew)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from duijie.accounts.types import Actor
+from duijie.documents.queries import visible
+from duijie.kernel.quantity import Quantity, Sense
+from duijie.ledger.models import Entry
+from duijie.ledger.types import EntryInfo
+
+
+def entries(
+    *, measures: Iterable[str], as_of: date, known_at: datetime, viewer: Actor, since: date | None = None
+) -> list[EntryInfo]:
+    """Entries of these measures in force, oldest first.
+
+    Effective on ``as_of`` at the latest (and on ``since`` at the earliest), recorded at ``known_at`` at the
+    latest, and not corrected by then.
+    """
+    correction = Entry.objects.filter(corrects=OuterRef("pk"), recorded_at__lte=known_at)
+    rows = (
+        Entry.objects.filter(measure__in=list(measures), effective_on__lte=as_of, recorded_at__lte=known_at)
+        .filter(Q(fact=None) | Q(fact__statement__document__in=visible(viewer=viewer)))
+        .exclude(shape="void")
+        .exclude(Exists(correction))
+        .select_related("recorded_by")
+        .order_by("effective_on", "recorded_at", "pk")
+    )
+    if since is not None:
+        rows = rows.filter(effective_on__gte=since)
+    if not viewer.may("see"):
+        return []
+    return [_info(row) for row in rows]
+
+
+def posted_documents(*, viewer: Actor) -> frozenset[int]:
+    """Documents whose facts have given rise to entries."""
+    rows = Entry.objects.filter(fact__statement__document__in=visible(viewer=viewer))
+    return frozenset(rows.values_list("fact__statement__document_id", flat=True))
+
+
+def _info(row: Entry) -> EntryInfo:
+    return EntryInfo(
+        id=row.pk,
+        shape=row.shape,
+        measure=row.measure,
+        key=row.key,
+        label=row.label,
+        scope=row.scope,
+        quantity=Quantity(row.number, row.unit, Sense(row.sense), row.low, row.high, row.words),
+        by_when=row.by_when,
+        data=row.data,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        recorded_by=str(row.recorded_by),
+        basis=row.basis,
+        fact_id=row.fact_id,
+        evidence=row.evidence,
+    )

@@ -1,0 +1,90 @@
+"""Who does something together: organisations, places and short names in the slots round a verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from duijie.kernel.span import Span
+from duijie.reading.organisations import LEADING
+from duijie.reading.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as printed; ``kind`` as in organisations, or ``place`` or ``short``."""
+
+    span: Span
+    name: str
+    kind: str
+
+
+JOINER = r"(?:以及|联合|携手|会同|牵手|[与和同及、])"
+# 已分别与, 等企业与, 在会上与: what may stand between two parties of one group.
+GAP = re.compile(rf"(?:等[^，。；：、]{{0,8}})?[^，。；：、（）引聘受]{{0,8}}?{JOINER}[^，。；：、（）]{{0,5}}")
+# 泗县, 宁波市江北区, 松木经开区, 随县开发区
+PLACE_NAME = re.compile(
+    rf"""(?:^|(?<=联合)|(?<=携手)|(?<=[，,：:由与和同及、]))
+    (?P<name>[一-鿿]{{1,12}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|开发区|经开区|高新区|合作区
+      |集聚区|新区|园区|产业园|工业园|科技园|[县市区旗镇乡]))
+    (?={JOINER}|在|就|正式|签|共[同建]|联|分别|将|已|先后|成功|达成|现场|也|还|双方|拟|$)""",
+    re.VERBOSE,
+)
+OWN_SIDE = re.compile(r"^(?:我|全|本|该|此|其|各|两|多|外|所在|对方|有关|相关|属地|县里|市里|区里)?[省市县区旗镇乡]?(?:园区|开发区|高新区|经开区|新区|产业园|集聚区|工业园|合作区|科技园)?$")
+
+
+def organisations_between(prepared: Prepared, start: int, end: int) -> list[Party]:
+    """The organisations that stand wholly between two places of the text."""
+    every = prepared.organisations
+    found = []
+    for at in range(bisect_left(every, start, key=lambda one: one.span.start), len(every)):
+        one = every[at]
+        if one.span.end > end:
+            break
+        found.append(Party(one.span, one.name, one.kind))
+    return found
+
+
+def parties_between(prepared: Prepared, start: int, end: int) -> list[Party]:
+    """Organisations, and places that act as a party (泗县与江北区), in order."""
+    found = organisations_between(prepared, start, end)
+    taken = [party.span for party in found]
+    for match in PLACE_NAME.finditer(prepared.text[start:end]):
+        name = _without_leading(match.group("name"))
+        at = start + match.end("name") - len(name)
+        span = Span(at, at + len(name))
+        if not OWN_SIDE.match(name) and not any(span.overlaps(one) for one in taken):
+            found.append(Party(span, name, "place"))
+    return sorted(found, key=lambda party: party.span)
+
+
+def _without_leading(name: str) -> str:
+    while (match := LEADING.match(name)) is not None and len(name) - match.end() >= 2:
+        name = name[match.end() :]
+    return name
+
+
+def groups_between(prepared: Prepared, start: int, end: int) -> list[list[Party]]:
+    """The parties, those joined by 与, 和, 、 and the like taken together."""
+    groups: list[list[Party]] = []
+    for party in parties_between(prepared, start, end):
+        if groups and GAP.fullmatch(prepared.text, groups[-1][-1].span.end, party.span.start):
+            groups[-1].append(party)
+        else:
+            groups.append([party])
+    return groups
+
+
+def actors_before(prepared: Prepared, sentence: Span, at: int) -> list[Party]:
+    """Who does what the verb at ``at`` says: the first group in its clause, else in the clause before it."""
+    end = at
+    while end > sentence.start:
+        comma = max(prepared.text.rfind(mark, sentence.start, end) for mark in "，,")
+        groups = groups_between(prepared, max(comma + 1, sentence.start), at if end == at else end)
+        if groups:
+            return groups[0]
+        if comma < 0:
+            break
+        end = comma
+    return []

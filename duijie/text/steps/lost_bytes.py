@@ -1,0 +1,220 @@
+"""GBK text that lost a byte: the stretch that slid is read again; see :mod:`duijie.text.slide`.
+
+Only where something shows that a byte may be missing is anything searched at all: a replacement character,
+a character of nobody's, a question mark or a lone letter inside Chinese, a cluster of rare characters. A
+reading is taken where it is far likelier than what is printed; a character in it that several bytes could
+have made alike stays open (U+FFFD) and is noted as such.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from duijie.kernel.span import Span
+from duijie.text.alignment import Edit
+from duijie.text.character_model import CharacterModel, character_model, plain_form
+from duijie.text.slide import MARK, OPEN, Reading, Search, bytes_of
+from duijie.text.steps.change import HAN, Change, Mark, edited
+
+SURE = 0.93
+"""Share of all likely readings that must agree on a character before it is printed."""
+_MARGIN = 7.0
+"""Nats by which a reading must beat the text as printed where a replacement character shows the loss …"""
+_UNMARKED_MARGIN = 16.0
+"""… and where nothing but odd characters shows it."""
+_ODD = 6.5
+"""Nats a character from which on a stretch counts as gibberish."""
+_SPAN = 400
+_BEHIND = 4
+
+_HARD = re.compile(r"[\x00-\x3e]")
+_SIGN = re.compile(
+    rf"\ufffd+|[\ue000-\uf8ff]|(?<=[{HAN}])\?(?=[?{HAN}])|(?<=[{HAN}])[@-~](?=[{HAN}，。、])"
+)
+
+
+@cache
+def _rare() -> frozenset[str]:
+    """Characters outside the first level of GB 2312 and the punctuation: a slide brings them in clusters."""
+    every = {c for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF) if (c := _char(a, b))}
+    first = {c for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF) if (c := _char(a, b))}
+    marks = {c for b in range(0xA1, 0xC0) if (c := _char(0xA1, b))} | set("（），：；？！％．０１２３４５６７８９＋－")
+    return frozenset(every - first - marks)
+
+
+def _char(first: int, second: int) -> str | None:
+    try:
+        return bytes((first, second)).decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+
+
+_CLUSTER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where to search: what is walked, where a byte may be lost, and how sure the outcome must be."""
+
+    start: int
+    end: int
+    starts: frozenset[int]
+    margin: float
+
+
+def lost_bytes(text: str) -> Change | None:
+    """Stretches that slid by a byte are put back; open characters and open stretches are noted."""
+    signs = [(found.start(), found.end(), found.group()) for found in _SIGN.finditer(text)]
+    signs += _clusters(text)
+    if not signs:
+        return None
+    model = character_model()
+    edits: list[Edit] = []
+    unsure: list[Mark] = []
+    done = 0
+    for start, end, sign in sorted(signs):
+        if start < done:
+            continue
+        site = _site(model, text, done, start, end, sign)
+        if site is None:
+            continue
+        seen = text[site.start : site.end]
+        search = Search(model, text[max(0, site.start - 6) : site.start], seen, site.starts)
+        readings = search.readings()
+        outcome = _decided(readings, search.unrepaired, seen, site)
+        if outcome is None:
+            continue
+        edit, mark = outcome
+        if edit:
+            edits.append(edit)
+            done = edit.place.end
+        if mark:
+            unsure.append(mark)
+            done = max(done, mark.place.end)
+    change = edited(text, edits, [mark for mark in unsure if mark.after == mark.place.of(text)])
+    if change is None:
+        return None
+    replaced = {mark.place: mark for mark in unsure}
+    return Change(change.text, change.alignment, tuple(replaced.get(m.place, m) for m in change.marks))
+
+
+def _clusters(text: str) -> list[tuple[int, int, str]]:
+    """Runs of rare characters close to each other, by cheap means first."""
+    rare = set(text) & _rare()
+    if len(rare) < 2:
+        return []
+    places = [found.start() for found in re.finditer(f"[{re.escape(''.join(sorted(rare)))}]", text)]
+    found = []
+    for here, there in zip(places, places[1:], strict=False):
+        if there - here < _CLUSTER and not (found and here < found[-1][1]):
+            found.append((here, there + 1, ""))
+    return found
+
+
+def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sign: str) -> _Site | None:
+    low = high = start
+    while low > max(done, start - _SPAN) and _soft(text[low - 1]):
+        low -= 1
+    limit = min(len(text), end + (_BEHIND if MARK in sign else _SPAN))
+    high = end
+    while high < limit and _soft(text[high]):
+        high += 1
+    costs = [
+        cost - _ODD if cost > 0.01 else 0.0
+        for cost in _costs(model, text[max(0, low - 3) : low], text[low:high])
+    ]
+    if MARK in sign:
+        begin = _odd_before(costs, start - low)
+        near = range(begin - 3, begin + 4)
+        margin = _MARGIN
+    else:
+        begin, gain = _odd_stretch(costs)
+        if gain < _UNMARKED_MARGIN:
+            return None
+        near = range(begin - 3, begin + 4)
+        margin = _UNMARKED_MARGIN
+    first = max(0, near.start)
+    starts = frozenset(at - first for at in (*near, start - low) if first <= at < high - low)
+    return _Site(low + first, min(len(text), high + 3), starts, margin)
+
+
+def _soft(character: str) -> bool:
+    return not _HARD.match(character) and bool(bytes_of(character) or character == MARK) or character == "?"
+
+
+def _costs(model: CharacterModel, before: str, seen: str) -> list[float]:
+    context = plain_form(before) or "\n"
+    found = []
+    for character in seen:
+        form = plain_form(character)
+        found.append(12.0 if character == MARK else model.cost((context + form)[-4:]) if form else 0.0)
+        context = (context + form)[-3:]
+    return found
+
+
+def _odd_before(costs: list[float], end: int) -> int:
+    """Where the gibberish begins that reaches up to ``end``."""
+    best, begin, total = 0.0, end, 0.0
+    for at in range(end - 1, -1, -1):
+        total += costs[at]
+        if total > best:
+            best, begin = total, at
+        if total < best - 30:
+            break
+    return begin
+
+
+def _odd_stretch(costs: list[float]) -> tuple[int, float]:
+    """The beginning of the oddest stretch and how much odder than prose it is."""
+    best, begin, total, since = 0.0, 0, 0.0, 0
+    for at, cost in enumerate(costs):
+        if total <= 0:
+            total, since = 0.0, at
+        total += cost
+        if total > best:
+            best, begin = total, since
+    return begin, best
+
+
+def _decided(
+    readings: list[Reading], unrepaired: float, seen: str, site: _Site
+) -> tuple[Edit | None, Mark | None] | None:
+    """The edit to make, if any, and the mark that says what stayed open."""
+    others = [one for one in readings if one.text != seen]
+    if not others or others[0].cost > unrepaired - site.margin:
+        return None
+    best = others[0]
+    shares = [math.exp(best.cost - one.cost) for one in others]
+    whole = sum(shares)
+    same_length = [(one, share) for one, share in zip(others, shares, strict=True) if len(one.text) == len(best.text)]
+    letters = list(best.text)
+    for at, letter in enumerate(best.text):
+        agreed = sum(share for one, share in same_length if one.text[at] == letter)
+        if agreed / whole < SURE:
+            letters[at] = OPEN
+    after = "".join(letters)
+    head = 0
+    while head < min(len(after), len(seen)) and after[head] == seen[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(after), len(seen)) - head and after[-1 - tail] == seen[-1 - tail]:
+        tail += 1
+    place = Span(site.start + head, site.start + len(seen) - tail)
+    cut = slice(head, len(after) - tail)
+    if OPEN not in after[cut]:
+        if not place and not after[cut]:
+            at = seen.find(MARK)
+            if at < 0:
+                return None
+            here = Span(site.start + at, site.start + at + 1)
+            return None, Mark(here, MARK, False, _likeliest(others, slice(at, at + 1)))
+        return Edit(place, after[cut]), None
+    mark = Mark(place, after[cut], False, _likeliest(others, cut))
+    return Edit(place, after[cut]), mark
+
+
+def _likeliest(readings: list[Reading], cut: slice) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.text[cut] for one in readings[:8]))[:4]

@@ -1,0 +1,65 @@
+"""Traditional characters to simplified, by phrase, without touching a simplified text's old-style names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import opencc
+
+from duijie.text.steps.change import Change, respelt
+
+# Traditional or variant forms that simplified texts print too, most of them in names (东昇, 於, 锺).
+_AT_HOME = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽昇陞鍾瞭藉甦堃祐喆剋麼寧餘係佈週鬥夠菓邨")
+_MANY = 0.02
+"""Share of traditional characters from which on even old-style forms are taken for plain script."""
+# OpenCC leaves 著 to the phrase; as a particle it is 着, in these words it is not.
+_PARTICLE = re.compile("(?<![名显編编專专土原論论遺遗合譯译拙較较巨卓昭顯執执])著(?![名作者述称稱書书录錄])")
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def traditional_characters() -> dict[str, str]:
+    """Every traditional or variant character of the basic block with its simplified one."""
+    every = [chr(code) for code in range(0x4E00, 0xA000)]
+    plain = _converter().convert("\n".join(every)).split("\n")
+    return {a: b for a, b in zip(every, plain, strict=True) if a != b and len(b) == 1}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(traditional_characters()) - _AT_HOME
+
+
+def simplify(text: str) -> str:
+    """``text`` in simplified characters, as many as before."""
+    sound = text if text.isascii() else re.sub("[\ud800-\udfff\x00]", "\ufffd", text)
+    plain = _converter().convert(sound)
+    if len(plain) != len(text):
+        plain = "".join(_of_same_length(line) for line in re.findall(r"[^，。；\n]*[，。；\n]?", sound))
+    plain = _PARTICLE.sub("着", plain)
+    if sound == text:
+        return plain
+    return "".join(old if mid == "\ufffd" else new for old, mid, new in zip(text, sound, plain, strict=True))
+
+
+def _of_same_length(clause: str) -> str:
+    plain = _converter().convert(clause)
+    return plain if len(plain) == len(clause) else clause.translate(str.maketrans(traditional_characters()))
+
+
+def simplified(text: str) -> Change | None:
+    """Traditional characters become simplified.
+
+    A text in which only forms occur that simplified print knows too, and those rarely, stays as it is.
+    """
+    found = set(text) & traditional_characters().keys()
+    if not found:
+        return None
+    if not found & _telling() and sum(map(text.count, found)) < _MANY * len(text):
+        return None
+    return respelt(text, simplify(text))

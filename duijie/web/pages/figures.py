@@ -1,0 +1,72 @@
+"""The catalogue of figures and one figure with its trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from duijie.web.pages.parts import Amount, Field, Link, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure in the catalogue. ``amount`` is ``None`` where nothing is in the ledger for it yet."""
+
+    code: str
+    name: str
+    amount: Amount | None
+    wording: str
+    as_of: str
+    sources: str
+    gaps: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """Figures of one subject."""
+
+    title: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """The catalogue as of one day, as known at one moment."""
+
+    as_of: str
+    known_at: str
+    controls: tuple[Field, ...]
+    groups: tuple[FigureGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A ledger entry that the figure is made of. ``quotes`` lead to the characters that say so."""
+
+    label: str
+    entry: str
+    amount: Amount
+    effective_on: str
+    basis: str
+    note: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """One figure: definition, value, and the entries that add up to it."""
+
+    code: str
+    name: str
+    other_name: str
+    definition: str
+    version: str
+    amount: Amount | None
+    wording: str
+    as_of: str
+    known_at: str
+    controls: tuple[Field, ...]
+    contributions: tuple[Contribution, ...]
+    sum: Amount | None
+    gaps: tuple[str, ...]
+    claims: Link

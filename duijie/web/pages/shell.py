@@ -1,0 +1,35 @@
+"""What surrounds every page: navigation, language, who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation; ``icon`` is one of ``icons.txt``."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language to switch to, named in itself."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """``language`` is the present one as browsers name it; ``other`` the one to switch to."""
+
+    region: str
+    language: str
+    other: Language
+    here: str
+    user: str
+    nav: tuple[NavItem, ...]

@@ -1,0 +1,13 @@
+"""The settings of a test run: a temporary home, a cheap password hash, nothing else changed."""
+
+import os
+import tempfile
+
+os.environ["DUIJIE_HOME"] = tempfile.mkdtemp(prefix="duijie-test-")
+os.environ.setdefault("DUIJIE_SECRET_KEY", "only-for-tests")
+# Playwright's synchronous interface keeps an event loop running in the test's thread.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

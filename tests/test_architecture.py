@@ -1,0 +1,90 @@
+"""The shape of the tree, asserted: sizes, names, writers, and no address or path of a machine in the files."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TRACKED = [
+    ROOT / line
+    for line in subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()
+    if (ROOT / line).is_file()
+]  # fmt: skip
+PRODUCT = [p for p in TRACKED if p.suffix == ".py" and p.is_relative_to(ROOT / "duijie")]
+MODULES = [p for p in PRODUCT if "migrations" not in p.parts]
+DB_PACKAGES = [p.parent for p in MODULES if p.name == "models.py"]
+KNOWN_NAMES = {
+    "__init__.py", "apps.py", "models.py", "types.py", "rules.py", "queries.py", "operations.py", "admin.py"
+}  # fmt: skip
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_is_small_or_says_why(path: Path) -> None:
+    source = path.read_text("utf-8")
+    lines = source.count("\n")
+    assert lines <= 500, "split it"
+    if lines > 300:
+        assert re.search(r"\blong\b", ast.get_docstring(ast.parse(source)) or ""), (
+            "over 300 lines: say in the module's docstring why it is long"
+        )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_module_hides_an_import_inside_a_function_to_dodge_a_cycle(path: Path) -> None:
+    if path.is_relative_to(ROOT / "duijie" / "cli"):
+        pytest.skip("the command line starts fast because it imports what a command needs, when it needs it")
+    tree = ast.parse(path.read_text("utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                module = getattr(node, "module", None) if isinstance(node, ast.ImportFrom) else None
+                assert not (module or "").startswith("duijie"), f"{function.name} imports {module}"
+
+
+@pytest.mark.parametrize("package", DB_PACKAGES, ids=named)
+def test_a_database_package_has_the_same_few_modules(package: Path) -> None:
+    assert {p.name for p in package.glob("*.py")} <= KNOWN_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_only_operations_write(path: Path) -> None:
+    if path.name in {"operations.py", "models.py"}:
+        return
+    source = path.read_text("utf-8")
+    for call in (
+        "objects.create(",
+        "bulk_create(",
+        "get_or_create(",
+        "update_or_create(",
+        ".objects.filter().update(",
+    ):
+        assert call not in source, f"{call} belongs into operations.py"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_names_say_what_they_hold(path: Path) -> None:
+    assert not {"utils", "helpers", "common", "services", "signals"} & set(
+        path.relative_to(ROOT).with_suffix("").parts
+    )
+
+
+def test_no_package_address_and_no_path_of_a_machine_is_tracked() -> None:
+    address = re.compile(r"index-url|extra-index|find-links|\"resolved\":|^registry *=", re.MULTILINE)
+    for path in TRACKED:
+        if path.suffix in {".png", ".gz", ".bin", ".mo"} or path == Path(__file__):
+            continue
+        text = path.read_text("utf-8", errors="replace")
+        assert not address.search(text), f"{named(path)} names a package address"
+        assert str(ROOT) + "/" not in text, f"{named(path)} holds a path of this machine"
