@@ -40,7 +40,9 @@ def judged(clean: str, broken: str, after: str) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=20150924)
     parser.add_argument("--half", choices=["first", "second", "both"], default="both")
@@ -68,10 +70,14 @@ def main() -> int:
         counts[verdict] += 1
         if given.misses and verdict != "right":
             at = next(i for i, (a, b) in enumerate(zip(broken, text, strict=False)) if a != b)
-            print(f"{verdict}: {text[at - 8 : at + 14]!r} {broken[at - 8 : at + 14]!r} → {after[at - 8 : at + 14]!r}")
+            print(
+                f"{verdict}: {text[at - 8 : at + 14]!r} {broken[at - 8 : at + 14]!r} → {after[at - 8 : at + 14]!r}"
+            )
     for verdict in ("right", "open", "left", "wrong"):
         print(f"{verdict:6} {counts[verdict]:5} {counts[verdict] / given.cases:7.1%}")
-    print(f"time   {1000 * spent / given.cases:.1f} ms a case of {sum(map(len, texts)) // len(texts)} characters")
+    print(
+        f"time   {1000 * spent / given.cases:.1f} ms a case of {sum(map(len, texts)) // len(texts)} characters"
+    )
     return 0
 
 

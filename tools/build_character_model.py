@@ -153,7 +153,9 @@ def write(output: str, probability: list[dict[str, float]], keep: list[set[str]]
 
 def main() -> None:
     """Count, smooth, prune, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--words", required=True)
     parser.add_argument("--reviews", nargs="*", default=[])

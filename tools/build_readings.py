@@ -31,7 +31,9 @@ def main(output: str) -> None:
         for syllable in sorted({toneless(one) for one in joined.split(",")}):
             if syllable.isascii() and syllable.isalpha():
                 characters.setdefault(syllable, []).append(character)
-    lines = ["# Syllables without tone (ü as v) and the characters of GBK so read; see tools/build_readings.py."]
+    lines = [
+        "# Syllables without tone (ü as v) and the characters of GBK so read; see tools/build_readings.py."
+    ]
     lines += [f"{syllable} {''.join(found)}" for syllable, found in sorted(characters.items())]
     Path(output).write_text("\n".join(lines) + "\n", "utf-8")
 

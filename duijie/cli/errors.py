@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
 """The one place that turns what went wrong into a line on standard error and an exit status.
 
 0 done · 1 not found, or refused by a rule · 2 wrong use or bad input. Every exception class that the project

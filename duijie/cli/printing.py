@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
 """Rows on standard output: one JSON array, one JSON object a line, a table for people, or CSV.
 
 A row is a mapping of ready values. :class:`Words` become both languages in JSON and the chosen one elsewhere.
@@ -36,7 +37,9 @@ class Format(StrEnum):
 
 FormatOption = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help="How to print. At a terminal: table; else jsonl.", show_default=False),
+    typer.Option(
+        "--format", "-f", help="How to print. At a terminal: table; else jsonl.", show_default=False
+    ),
 ]
 
 
@@ -112,7 +115,7 @@ def as_csv(rows: Iterable[Row], columns: Sequence[Column]) -> str:
     return buffer.getvalue()
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Any) -> str:  # noqa: PLR0911
     """A value as a cell's text."""
     match value:
         case None:

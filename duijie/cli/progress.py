@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
 """A progress bar on standard error for whatever takes longer than a second at a terminal."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
 """Opening the installation: Django's start-up, the clock, and the person at this machine."""
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _DATA = Path(__file__).parent / "data" / "characters.bin.gz"
 
 _LIKE = {ord(c): "0" for c in "123456789０１２３４５６７８９"}
 _LIKE |= {ord(c): "A" for c in "BCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
-_LIKE |= {code: "A" for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_LIKE |= dict.fromkeys((*range(65313, 65339), *range(65345, 65371)), "A")
 _LIKE |= {ord(a): b for a, b in zip(",:;!?()%．", "，：；！？（）％.", strict=True)}
 _BLANKS = re.compile(r"[ \t\r\u3000\u00a0]+")
 

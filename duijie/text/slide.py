@@ -27,7 +27,9 @@ _IN_STEP, _UNKNOWN = -1, 0
 _LOST, _DROPPED, _ENDED, _NARROWED = 9.0, 8.0, 7.0, 0.7
 """Nats for: a byte lost; a pair dropped without a mark; a slide's last byte dropped; a mark gone narrow."""
 _MARK_COST = 12.0
-_BEAM, _BREADTH, _VARIANTS = 17.0, 260, 20
+_FOREIGN = 6.0
+_SAMPLE = 4000
+_BEAM, _BREADTH, _VARIANTS = 15.0, 200, 24
 _NARROW = frozenset("?:;@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UNASSIGNED = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 """First bytes of the pairs left to users, which many converters drop."""
@@ -69,7 +71,8 @@ def _by_first(first: int, following: int | None) -> tuple[str, ...]:
     return tuple(
         c
         for second in (*range(0x40, 0x7F), *range(0x80, 0xFF))
-        if (c := _pair(first, second)) and (following is None or (second > 0x80 and not _pair(second, following)))
+        if (c := _pair(first, second))
+        and (following is None or (second > 0x80 and not _pair(second, following)))
     )
 
 
@@ -89,16 +92,47 @@ def bytes_of(character: str) -> tuple[int, ...]:
     return found if len(found) <= 2 else ()
 
 
-class Search:
-    """The walk over one stretch. ``starts`` are the places where a byte may have been lost."""
+@cache
+def _wide_forms() -> dict[str, float]:
+    plain = "，（）：；！？％"
+    return {c: _FOREIGN for code in range(0xFF01, 0xFF5F) if (c := chr(code)) not in plain}
 
-    def __init__(self, model: CharacterModel, before: str, seen: str, starts: frozenset[int]) -> None:
+
+@cache
+def _beyond_gb2312() -> dict[str, float]:
+    every = (c for first in range(0x81, 0xFF) for second in range(0x40, 0xFF) if (c := _pair(first, second)))
+    return {c: _FOREIGN for c in every if not c.encode("gb2312", "ignore")}
+
+
+def foreign_to(text: str) -> dict[str, float]:
+    """Extra nats: wide letters and figures where the text has hardly any, traditional likewise."""
+    sample = text[:_SAMPLE]
+    least = max(4, len(sample) // 100)
+    foreign: dict[str, float] = {}
+    for group in (_wide_forms(), _beyond_gb2312()):
+        if sum(character in group for character in sample) < least:
+            foreign |= group
+    return foreign
+
+
+class Search:
+    """The walk over one stretch.
+
+    ``starts`` are the places where a byte may have been lost, ``foreign`` the extra nats for characters that
+    the rest of the text makes unlikely (see :func:`foreign_to`).
+    """
+
+    def __init__(
+        self, model: CharacterModel, before: str, seen: str, starts: frozenset[int], foreign: dict[str, float]
+    ) -> None:
         self._cost = model.cost
+        self._foreign = foreign
         self._plain = plain_forms()
         self._seen = seen
         self._starts = starts
         context = "".join(self._form(c) for c in before if not c.isspace())[-3:] or "\n"
         self._groups: dict[tuple[int, str], list[_Way]] = {(_IN_STEP, context): [_Way(0.0, None)]}
+        self._least = math.inf
         self.unrepaired = self._as_seen(context)
 
     def readings(self) -> list[Reading]:
@@ -112,7 +146,7 @@ class Search:
                     self._keep(found, way.cost, way.trail)
                 elif state != _UNKNOWN:
                     for last in _by_first(state, None):
-                        cost = way.cost + _ENDED + self._cost(context + self._form(last))
+                        cost = way.cost + _ENDED + self._whole(context, last)
                         self._keep(found, cost, (way.trail, last))
         return sorted((Reading(text, cost) for text, cost in found.items()), key=lambda one: one.cost)
 
@@ -124,6 +158,10 @@ class Search:
             letters.append(letter)
         text = "".join(reversed(letters))
         found[text] = min(cost, found.get(text, math.inf))
+
+    def _whole(self, context: str, character: str) -> float:
+        """Nats for a character that was put together anew."""
+        return self._cost(context + self._form(character)) + self._foreign.get(character, 0.0)
 
     def _form(self, character: str) -> str:
         return self._plain.get(ord(character), character)
@@ -145,6 +183,7 @@ class Search:
     def _step(self, at: int, character: str) -> None:
         """Walk every group over one character seen."""
         after: defaultdict[tuple[int, str], list[_Way]] = defaultdict(list)
+        self._least = math.inf
         best = min(ways[0].cost for ways in self._groups.values())
         groups = sorted(self._groups.items(), key=lambda item: item[1][0].cost)[:_BREADTH]
         following = bytes_of(self._seen[at + 1])[:1] if at + 1 < len(self._seen) else ()
@@ -186,7 +225,7 @@ class Search:
         self._add(after, (_IN_STEP, behind), ways, cost, character)
         if character == MARK:
             for whole in _by_neither(next_byte):
-                self._emit(after, _IN_STEP, context, ways, whole, 1.0)
+                self._emit(after, _IN_STEP, context, ways, whole, _LOST)
         if at not in self._starts:
             return
         lost = [_Way(way.cost + _LOST, way.trail) for way in ways]
@@ -223,9 +262,7 @@ class Search:
         code: tuple[int, ...],
     ) -> None:
         """A pair without a character stood before this one and was dropped: two characters, then go on."""
-        likely = sorted(
-            (self._cost(context + self._form(c)), c) for x in _UNASSIGNED if (c := _pair(state, x))
-        )
+        likely = sorted((self._whole(context, c), c) for x in _UNASSIGNED if (c := _pair(state, x)))
         for cost, whole in likely[:2]:
             longer = [_Way(way.cost + cost + _DROPPED, (way.trail, whole)) for way in ways]
             self._take_pair(
@@ -270,7 +307,7 @@ class Search:
         if state == _UNKNOWN:
             return
         for whole in _by_first(state, None):
-            cost = self._cost(context + self._form(whole)) + _ENDED
+            cost = self._whole(context, whole) + _ENDED
             behind = (context + self._form(whole))[-3:]
             here, last = self._in_step(behind, character)
             longer = [_Way(way.cost + cost, (way.trail, whole)) for way in ways]
@@ -285,16 +322,22 @@ class Search:
         whole: str,
         extra: float,
     ) -> None:
-        form = self._form(whole)
-        cost = self._cost(context + form) + extra
-        self._add(after, (state, (context + form)[-3:]), ways, cost, whole)
+        cost = self._whole(context, whole) + extra
+        self._add(after, (state, (context + self._form(whole))[-3:]), ways, cost, whole)
 
-    @staticmethod
     def _add(
+        self,
         after: defaultdict[tuple[int, str], list[_Way]],
         key: tuple[int, str],
         ways: list[_Way],
         cost: float,
         letter: str,
     ) -> None:
-        after[key] += [_Way(way.cost + cost, (way.trail, letter)) for way in ways]
+        least = ways[0].cost + cost
+        if least > self._least + _BEAM:
+            return
+        self._least = min(self._least, least)
+        worst = self._least + _BEAM - cost
+        kept = [_Way(way.cost + cost, (way.trail, letter)) for way in ways if way.cost <= worst]
+        if kept:
+            after[key] += kept

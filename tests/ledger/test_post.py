@@ -31,7 +31,12 @@ def lin() -> Actor:
 def documented(by: Actor, meanings: dict[str, Said | list[Said]], name: str = "bulletin.txt") -> int:
     text = "\n".join(f"{quote}。" for quote in meanings)
     taken = take_in(
-        data=text.encode(), name=name, by=by, at=MORNING, dated_on=date(2024, 5, 20), reader=ToldReader(meanings)
+        data=text.encode(),
+        name=name,
+        by=by,
+        at=MORNING,
+        dated_on=date(2024, 5, 20),
+        reader=ToldReader(meanings),
     )
     return taken.document_id
 
@@ -85,7 +90,11 @@ def test_a_corrected_fact_corrects_its_entry_by_a_further_one(lin: Actor) -> Non
     document = documented(lin, SIGNING)
     accept_all(document, lin)
     post(document_id=document, by=lin, at=NOON)
-    tally = next(s for s in evidence.of_document(document_id=document, viewer=lin) if s.values.get("measure") == "projects.signed")
+    tally = next(
+        s
+        for s in evidence.of_document(document_id=document, viewer=lin)
+        if s.values.get("measure") == "projects.signed"
+    )
     right = as_values(Tally("projects.signed", count(14), "全县"))
     correct(statement_id=tally.id, values=right, by=lin, at=EVENING, reason="一项重复")
     posted = post(document_id=document, by=lin, at=EVENING)
@@ -113,8 +122,12 @@ def test_contradicting_tallies_stay_out_until_one_is_rejected(lin: Actor) -> Non
     document = documented(
         lin,
         {
-            "全县有20多家企业在京建立研发机构": Tally("enterprises.with_outpost", count(20, "20多家", 21, 29), "全县", "今年以来"),
-            "在京设立研发机构的企业有15余家": Tally("enterprises.with_outpost", count(15, "15余家", 16, 19), None, "目前"),
+            "全县有20多家企业在京建立研发机构": Tally(
+                "enterprises.with_outpost", count(20, "20多家", 21, 29), "全县", "今年以来"
+            ),
+            "在京设立研发机构的企业有15余家": Tally(
+                "enterprises.with_outpost", count(15, "15余家", 16, 19), None, "目前"
+            ),
         },
     )
     accept_all(document, lin)
@@ -168,7 +181,9 @@ def test_two_spellings_of_a_university_count_once_after_a_judgement(lin: Actor) 
         lin,
         {
             "与北京航天航空大学签约": Agreement(("北京航天航空大学",), "strategic"),
-            "甲公司与北京航空航天大学共建实验室": Platform("laboratory", "甲公司", "北京航空航天大学", "实验室"),
+            "甲公司与北京航空航天大学共建实验室": Platform(
+                "laboratory", "甲公司", "北京航空航天大学", "实验室"
+            ),
         },
     )
     accept_all(document, lin)

@@ -12,11 +12,12 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from duijie.kernel.span import Span
 from duijie.text.alignment import Edit
 from duijie.text.character_model import CharacterModel, character_model, plain_form
-from duijie.text.slide import MARK, OPEN, Reading, Search, bytes_of
+from duijie.text.slide import MARK, OPEN, Reading, Search, bytes_of, foreign_to
 from duijie.text.steps.change import HAN, Change, Mark, edited
 
 SURE = 0.93
@@ -31,9 +32,7 @@ _SPAN = 400
 _BEHIND = 4
 
 _HARD = re.compile(r"[\x00-\x3e]")
-_SIGN = re.compile(
-    rf"\ufffd+|[\ue000-\uf8ff]|(?<=[{HAN}])\?(?=[?{HAN}])|(?<=[{HAN}])[@-~](?=[{HAN}，。、])"
-)
+_SIGN = re.compile(rf"\ufffd+|[\ue000-\uf8ff]|(?<=[{HAN}])\?(?=[?{HAN}])|(?<=[{HAN}])[@-~](?=[{HAN}，。、])")
 
 
 @cache
@@ -41,7 +40,9 @@ def _rare() -> frozenset[str]:
     """Characters outside the first level of GB 2312 and the punctuation: a slide brings them in clusters."""
     every = {c for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF) if (c := _char(a, b))}
     first = {c for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF) if (c := _char(a, b))}
-    marks = {c for b in range(0xA1, 0xC0) if (c := _char(0xA1, b))} | set("（），：；？！％．０１２３４５６７８９＋－")
+    marks = {c for b in range(0xA1, 0xC0) if (c := _char(0xA1, b))} | set(
+        "（），：；？！％．０１２３４５６７８９＋－"
+    )
     return frozenset(every - first - marks)
 
 
@@ -72,6 +73,7 @@ def lost_bytes(text: str) -> Change | None:
     if not signs:
         return None
     model = character_model()
+    foreign = foreign_to(text)
     edits: list[Edit] = []
     unsure: list[Mark] = []
     done = 0
@@ -82,7 +84,7 @@ def lost_bytes(text: str) -> Change | None:
         if site is None:
             continue
         seen = text[site.start : site.end]
-        search = Search(model, text[max(0, site.start - 6) : site.start], seen, site.starts)
+        search = Search(model, text[max(0, site.start - 6) : site.start], seen, site.starts, foreign)
         readings = search.readings()
         outcome = _decided(readings, search.unrepaired, seen, site)
         if outcome is None:
@@ -108,7 +110,7 @@ def _clusters(text: str) -> list[tuple[int, int, str]]:
         return []
     places = [found.start() for found in re.finditer(f"[{re.escape(''.join(sorted(rare)))}]", text)]
     found = []
-    for here, there in zip(places, places[1:], strict=False):
+    for here, there in pairwise(places):
         if there - here < _CLUSTER and not (found and here < found[-1][1]):
             found.append((here, there + 1, ""))
     return found
@@ -128,7 +130,7 @@ def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sig
     ]
     if MARK in sign:
         begin = _odd_before(costs, start - low)
-        near = range(begin - 3, begin + 4)
+        near = range(begin - 4, min(begin + 5, start - low + 1))
         margin = _MARGIN
     else:
         begin, gain = _odd_stretch(costs)
@@ -142,7 +144,9 @@ def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sig
 
 
 def _soft(character: str) -> bool:
-    return not _HARD.match(character) and bool(bytes_of(character) or character == MARK) or character == "?"
+    if character in (MARK, "?"):
+        return True
+    return not _HARD.match(character) and bool(bytes_of(character))
 
 
 def _costs(model: CharacterModel, before: str, seen: str) -> list[float]:
@@ -189,7 +193,9 @@ def _decided(
     best = others[0]
     shares = [math.exp(best.cost - one.cost) for one in others]
     whole = sum(shares)
-    same_length = [(one, share) for one, share in zip(others, shares, strict=True) if len(one.text) == len(best.text)]
+    same_length = [
+        (one, share) for one, share in zip(others, shares, strict=True) if len(one.text) == len(best.text)
+    ]
     letters = list(best.text)
     for at, letter in enumerate(best.text):
         agreed = sum(share for one, share in same_length if one.text[at] == letter)

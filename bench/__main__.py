@@ -1,0 +1,31 @@
+"""Run all benchmarks, or those named: ``python -m bench [reading start lost_bytes naming corpus]``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ALL = {
+    "reading": "bench.reading_speed",
+    "start": "bench.start",
+    "lost_bytes": "bench.lost_bytes",
+    "naming": "bench.naming",
+    "corpus": "bench.score_corpus",
+}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(ALL)
+    unknown = [name for name in wanted if name not in ALL]
+    if unknown:
+        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(ALL)}", file=sys.stderr)
+        return 2
+    status = 0
+    for name in wanted:
+        print(f"\n== {name}", flush=True)
+        status |= subprocess.run([sys.executable, "-m", ALL[name]], check=False).returncode
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+# ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
+"""``duijie run``, ``demo``, ``migrate``: the installation brought up."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from duijie.cli.errors import WrongUse
+from duijie.cli.printing import FormatOption, show_one
+from duijie.cli.session import migrate as bring_up_to_date
+from duijie.cli.session import now
+from duijie.cli.words import say
+from duijie.kernel.words import Words
+
+if TYPE_CHECKING:
+    from duijie.demo.operations import DemoLoaded
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+# Pages wait for the database and little else; eight threads keep an office busy without crowding SQLite.
+THREADS = 8
+
+
+class AddressTaken(WrongUse):
+    """The server cannot listen there; says what to do."""
+
+
+def run(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    demo: Annotated[bool, typer.Option("--demo", help="Load the demo case first.")] = False,
+) -> None:
+    """Serve the pages; the database is brought up to date first (启动服务)."""
+    ask_for(host, port)
+    bring_up_to_date()
+    if demo:
+        _load_demo()
+    from duijie.accounts.queries import demo_sign_in
+
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(say(Words(f"地址 http://{shown}:{port}/", f"Open http://{shown}:{port}/")))
+    _tell_sign_in(demo_sign_in())
+    if host not in LOCAL and not os.environ.get("DUIJIE_HOSTS"):
+        note = Words(
+            "其他机器要访问，请在 DUIJIE_HOSTS 中写明本机的名称或地址",
+            "For other machines to reach it, name this one in DUIJIE_HOSTS",
+        )
+        typer.echo(say(note), err=True)
+    typer.echo(say(Words("按 Ctrl+C 停止", "Ctrl+C stops it")))
+    _serve(host, port)
+
+
+def demo(form: FormatOption = None) -> None:
+    """Load the demo case (载入演示数据). Loading it again adds nothing."""
+    bring_up_to_date()
+    done = _load_demo()
+    from duijie.accounts.queries import demo_sign_in
+
+    signs_in = demo_sign_in()
+    user, password = signs_in or ("", "")
+    record = {
+        "documents": done.documents,
+        "new_documents": done.new_documents,
+        "entries": done.entries,
+        "user": user,
+        "password": password,
+    }
+    lines = Words(
+        f"演示数据：文件 {done.documents} 份（新 {done.new_documents}），新增台账条目 {done.entries} 条",
+        f"Demo case: {done.documents} documents ({done.new_documents} new), {done.entries} entries added",
+    )
+    show_one(record, form, [say(lines), *_sign_in_lines(signs_in)])
+
+
+def migrate(form: FormatOption = None) -> None:
+    """Bring the database up to date (更新数据库)."""
+    applied = bring_up_to_date()
+    words = Words(f"应用了 {applied} 个迁移", f"{applied} migrations applied")
+    if not applied:
+        words = Words("数据库已是最新", "The database is up to date")
+    show_one({"applied": applied}, form, [say(words)])
+
+
+def ask_for(host: str, port: int) -> None:
+    """Raise :class:`AddressTaken` where nothing can listen on ``host`` and ``port``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as refused:
+        reason = refused.strerror or str(refused)
+        remedy = f"Choose another port, for example --port {port + 1 if port < 65535 else 8000}, or stop what runs there"
+        if isinstance(refused, socket.gaierror):
+            remedy = "Give an address of this machine, for example --host 127.0.0.1"
+        raise AddressTaken(f"cannot listen on {host}:{port} ({reason}). {remedy}.") from refused
+
+
+def _serve(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        websockets=False,
+    ).serve()
+
+
+def _load_demo() -> DemoLoaded:
+    from duijie.demo.operations import load_demo
+
+    return load_demo(at=now())
+
+
+def _tell_sign_in(signs_in: tuple[str, str] | None) -> None:
+    for line in _sign_in_lines(signs_in):
+        typer.echo(line)
+
+
+def _sign_in_lines(signs_in: tuple[str, str] | None) -> list[str]:
+    if signs_in is None:
+        return []
+    user, password = signs_in
+    return [say(Words(f"演示账号 {user}，密码 {password}", f"Demo sign-in: {user}, password {password}"))]

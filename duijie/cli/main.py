@@ -1,0 +1,125 @@
+"""The program ``duijie``: its commands, and what holds for all of them.
+
+Starting must be quick, so modules here import nothing heavy at their head: no Django, no rules, no tables.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from duijie import __version__
+from duijie.cli import errors
+from duijie.cli.commands import documents, figures, reading, reconcile, review, serving, upkeep
+from duijie.cli.words import speak
+
+
+class Commands(TyperGroup):
+    """Ends every command with a line and a status where something foreseeable went wrong."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """``--lang`` holds for all commands and may stand before or after the command's name."""
+        return super().parse_args(ctx, language_first(args))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; map what it raises in :mod:`duijie.cli.errors`."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            explained = errors.explained(error)
+            if explained is None:
+                raise
+            status, message = explained
+            errors.tell(message)
+            raise typer.Exit(status) from error
+        except SystemExit as error:
+            # A wrong setting ends a process by itself; its line and status should be like all others.
+            explained = errors.explained(error)
+            if explained is None:
+                raise
+            errors.tell(explained[1])
+            raise typer.Exit(explained[0]) from error
+
+
+def language_first(args: Sequence[str]) -> list[str]:
+    """The arguments with ``--lang X`` or ``--lang=X`` moved to the front; what follows ``--`` stays."""
+    front: list[str] = []
+    rest: list[str] = []
+    given = iter(args)
+    for word in given:
+        if word == "--":
+            rest += [word, *given]
+        elif word == "--lang":
+            front += [word, *[value for value in [next(given, None)] if value is not None]]
+        elif word.startswith("--lang="):
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
+
+
+app = typer.Typer(
+    name="duijie",
+    cls=Commands,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback()
+def top(
+    ctx: typer.Context,
+    lang: Annotated[
+        Literal["zh", "en"] | None, typer.Option(help="Language of labels; by default the locale's.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """duijie (对接): investment promotion and industry docking in which every figure has a source.
+
+    Exit status: 0 done, 1 not found or refused by a rule, 2 wrong use or bad input.
+    """
+    speak(lang)
+    if version:
+        typer.echo(f"duijie {__version__}")
+    elif ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+for command in (
+    serving.run,
+    serving.demo,
+    reading.read,
+    documents.add,
+    documents.documents,
+    documents.statements,
+    review.review,
+    review.post,
+    review.names,
+    figures.figures,
+    reconcile.reconcile,
+    serving.migrate,
+    upkeep.backup,
+    upkeep.restore,
+    upkeep.check,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Entry point. Output is UTF-8 where it goes to a file or a pipe; a terminal keeps its encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    app(prog_name="duijie")
+
+
+if __name__ == "__main__":
+    main()
