@@ -1,0 +1,124 @@
+"""The demo case: every number of the conception's article, from documents of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from duijie.accounts.models import User
+from duijie.accounts.operations import set_region
+from duijie.accounts.queries import actor_of, demo_sign_in, own_region
+from duijie.accounts.types import Actor
+from duijie.demo.operations import RegionTaken, load_demo
+from duijie.documents.models import Document
+from duijie.evidence import queries as evidence
+from duijie.figures.reconcile import Verdict, reconcile
+from duijie.figures.registry import compute, compute_all
+from duijie.figures.trace import trace_of
+from duijie.figures.wording import rounded
+from duijie.ledger.models import Entry
+from duijie.review.operations import reject
+from duijie.review.queries import get
+from tests.cast import EVENING, MORNING, NOON, wen_the_administrator
+
+pytestmark = pytest.mark.django_db
+CLOSED = date(2015, 9, 24)
+
+
+@pytest.fixture
+def visitor() -> Actor:
+    """The demo case loaded, its user signed in."""
+    load_demo(at=MORNING)
+    return actor_of(User.objects.get(username="demo"))
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "number", "phrase"),
+    [
+        ("projects.signed", "", 15, None),
+        ("projects.signed.investment", "", 9_200_000_000, None),
+        ("projects.intent", "", 1, None),
+        ("enterprises.partnered", "", 73, "70多家"),
+        ("enterprises.with_outpost", "", 23, "20多家"),
+        ("enterprises.recruiting", "", 52, "50多家"),
+        ("people.recruited", "", 134, "130多名"),
+        ("platforms", "", 8, None),
+        ("platforms", "academician", 1, None),
+        ("platforms", "postdoctoral", 1, None),
+        ("parks", "", 10, None),
+        ("agreements", "", 2, None),
+        ("institutions.partnered", "", 5, None),
+        ("policies", "", 1, None),
+        ("bodies", "", 1, None),
+        ("campaigns", "", 1, None),
+        ("events", "", 3, None),
+    ],
+)
+def test_the_demo_reproduces_the_numbers(
+    visitor: Actor, code: str, scope: str, number: int, phrase: str | None
+) -> None:
+    values = compute(code, as_of=CLOSED, known_at=EVENING, viewer=visitor)
+    figure = next(value for value in values if value.scope == scope)
+    assert figure.quantity is not None
+    assert figure.quantity.is_exact
+    assert figure.quantity.number == number
+    if phrase:
+        assert rounded(figure.quantity.number, figure.definition.counter) == phrase
+
+
+def test_quotas_are_listed_and_not_summed(visitor: Actor) -> None:
+    quotas = compute("output.quota", as_of=CLOSED, known_at=EVENING, viewer=visitor)
+    assert sorted(q.quantity.number for q in quotas if q.quantity) == [10**10, 5 * 10**10]
+    assert all("三到五年" in q.scope_name.zh for q in quotas)
+
+
+def test_every_line_of_every_figure_leads_to_characters(visitor: Actor) -> None:
+    texts = {row.pk: row.text for row in Document.objects.all()}
+    for value in compute_all(as_of=CLOSED, known_at=EVENING, viewer=visitor):
+        for line in trace_of(value, viewer=visitor).lines:
+            assert line.sources
+            for source in line.sources:
+                assert source.exact
+                assert source.place.of(texts[source.document_id]) == source.exact
+
+
+def test_the_bulletin_is_supported_but_for_its_contradiction(visitor: Actor) -> None:
+    bulletin = Document.objects.get(name="07-bulletin.txt").pk
+    result = reconcile(viewer=visitor, known_at=EVENING, document_id=bulletin)
+    verdicts = {claim.quantity.words: claim.verdict for claim in result.claims}
+    odd = verdicts.pop("15余家")
+    assert odd is Verdict.CONTRADICTED
+    assert set(verdicts.values()) == {Verdict.SUPPORTED}
+    assert len(verdicts) >= 10
+    assert [
+        (c.left.values["quantity"]["words"], c.right.values["quantity"]["words"])
+        for c in result.contradictions
+    ] == [("20多家", "15余家")]
+    assert [claim.quantity.words for claim in result.claims if claim.wording] == ["15余家"]
+
+
+def test_loading_again_adds_nothing_and_keeps_what_a_person_decided(visitor: Actor) -> None:
+    signing = Document.objects.get(name="02-signings.txt").pk
+    statement = evidence.of_document(document_id=signing, viewer=visitor)[0]
+    reject(statement_id=statement.id, reason="试一试", by=visitor, at=NOON)
+    entries = Entry.objects.count()
+    again = load_demo(at=EVENING)
+    assert (again.new_documents, again.entries) == (0, 0)
+    assert Entry.objects.count() == entries
+    decision = get(statement_id=statement.id, viewer=visitor).decision
+    assert decision is not None
+    assert decision.verdict == "rejected"
+
+
+def test_the_demo_does_not_mix_with_a_real_region() -> None:
+    set_region(name="云禾县", aliases=[], closed_on=None, by=wen_the_administrator(), at=MORNING)
+    with pytest.raises(RegionTaken, match="云禾县"):
+        load_demo(at=NOON)
+    assert not Document.objects.exists()
+    assert demo_sign_in() is None
+
+
+def test_the_demo_names_its_sign_in(visitor: Actor) -> None:
+    assert demo_sign_in() == ("demo", "duijie-demo")
+    assert own_region().is_demo
