@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 -- each page imports what it documents; one of them needs Django set up first
 """Writes ``docs/reference/{commands,settings,statements,figures}.md`` from the code.
 
     python tools/docs_reference.py            # write
@@ -56,7 +57,18 @@ def commands() -> str:
     lines = [_head("Commands", "the program itself"), _help(group), "", *_parameters(group)]
     for name, command in group.commands.items():
         usage = " ".join(["duijie", name, *_usage(command)])
-        lines += ["", f"## duijie {name}", "", "```", usage, "```", "", _help(command), "", *_parameters(command)]
+        lines += [
+            "",
+            f"## duijie {name}",
+            "",
+            "```",
+            usage,
+            "```",
+            "",
+            _help(command),
+            "",
+            *_parameters(command),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -166,7 +178,15 @@ def statements() -> str:
         "end of its interval is `null`. A field that the text does not state is `null`, a list empty.",
     ]
     for name, shape in kinds.KINDS.items():
-        lines += ["", f"## {name}", "", _flow(shape.__doc__), "", "| field | value | needed |", "|---|---|---|"]
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            _flow(shape.__doc__),
+            "",
+            "| field | value | needed |",
+            "|---|---|---|",
+        ]
         for field in fields(shape):
             needed = "yes" if field.default is MISSING else ""
             lines.append(f"| `{field.name}` | {_value(kinds, name, field.name)} | {needed} |")
@@ -201,7 +221,9 @@ def figures() -> str:
             lines += ["", f"## {name.en} · {name.zh}"]
             for code, one in catalogue().items():
                 if one.group == group:
-                    window = {"stock": "all that holds on the day", "year": "since New Year's Day"}[one.window]
+                    window = {"stock": "all that holds on the day", "year": "since New Year's Day"}[
+                        one.window
+                    ]
                     lines += ["", f"### `{code}`", "", f"{one.name.en} · {one.name.zh}", "", one.text.en, "",
                               one.text.zh, "",
                               f"Unit `{one.unit}` · counted: {window} · version {one.version}, in force from "

@@ -136,24 +136,47 @@ def text_of(value: Any) -> str:  # noqa: PLR0911
             return str(value)
 
 
+NARROWEST = 10
+"""Terminal columns below which a folded column cannot be read."""
+
+
 def _table(rows: Sequence[Row], columns: Sequence[Column], title: str) -> None:
     # rich is imported late: programs that read lines need not wait for it.
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(file=sys.stdout)
+    cells = [[text_of(row[column.key]) for column in columns] for row in rows]
+    widths = [max(map(cell_len, texts)) for texts in zip([c.title for c in columns], *cells, strict=True)]
+    needed = (min(width, NARROWEST) if c.wide else width for c, width in zip(columns, widths, strict=True))
+    if sum(needed) + 3 * len(columns) > console.width:
+        _cards(cells, columns, title)
+        return
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for column in columns:
         table.add_column(
             Text(column.title),
             justify="right" if column.number else "left",
             overflow="fold",
-            no_wrap=not column.wide and not column.number,
+            no_wrap=not column.wide,
         )
-    for row in rows:
-        table.add_row(*(Text(text_of(row[column.key])) for column in columns))
-    Console(file=sys.stdout).print(table)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    console.print(table)
+
+
+def _cards(cells: Sequence[Sequence[str]], columns: Sequence[Column], title: str) -> None:
+    """For a terminal too narrow for a table: what is said of a row, line by line; the terminal folds them."""
+    if title:
+        typer.echo(title)
+    for row in cells:
+        typer.echo()
+        for column, text in zip(columns, row, strict=True):
+            if text:
+                typer.echo(f"{column.title}: {text}")
 
 
 def _plain(value: Any) -> Any:

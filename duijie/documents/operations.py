@@ -16,6 +16,7 @@ from duijie.accounts.types import Actor
 from duijie.documents.models import Document
 from duijie.documents.types import Received
 from duijie.kernel.ids import digest
+from duijie.reading.own_day import day_of
 from duijie.text.formats import open_document
 
 
@@ -32,7 +33,7 @@ def receive(
     """Keep a file: bytes under their hash, the decoded text and the page frame in the database.
 
     The same bytes received again are the same document; nothing is added. ``source`` and ``dated_on`` given
-    here win over what the page frame says. Raises :class:`duijie.text.formats.source.CannotRead` for a file
+    here win over what the document says of itself. Raises :class:`duijie.text.formats.source.CannotRead` for a file
     that cannot be read, before anything is stored.
     """
     by.must("add")
@@ -54,7 +55,7 @@ def receive(
                 "title": (frame.title or "")[:300],
                 "section": (frame.section or "")[:100],
                 "source": (source or frame.source or "")[:200],
-                "dated_on": dated_on or frame.dated_on,
+                "dated_on": dated_on or day_of(opened),
                 "why": why[:200],
                 "blocks": [asdict(block) for block in opened.blocks],
                 "remarks": list(opened.remarks),

@@ -13,20 +13,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from duijie.text.character_model import CharacterModel, plain_forms
+from duijie.text.character_model import plain_forms
 
 MARK = "\ufffd"
 OPEN = "\ufffd"
 """Printed where a character stood that cannot be told."""
 
 _IN_STEP, _UNKNOWN = -1, 0
-_LOST, _DROPPED, _ENDED, _NARROWED = 9.0, 8.0, 7.0, 0.7
+_LOST, _DROPPED, _ENDED, _NARROWED = 6.0, 8.0, 7.0, 0.7
 """Nats for: a byte lost; a pair dropped without a mark; a slide's last byte dropped; a mark gone narrow."""
-_MARK_COST = 12.0
+_MARK_COST = 16.0
 _FOREIGN = 6.0
 _SAMPLE = 4000
 _BEAM, _BREADTH, _VARIANTS = 15.0, 200, 24
@@ -118,14 +119,19 @@ def foreign_to(text: str) -> dict[str, float]:
 class Search:
     """The walk over one stretch.
 
-    ``starts`` are the places where a byte may have been lost, ``foreign`` the extra nats for characters that
+    ``cost`` is a character model's, ``starts`` are the places where a byte may have been lost, ``foreign`` the extra nats for characters that
     the rest of the text makes unlikely (see :func:`foreign_to`).
     """
 
     def __init__(
-        self, model: CharacterModel, before: str, seen: str, starts: frozenset[int], foreign: dict[str, float]
+        self,
+        cost: Callable[[str], float],
+        before: str,
+        seen: str,
+        starts: frozenset[int],
+        foreign: dict[str, float],
     ) -> None:
-        self._cost = model.cost
+        self._cost = cost
         self._foreign = foreign
         self._plain = plain_forms()
         self._seen = seen

@@ -33,7 +33,7 @@ def add(
     by = operator()
     from django.db import transaction
 
-    from duijie.cli.files import day_of, open_file
+    from duijie.cli.files import open_file
     from duijie.evidence.operations import take_in
 
     # Opened before anything is stored: a bad file at the end leaves no trace of those before it.
@@ -47,7 +47,7 @@ def add(
                 by=by,
                 at=now(),
                 source=source,
-                dated_on=given or day_of(one.source),
+                dated_on=given,
                 why=why,
             )
             rows.append(

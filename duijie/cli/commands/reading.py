@@ -33,8 +33,9 @@ def read(
     its document.
     """
     # Imported here: `duijie --help` and the other commands do without the rules' vocabulary.
-    from duijie.cli.files import day_of, open_file
+    from duijie.cli.files import open_file
     from duijie.reading.engine import read as read_text
+    from duijie.reading.own_day import day_of
 
     given = as_day(date, "--date")
     opened = [open_file(path) for path in files]

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +26,7 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
 
 
-class AddressTaken(WrongUse):
+class CannotListen(WrongUse):
     """The server cannot listen there; says what to do."""
 
 
@@ -85,30 +87,42 @@ def migrate(form: FormatOption = None) -> None:
 
 
 def ask_for(host: str, port: int) -> None:
-    """Raise :class:`AddressTaken` where nothing can listen on ``host`` and ``port``."""
+    """Raise :class:`CannotListen` where nothing can listen on ``host`` and ``port``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as refused:
-        reason = refused.strerror or str(refused)
-        remedy = f"Choose another port, for example --port {port + 1 if port < 65535 else 8000}, or stop what runs there"
-        if isinstance(refused, socket.gaierror):
-            remedy = "Give an address of this machine, for example --host 127.0.0.1"
-        raise AddressTaken(f"cannot listen on {host}:{port} ({reason}). {remedy}.") from refused
+        if refused.errno == errno.EADDRINUSE:
+            reason = "something listens there already"
+            remedy = (
+                f"Stop it, or choose another port, for example --port {port + 1 if port < 65535 else 8000}"
+            )
+        elif refused.errno == errno.EACCES:
+            reason, remedy = (
+                "ports below 1024 need special rights",
+                "Choose a higher port, for example --port 8000",
+            )
+        else:
+            reason = "this machine has no such address"
+            remedy = "Give one of its own, for example --host 127.0.0.1"
+        raise CannotListen(f"cannot listen on {host}:{port}: {reason}. {remedy}.") from refused
 
 
 def _serve(host: str, port: int) -> None:
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # Files are served from where they are; the folder for collected ones is only looked for.
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     Granian(
         "config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=min(THREADS, 2 * (os.cpu_count() or 1) + 1),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         websockets=False,

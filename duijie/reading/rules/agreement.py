@@ -1,15 +1,142 @@
-"""Rules for the kind ``agreement``."""
+"""Rules for the kind ``agreement``: who signed what sort of paper with whom.
+
+The parties are those of the verb's own clause, else of the clause or sentence before it. A named project's own
+signing (投资协议, 意向 with a project beside it) is left to the kind ``project``.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from duijie.reading.prepared import Prepared
+from duijie.kernel.span import Span
+from duijie.reading.kinds import Agreement
+from duijie.reading.parties import Party, groups_between
+from duijie.reading.prepared import Prepared, Sentence
 from duijie.reading.statement import Found
+from duijie.reading.vocabulary import any_of, load, words
 
-TRIGGERS: tuple[str, ...] = ()
+TRIGGERS: tuple[str, ...] = ("签", "达成", "缔结", "订立", "结成", "建立")
+
+SIGNING = any_of(words("agreement", "signing"))
+PAPERS = any_of(words("agreement", "papers"))
+# 签订了《全面战略合作协议》, 达成战略合作意向; 就X签署
+SIGNED = re.compile(rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS})(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})")
+# 战略合作协议正式签署, 战略合作协议签约仪式 is an event and none
+PAPER_FIRST = re.compile(rf"(?P<words>[^，。；：\n与和]{{0,16}}(?:协议|合同|备忘录|协定)书?)》?(?:在[^，。；]{{1,10}})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)")
+COUNTED = re.compile(r"^(?:共计?|达|累计)?\s*[\d一二三四五六七八九十百]+(?:多|余)?[份项个件]|^[份项个件]")
+NEGATED = re.compile(r"(?:未|没有|尚未|拟|计划|准备|力争|争取|即将|推动|促成|有望|鼓励|希望|支持|凡|须|应当?|后方可|待)[^，。]{0,6}$")
+BOTH = re.compile(r"(?:双方|三方|两地|各方|与会方|校企|校地|两家(?:企业|单位))")
+PROJECT = re.compile(r"项目|生产线|基地")
+NAMED_PROJECT = re.compile(r"(?:投资|建设|共建|就|合资|打造|实施)[^，。；]{2,40}(?:项目|生产线|基地|产业园|工厂)")
+PROPORTION = re.compile(r"分别")
+# 双方将在新材料研发等方面开展合作; 共建平湾产业研究院; 合作开发智能控制系统
+SUBJECT = re.compile(r"(?:在|就|围绕)(?P<about>[^，。；]{2,40}?)(?:开展|进行|展开|深化|加强|达成|签订|签署)|(?P<joint>(?:共建|共同(?:建设|打造)|合作(?:开发|研发|建设))[^，。；“”]{2,30})")
 
 
 def find(prepared: Prepared) -> Iterator[Found]:
     """Every agreement that the text asserts."""
-    yield from ()
+    text = prepared.text
+    for number, sentence in enumerate(prepared.sentences):
+        start, end = sentence.span.start, sentence.span.end
+        if "签" not in (whole := text[start:end]) and "达成" not in whole and "关系" not in whole and "缔结" not in whole:
+            continue
+        previous = start
+        for match in SIGNED.finditer(text, start, end):
+            for one in _agreements(prepared, number, match, previous, end):
+                yield one
+            previous = match.end("paper")
+        if previous == start:
+            for match in PAPER_FIRST.finditer(text, start, end):
+                yield from _agreements(prepared, number, match, previous, end)
+                previous = match.end()
+
+
+def _agreements(prepared: Prepared, number: int, match: re.Match[str], previous: int, end: int) -> Iterator[Found]:
+    text = prepared.text
+    sentence = prepared.sentences[number]
+    paper = match.group("words")
+    groups_named = match.groupdict()
+    kind = _type(paper)
+    verb = match.start("verb")
+    weak = match.group("verb") in ("建立", "达成", "结成", "形成", "确立", "敲定", "交换")
+    if weak and kind not in ("strategic", "framework", "intent"):
+        return
+    if groups_named.get("paper") == "共识" or COUNTED.match(groups_named.get("after") or "") or NEGATED.search(text[previous:verb]):
+        return
+    if kind in ("investment", "intent", "cooperation") and (
+        PROJECT.search(paper) or NAMED_PROJECT.search(text[previous:end])
+    ):
+        if kind != "cooperation" or PROJECT.search(paper) or re.search("投资", text[previous:end]):
+            return
+    groups = _parties(prepared, sentence, number, match, previous)
+    if not groups:
+        return
+    quote = Span(min(group[0].span.start for group in groups if group), match.end("words"))
+    about = SUBJECT.search(text, match.end(), end) or SUBJECT.search(text, previous, match.end())
+    subject = (about.group("about") or about.group("joint")) if about is not None else None
+    for parties in groups:
+        named = tuple(dict.fromkeys(party.name for party in parties))
+        if kind == "intent" and len(named) < 2:
+            continue
+        yield Found(
+            Agreement(named, kind, subject),
+            Span(min(quote.start, verb), max(quote.end, match.end("words"))),
+            "agreement.each" if len(groups) > 1 else "agreement.signed",
+        )
+
+
+def _type(paper: str) -> str:
+    for kind, marks in load("agreement")["types"].items():
+        if any(mark in paper for mark in marks):
+            return str(kind)
+    return "cooperation"
+
+
+def _parties(
+    prepared: Prepared, sentence: Sentence, number: int, match: re.Match[str], previous: int
+) -> list[list[Party]]:
+    """One list of parties for each paper signed."""
+    text = prepared.text
+    verb = match.start("verb")
+    comma = max(text.rfind("，", previous, verb) + 1, previous)
+    clause = text[comma:verb]
+    # 平湾县人民政府分别与甲大学、乙大学签订战略合作协议
+    groups = groups_between(prepared, comma, verb)
+    # 签署了与平湾大学的战略合作协议 · 签约甲公司
+    if not groups:
+        groups = groups_between(prepared, match.end("verb"), match.end("words"))
+    if not groups and BOTH.search(clause):
+        back = previous if previous < comma else prepared.sentences[max(0, number - 1)].span.start
+        groups = [group for group in groups_between(prepared, back, comma) if len(group) >= 2][-1:]
+    # 甲公司与乙大学合作研发新材料，已签署战略合作协议
+    end = comma
+    while not groups and end > previous:
+        before = max(text.rfind("，", previous, end - 1) + 1, previous)
+        groups = [group for group in groups_between(prepared, before, end) if len(group) >= 2][-1:]
+        end = before
+    if not groups:
+        return []
+    return _each(text, groups, comma, verb)
+
+
+def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[list[Party]]:
+    """Splits 分别与A、B and A与B、C与D into papers of their own."""
+    group = groups[-1] if len(groups) == 1 else [party for one in groups for party in one]
+    if len(groups) > 1 and not re.search("[与和同]", text[groups[0][-1].span.end : groups[-1][0].span.start]):
+        group = groups[-1]
+    gaps = [text[a.span.end : b.span.start] for a, b in zip(group, group[1:], strict=False)]
+    lead = text[comma : group[0].span.start] if group else ""
+    split = [at for at, gap in enumerate(gaps) if re.search("[与和同]|携手|联合", gap)]
+    if PROPORTION.search("".join(gaps) + lead):
+        first = next((at for at, gap in enumerate(gaps) if "分别" in gap), None)
+        if first is None and re.match(r".*分别[与和同]", lead):
+            return [[party] for party in group]
+        if first is not None:
+            left, right = group[: first + 1], group[first + 1 :]
+            return [[a, b] for a in left for b in right]
+    # 甲公司与子大学、乙公司与丑大学签订合作协议
+    pairs = [at for at, gap in enumerate(gaps) if re.search("[与同]", gap)]
+    if len(pairs) >= 2 and len(group) == 2 * len(pairs) and split == list(range(0, len(gaps), 2)):
+        return [group[at : at + 2] for at in range(0, len(group), 2)]
+    return [group]

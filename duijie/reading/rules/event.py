@@ -1,15 +1,184 @@
-"""Rules for the kind ``event``."""
+"""Rules for the kind ``event``: a named meeting, fair or ceremony that is held, attended or announced.
+
+A name runs from the last verb, preposition or mark before the head noun (推介会, 论坛 …); it must say more
+than the sort of meeting it is. The more precise of two wordings for one meeting is kept.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from duijie.reading.prepared import Prepared
+from duijie.kernel.span import Span
+from duijie.reading.dates import date_in_name
+from duijie.reading.kinds import Event
+from duijie.reading.organisations import HOME
+from duijie.reading.prepared import Prepared, Sentence
 from duijie.reading.statement import Found
+from duijie.reading.vocabulary import any_of, load, words
 
-TRIGGERS: tuple[str, ...] = ()
+TYPE_OF = {head: kind for kind, heads in load("event")["heads"].items() for head in heads}
+TRIGGERS: tuple[str, ...] = tuple(TYPE_OF)
+
+HEAD = re.compile(any_of(TYPE_OF))
+SORT = re.compile(any_of(words("event", "words", "sort"), TYPE_OF) + "*+")
+BEFORE = re.compile(any_of(words("event", "words", "before")))
+INSIDE = re.compile(any_of(words("event", "words", "inside"), ["走进"]))
+HELD = re.compile(any_of(words("event", "words", "held")))
+MARK = re.compile(r"[，。；：！？《》\n\s:;]|\d{1,3}(?:多|余)?[场次个届]")
+# 推介会和|招商大会, 座谈会、|对接会, 与|北京招商大会: where a joiner parts two names and is not inside one.
+JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|[和与及](?={HOME.pattern})")
+# A date in full before a name is no part of it; a leading year is: 2017北方管道对接会.
+FULL_DATE = re.compile(r"^(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|[上中下]旬)?(?:\d{1,2}[日号])?(?:[—–至到-]+(?:\d{1,2}月)?\d{1,2}[日号])?(?:[上下]午|晚)?|^(?:今|去|明|本|当)年|^近日|^日前|^[上下]午|^昨[日天]")
+# An indefinite or a repeated meeting is none: 每季度举办, 各类推介会, 推介会5场
+UNCOUNTED = re.compile(r"^(?:活动)?(?:[\d一二三四五六七八九十多数几]+(?:多|余)?[场次个期]|等活动|机制|制度|方案|的通知|办法)")
+REPEATED = re.compile(r"(?:每(?:年|季度?|个季度|月)|定期|适时|不定期)[^，。]{0,10}$")
+FOLLOWED = re.compile(r"^(?:会员|会长|秘书|组委会|章程|签订|签署|搭建|牵头)")
+# 在县会展中心举行, 在北京、天津召开
+PLACE = re.compile(r"在(?P<place>[^，。；在]{2,20}?)(?:隆重|成功|盛大|顺利|正式|先后|组织|如期|联合|共同)*(?:举行|举办|召开|开幕|启幕|启动|落幕|闭幕)")
+HOST_PLACE = re.compile(r"(?P<place>[一-鿿]{1,10}[省市县区镇])(?:人民政府|政府)?(?:隆重|成功|联合|共同|组织)*(?:举行|举办|召开|组织)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A candidate: its name's place and what was read of it."""
+
+    span: Span
+    event: Event
+    rule: str
 
 
 def find(prepared: Prepared) -> Iterator[Found]:
     """Every event that the text asserts."""
-    yield from ()
+    kept: list[Meeting] = []
+    for sentence in prepared.sentences:
+        for span, kind, rule in _names(prepared, sentence):
+            meeting = _meeting(prepared, sentence, span, kind, rule)
+            if meeting is not None:
+                _keep(kept, meeting)
+    for meeting in kept:
+        yield Found(meeting.event, meeting.span, meeting.rule)
+
+
+def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, str]]:
+    text, start, end = prepared.text, sentence.span.start, sentence.span.end
+    position = start
+    while (head := HEAD.search(text, position, end)) is not None:
+        last, position = head, head.end()
+        # 产业推介会暨项目集中签约仪式: one meeting, both heads in the name.
+        while (more := re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})").match(text, position, end)):
+            position = more.end()
+            last = more
+        kind = TYPE_OF[last.group(1) if last is not head else head.group()]
+        name = _bounds(text, start, head.start(), position, end)
+        if name is not None and not _is_organisation(prepared, name):
+            yield name, kind, "event.quoted" if text[name.start - 1 : name.start] == "“" else "event.named"
+
+
+def _bounds(text: str, least: int, head: int, stop: int, end: int) -> Span | None:
+    """Where the name runs; ``None`` where it says no more than the sort of meeting."""
+    opened = text.rfind("“", max(least, head - 50), head)
+    closed = text.rfind("”", max(least, head - 50), head)
+    if opened > closed:
+        # Wholly in quotation marks: “平湾县承接产业转移研讨会”
+        if text.find("”", stop, min(end, stop + 2)) != stop and "”" in text[stop : stop + 30]:
+            return None
+        begin = opened + 1
+        return Span(begin, stop) if not SORT.fullmatch(text[begin:head]) else None
+    begin = max(least, head - 46)
+    for match in MARK.finditer(text, begin, head):
+        if opened < 0 or match.start() > closed or match.start() < opened:
+            begin = match.end()
+    guarded = [match.span() for match in INSIDE.finditer(text, begin, head)]
+    if opened >= begin:
+        guarded.append((opened, closed + 1))
+    for match in BEFORE.finditer(text, begin, head):
+        if match.start() >= begin and not any(a < match.end() and match.start() < b for a, b in guarded):
+            begin = match.end()
+    for match in JOINED.finditer(text, begin, head):
+        begin = match.end() if match.start() >= begin else begin
+    while (date := FULL_DATE.match(text[begin:head])) is not None and date.end():
+        begin += date.end()
+    begin += len(re.match(r"^(?:的|了|，|还|又|已|被|[省市县区]里|[市县区]政府|[市县区]委|我[省市县区]|全[省市县区])*", text[begin:head]).group())  # type: ignore[union-attr]
+    stem = text[begin:head]
+    if len(stem) < 2 or SORT.fullmatch(stem) or SORT.fullmatch(re.sub(r"^(?:19|20)\d\d年?(?:度|第?[一二三四]季度)?|^[一二三四]季度|^[上下]半年", "", stem)) and not re.match(r"20\d\d", stem):
+        return None
+    return Span(begin, stop)
+
+
+def _is_organisation(prepared: Prepared, name: Span) -> bool:
+    """联谊会 and 商会 end both meetings and organisations; inside one, a head noun makes no meeting."""
+    every = prepared.organisations
+    at = bisect_left(every, name.end, key=lambda one: one.span.end)
+    return at < len(every) and every[at].span.start < name.end and every[at].span.covers(Span(name.end - 1, name.end))
+
+
+def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule: str) -> Meeting | None:
+    text = prepared.text
+    before, after = text[sentence.span.start : span.start], text[span.end : sentence.span.end].lstrip("”")
+    if UNCOUNTED.match(after) or REPEATED.search(before) or FOLLOWED.match(after) or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]:
+        return None
+    if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not prepared_title(prepared, sentence):
+        return None
+    name = span.of(text)
+    return Meeting(span, Event(name, kind, _date(prepared, sentence.span, span), _place(before, after)), rule)
+
+
+def prepared_title(prepared: Prepared, sentence: Sentence) -> bool:
+    """Whether the sentence is a heading: a line of its own without a full stop."""
+    return not sentence.span.of(prepared.text).rstrip().endswith(("。", "；", "！", "？"))
+
+
+def _date(prepared: Prepared, sentence: Span, name: Span) -> str | None:
+    """The date in the name, the last before it in its sentence, else the first after it."""
+    own = date_in_name(name.of(prepared.text), prepared.year)
+    if own is not None:
+        return own
+    dates = [one for one in prepared.dates if sentence.covers(one.span) and not one.span.overlaps(name)]
+    before = [one for one in dates if one.span.end <= name.start]
+    exact = [one for one in before if len(one.iso) == 10] or [one for one in before if len(one.iso) == 7]
+    if exact:
+        return exact[-1].iso
+    after = [one for one in dates if one.span.start >= name.end and len(one.iso) >= 7]
+    if after and HELD.search(prepared.text, name.end, min(sentence.end, after[0].span.end + 30)):
+        return after[0].iso
+    return before[-1].iso if before else None
+
+
+def _place(before: str, after: str) -> str | None:
+    match = PLACE.search(after[:60])
+    if match is None:
+        for match in PLACE.finditer(before[-60:]):
+            pass
+    match = match or HOST_PLACE.search(before[-30:])
+    return match.group("place") if match is not None else None
+
+
+def _keep(kept: list[Meeting], meeting: Meeting) -> None:
+    """Adds a meeting, or its date and place to the one that it repeats."""
+    for at, other in enumerate(kept):
+        a, b = _core(other.event.name), _core(meeting.event.name)
+        if _within(a, b) or _within(b, a):
+            longer, shorter = (other, meeting) if len(a) >= len(b) else (meeting, other)
+            event = replace(
+                longer.event,
+                date=longer.event.date or shorter.event.date,
+                place=longer.event.place or shorter.event.place,
+            )
+            kept[at] = replace(longer, event=event)
+            return
+    kept.append(meeting)
+
+
+def _core(name: str) -> str:
+    return re.sub(r"[“”·（）\s]|^(?:19|20)\d\d年?", "", name)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of the shorter name stand in the longer one in the same order, ends alike."""
+    if short[-2:] != long[-2:] or len(short) > len(long):
+        return False
+    left = iter(long)
+    return all(character in left for character in short)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,15 +22,20 @@ from duijie.text.character_model import CharacterModel, character_model, plain_f
 from duijie.text.slide import MARK, OPEN, Reading, Search, bytes_of, foreign_to
 from duijie.text.steps.change import HAN, Change, Mark, edited
 
-SURE = 0.93
+import os
+SURE = float(os.environ.get("SURE","0.93"))
 """Share of all likely readings that must agree on a character before it is printed."""
-_MARGIN = 7.0
+_MARGIN = 3.0
 """Nats by which a reading must beat the text as printed where a replacement character shows the loss …"""
 _UNMARKED_MARGIN = 16.0
 """… and where nothing but odd characters shows it."""
 _ODD = 6.5
 """Nats a character from which on a stretch counts as gibberish."""
 _SPAN = 400
+_NEAR = 6000
+"""Characters on either side from which a text's own words are learnt."""
+_OWN = (0.1, 0.25, 0.4)
+"""Weight of the text's own pairs, triples and quadruples against the model."""
 _BEHIND = 4
 
 _HARD = re.compile(r"[\x00-\x3e]")
@@ -84,7 +91,13 @@ def lost_bytes(text: str) -> Change | None:
         if site is None:
             continue
         seen = text[site.start : site.end]
-        search = Search(model, text[max(0, site.start - 6) : site.start], seen, site.starts, foreign)
+        search = Search(
+            _with_own(model, text, site),
+            text[max(0, site.start - 6) : site.start],
+            seen,
+            site.starts,
+            foreign,
+        )
         readings = search.readings()
         outcome = _decided(readings, search.unrepaired, seen, site)
         if outcome is None:
@@ -101,6 +114,31 @@ def lost_bytes(text: str) -> Change | None:
         return None
     replaced = {mark.place: mark for mark in unsure}
     return Change(change.text, change.alignment, tuple(replaced.get(m.place, m) for m in change.marks))
+
+
+def _with_own(model: CharacterModel, text: str, site: _Site) -> Callable[[str], float]:
+    """The model's cost, mixed with what the text itself says elsewhere: a document repeats its names."""
+    near = text[max(0, site.start - _NEAR) : site.start] + "\n" + text[site.end : site.end + _NEAR]
+    own = plain_form(near)
+    seen = [Counter(own[i : i + n] for i in range(len(own) - n + 1)) for n in (2, 3, 4)]
+    begun = [Counter(own[i : i + n] for i in range(len(own) - n)) for n in (1, 2, 3)]
+    memory: dict[str, float] = {}
+
+    def cost(gram: str) -> float:
+        known = memory.get(gram)
+        if known is None:
+            chance = math.exp(-model.cost(gram))
+            for n in range(min(3, len(gram) - 1)):
+                tail = gram[-2 - n :]
+                times = seen[n][tail]
+                total = begun[n][tail[:-1]]
+                if total:
+                    weight = _OWN[n] * total / (total + 1)
+                    chance = (1 - weight) * chance + weight * times / total
+            known = memory[gram] = -math.log(chance)
+        return known
+
+    return cost
 
 
 def _clusters(text: str) -> list[tuple[int, int, str]]:
@@ -130,7 +168,7 @@ def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sig
     ]
     if MARK in sign:
         begin = _odd_before(costs, start - low)
-        near = range(begin - 4, min(begin + 5, start - low + 1))
+        near = range(max(begin - 4, start - low - 60), start - low + 1)
         margin = _MARGIN
     else:
         begin, gain = _odd_stretch(costs)

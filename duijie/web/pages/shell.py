@@ -25,10 +25,9 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """``language`` is the present one as browsers name it; ``other`` the one to switch to."""
+    """``other`` is the language to switch to, ``here`` the address to come back to; no ``user``, no ``nav``."""
 
     region: str
-    language: str
     other: Language
     here: str
     user: str

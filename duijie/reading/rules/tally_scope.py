@@ -1,0 +1,197 @@
+"""Where a quantity stands: its passage, its clause, what is said to either side, and in which mood.
+
+A passage runs to 。！？ or the line's end, its segments to ；, their clauses to ，. Quoted speech and titles in
+《》 assert nothing. The mood of a place is that of the last word before it in the passage which looks forward
+(力争, 到2027年, 投产后) or back (目前, 已, 截至).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from duijie.kernel.span import Span
+from duijie.reading.prepared import Prepared
+from duijie.reading.quantities import Measured
+from duijie.reading.vocabulary import any_of, words
+
+PASSAGE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+# Quotes and titles may span passages but not lines; speech is never longer than this.
+MUTED = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕")
+BRACKETED = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
+BOUND = re.compile(r"[，,；;：:。！？!?\n（）()]")
+SEGMENT_BOUND = re.compile(r"[；;]")
+
+TARGETS = {name: words("measures", "targets", name) for name in ("strong", "weak", "past", "masked")}
+_WEAK_VERB = any_of(words("measures", "targets", "weak_verbs"))
+# 到2027年, 2025年底前, 三年内, 未来五年, 三到五年, 每年, “十五五”期间
+_BY_YEAR = r"(?:力争)?到?(?:20\d\d|二〇\d\d)年?(?:年?底|年?末|年?年底|期末)?"
+BY = re.compile(
+    rf"到?[“\"]?十[四五六][五四]?[”\"]?(?:规划)?(?:期?末|期间|时期)|到?20\d\d年(?:底|末|年底|年末|六月底)?(?:前|以前|之前)?"
+    r"|(?:三到五|三至五|[一二两三四五六七八九十\d]+(?:[到至—-][一二两三四五六七八九十\d]+)?)个?年(?:之?内|左右)?(?=内|时间|努力|，|达|将|，|的?努力)"
+    r"|(?:未来|今后|用)?[一二两三四五六七八九十\d]+年(?:之?内|左右)|(?:未来|今后)[一二两三四五六七八九十\d]+到?[一二三四五六七八九十\d]*年"
+    r"|每(?:个)?(?:年|月|季度|周|半年)|(?:今年|明年|年)(?:年)?(?:底|末)前?|年底前|年末前|年内|全年|明年|下半年|届时|今年|上半年|下一年度"
+    r"|[一二三四]季度|\d{1,2}月底前?|(?:全面|全部|正式)?(?:达产达效|建成投产|竣工投产|建成达产|建成投用|建成|投产|达产|投用|满产|运营|达效|竣工)后"
+)
+FORWARD_YEAR = re.compile(r"(?P<to>到|至|力争)?“?(?P<year>20\d\d)年(?P<end>底|末|年底|年末)?(?P<before>前|以前|之前)?")
+FORWARD_SPAN = re.compile(
+    r"(?:到|至|“十[四五六]五”|十[四五六]五)[”]?(?:规划)?(?:期?末|期间|时期)?(?=[^，。；]{0,8}[，,]?)"
+)
+SPAN_AHEAD = re.compile(r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)")
+PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
+EACH = re.compile(r"每(?:个)?(?:年|月|季度|周|半年)[^，。；]{0,24}(?:不少于|至少|不低于)")
+TOLD = re.compile(r"(?P<year>20\d\d)年|去年|上年|前年|\d{1,2}[—－–~～至到-]\d{1,2}月|[一二三四]季度|上半年")
+PERIOD = re.compile(
+    r"(?:今年|去年|20\d\d年)?(?:截至|截止)(?:目前|[^，。；]{1,8}?(?:月底|年底|日|月末|末|底|月))|今年以来|近年来|目前|当前"
+    r"|(?:今年|去年|20\d\d年)?前?\d{1,2}(?:[—－–~～至到-]\d{1,2})?(?:个)?月(?:份|底|以来|起)?(?!\d)"
+    r"|(?:今年|去年|20\d\d年)(?:[一二三四]季度|上半年|前三季度)?(?:以来)?|[一二三四]季度|上半年|前三季度|[近过去前三五十两\d]{1,3}年来|过去[一二三五两]年|行动期间|活动期间"
+)
+_STRONG = any_of(TARGETS["strong"])
+MARKER = re.compile(
+    f"(?P<masked>{any_of(TARGETS['masked'])})(?!前$)"
+    f"|(?P<strong>{_STRONG})"
+    f"|(?P<past>{any_of(TARGETS['past'])}|已(?!经?[定签]?[于]))"
+    f"|(?P<weak>{any_of(TARGETS['weak'])})(?=(?:再|共|分别|累计|全面|力争|各|新)?{_WEAK_VERB})"
+)
+TAKEN_AS = re.compile(r"将[^，。；]{1,24}(?:作为|纳入|列入|列为|摆在|放在|当作|视为|转化为|融入)")
+POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
+DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
+AHEAD_HEADING = re.compile(
+    r"^[【（(\[]?[一二三四五六七八九十\d]*[）)、.．]?\s*(?:20\d\d年|下半年|明年|今年|下一?步|下一阶段|主要|工作|发展|\d{4}—\d{4}年)*"
+    r"(?:的?(?:工作|主要|发展|招商|奋斗|总体|预期))*(?:目标|打算|计划|安排|任务|思路|下步|下一步)[^，。；]{0,8}?[】）)\]：:]?$"
+)
+
+
+@dataclass(slots=True)
+class Spot:
+    """A quantity with what is said round it.
+
+    ``near``: from the clause's start or the previous quantity's end up to it; ``left``: the whole clause before
+    it; ``right``: behind it up to a comma, 、 or the next quantity; ``behind``: the same without stopping at 、.
+    """
+
+    measured: Measured
+    near: str
+    left: str
+    right: str
+    behind: str
+    start: int
+    segment: int
+    bracket: bool
+    ahead: bool
+    listed: bool = False
+
+
+@dataclass(slots=True)
+class Passage:
+    """A sentence and its quantities; ``text`` is the sentence alone, ``offset`` where it begins."""
+
+    text: str
+    offset: int
+    line: int
+    spots: list[Spot] = field(default_factory=list)
+    before: str = ""
+    opening: bool = False
+
+    def between(self, start: int, end: int) -> str:
+        """What stands between two places of the document inside this passage."""
+        return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
+
+
+def passages(prepared: Prepared) -> Iterator[Passage]:
+    """Every passage that holds a quantity outside quotes, with its quantities."""
+    text = prepared.text
+    muted = [match.span() for match in MUTED.finditer(text)]
+    quantities = [one for one in prepared.quantities if not _inside(one.span, muted)]
+    position, line, offset, heading_ahead = 0, 0, 0, False
+    for line, printed in enumerate(text.split("\n")):
+        if AHEAD_HEADING.match(printed.strip()) and len(printed) <= 24:
+            heading_ahead = True
+        elif 0 < len(printed.strip()) <= 24 and not re.search(r"[。；，]", printed):
+            heading_ahead = False
+        before = ""
+        for match in PASSAGE.finditer(printed):
+            start, end = offset + match.start(), offset + match.end()
+            mine = []
+            while position < len(quantities) and quantities[position].span.start < end:
+                mine.append(quantities[position])
+                position += 1
+            passage = Passage(match.group(), start, line, before=before, opening=heading_ahead)
+            passage.spots = list(_spots(passage, mine, prepared.year))
+            before = match.group()
+            if passage.spots:
+                yield passage
+        offset += len(printed) + 1
+
+
+def _inside(span: Span, muted: list[tuple[int, int]]) -> bool:
+    return any(start < span.start and span.end < end for start, end in muted)
+
+
+def _spots(passage: Passage, quantities: list[Measured], year: int | None) -> Iterator[Spot]:
+    text, offset = passage.text, passage.offset
+    moods = list(_moods(passage, year))
+    brackets = [match.span() for match in BRACKETED.finditer(text)]
+    bounds = [match.start() for match in BOUND.finditer(text)]
+    last_end = 0
+    for number, one in enumerate(quantities):
+        start, end = one.span.start - offset, one.span.end - offset
+        following = quantities[number + 1].span.start - offset if number + 1 < len(quantities) else len(text)
+        clause = max((b + 1 for b in bounds if b < start and text[b] not in "：:"), default=0)
+        stop = min([b for b in bounds if b >= end] + [following, len(text)])
+        behind = text[end:stop]
+        near_start = max(clause, last_end)
+        ahead = passage.opening
+        for at, mood in moods:
+            if at < start:
+                ahead = mood
+        tail = text[end : min([b for b in bounds if b >= end] + [len(text)])]
+        if POSTPOSED.match(tail):
+            ahead = not DONE_POSTPOSED.match(tail) and "%" not in one.counter and not tail.startswith("占")
+        yield Spot(
+            measured=one,
+            near=text[near_start:start],
+            left=text[clause:start],
+            right=behind.split("、")[0],
+            behind=behind,
+            start=near_start + offset,
+            segment=len(SEGMENT_BOUND.findall(text, 0, start)),
+            bracket=any(a < start < b for a, b in brackets),
+            ahead=ahead,
+            listed=near_start == last_end and last_end > clause,
+        )
+        last_end = end
+
+
+def _moods(passage: Passage, year: int | None) -> Iterator[tuple[int, bool]]:
+    """Places where the mood turns: ``True`` forward, ``False`` back."""
+    text = passage.text
+    found: list[tuple[int, bool]] = []
+    for match in MARKER.finditer(text):
+        if match["masked"]:
+            continue
+        if match["past"]:
+            found.append((match.end(), False))
+        elif match["weak"] and TAKEN_AS.match(text, match.start()):
+            continue
+        else:
+            found.append((match.end(), True))
+    for match in FORWARD_YEAR.finditer(text):
+        named = int(match["year"])
+        towards = bool(match["to"] in ("到", "至") or match["before"])
+        if year is not None and (named > year or (named == year and match["before"])):
+            found.append((match.end(), True))
+        elif year is not None and named == year and towards and match["end"]:
+            found.append((match.end(), True))
+        elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
+            found.append((match.end(), towards and named == year))
+    for match in SPAN_AHEAD.finditer(text):
+        found.append((match.end(), True))
+    for match in EACH.finditer(text):
+        found.append((match.start(), True))
+    for match in PLAN_PERIOD.finditer(text):
+        ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
+        if match["end"] and match["end"] != "收官" and (year is None or year < ends):
+            found.append((match.end(), True))
+    return iter(sorted(found))

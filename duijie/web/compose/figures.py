@@ -1,0 +1,134 @@
+"""The catalogue, and one figure with the way back to the characters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from duijie.accounts.types import Actor
+from duijie.figures.registry import GROUPS, compute_all
+from duijie.figures.trace import trace
+from duijie.figures.types import FigureValue, TraceLine
+from duijie.figures.wording import rounded
+from duijie.kernel.words import Words
+from duijie.web.compose.links import to_characters, to_figure, with_query
+from duijie.web.compose.moments import moments
+from duijie.web.pages.figures import Contribution, FigureGroup, FigurePage, FigureRow, FiguresPage
+from duijie.web.pages.parts import Link, Quote
+from duijie.web.saying import amount, day, hedged, is_english, moment, say
+from duijie.web.words import BASES, known
+
+
+def figures_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> FiguresPage:
+    """Every figure as of the day asked for."""
+    at = moments(asked, now=now)
+    values = compute_all(as_of=at.as_of, known_at=at.known_at, viewer=viewer)
+    return FiguresPage(
+        as_of=day(at.as_of),
+        known_at=moment(at.known_at),
+        controls=at.fields,
+        groups=tuple(
+            FigureGroup(say(GROUPS[group]), tuple(_row(value, at.chosen) for value in rows))
+            for group, rows in groupby(values, key=lambda value: value.definition.group)
+        ),
+    )
+
+
+def _row(value: FigureValue, chosen: Mapping[str, str]) -> FigureRow:
+    return FigureRow(
+        code=value.code,
+        name=figure_name(value),
+        amount=amount(value.quantity, value.definition.counter) if value.quantity else None,
+        wording=wording(value),
+        as_of=day(value.as_of),
+        sources=sources(value),
+        gaps=gaps(value),
+        url=to_figure(value.code, chosen),
+    )
+
+
+def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> FigurePage:
+    """One figure; raises :class:`duijie.figures.types.NoSuchFigure`."""
+    at = moments(asked, now=now)
+    found = trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer)
+    value, definition = found.value, found.value.definition
+    total = amount(value.quantity, definition.counter) if value.quantity else None
+    other = Words(definition.name.en, definition.name.zh)
+    return FigurePage(
+        code=value.code,
+        name=figure_name(value),
+        other_name=say(other),
+        definition=say(definition.text),
+        version=_("Version %(version)s, in force since %(day)s")
+        % {"version": definition.version, "day": day(definition.effective_from)},
+        amount=total,
+        wording=wording(value),
+        as_of=day(value.as_of),
+        known_at=moment(value.known_at),
+        controls=at.fields,
+        contributions=tuple(_contribution(line, definition.counter) for line in found.lines),
+        sum=total,
+        gaps=tuple(say(gap) for gap in value.gaps),
+        claims=Link(
+            _("What documents claim"), with_query(reverse("reconcile"), measure=claimed_measure(definition.code))
+        ),
+    )
+
+
+def claimed_measure(code: str) -> str:
+    """The measure of the claims that are compared with a figure."""
+    return code.removesuffix(".quota")
+
+
+def _contribution(line: TraceLine, counter: str) -> Contribution:
+    one = line.contribution
+    quotes = [
+        Quote(source.quote, source.document_name, to_characters(source.document_id, source.place))
+        for source in line.sources
+    ]
+    notes = [say(one.note)] if one.note else []
+    if one.evidence:
+        notes.append(_("by hand, resting on: %(evidence)s") % {"evidence": one.evidence})
+    return Contribution(
+        label=one.label,
+        entry=_("entry %(number)s, %(who)s") % {"number": one.entry_id, "who": one.recorded_by},
+        amount=amount(one.amount, counter),
+        effective_on=day(one.effective_on),
+        basis=known(BASES, one.basis),
+        note=" · ".join(notes),
+        quotes=tuple(quotes),
+    )
+
+
+def figure_name(value: FigureValue) -> str:
+    """The measure's name, with its scope where it is not the whole."""
+    name = say(value.definition.name)
+    return f"{name} · {say(value.scope_name)}" if value.scope else name
+
+
+def wording(value: FigureValue) -> str:
+    """How a bulletin may put it: the hedge of a rounded figure, or an exact count rounded down."""
+    quantity = value.quantity
+    if quantity is None:
+        return ""
+    if not quantity.is_exact or quantity.unit != "count" or is_english():
+        return hedged(quantity, value.definition.counter)
+    return rounded(quantity.number, value.definition.counter)
+
+
+def sources(value: FigureValue) -> str:
+    """How many statements and entries by hand it rests on."""
+    facts = {fact for line in value.contributions for fact in line.fact_ids}
+    count = len(facts) + sum(not line.fact_ids for line in value.contributions)
+    return ngettext("%(count)s source", "%(count)s sources", count) % {"count": count} if count else ""
+
+
+def gaps(value: FigureValue) -> str:
+    """How much is not stated."""
+    count = len(value.gaps)
+    return ngettext("%(count)s gap", "%(count)s gaps", count) % {"count": count} if count else ""

@@ -1,0 +1,100 @@
+"""Claims of documents beside the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from duijie.accounts.queries import own_region
+from duijie.accounts.types import Actor
+from duijie.evidence.types import StoredStatement
+from duijie.figures.reconcile import VERDICT_NAMES, Claim, Verdict, reconcile
+from duijie.figures.reconcile import Contradiction as Found
+from duijie.figures.wording import interval
+from duijie.web.compose.links import to_characters, to_figure
+from duijie.web.pages.parts import Choice, Link, Quote
+from duijie.web.pages.reconcile import ClaimRow, Contradiction, ReconcilePage
+from duijie.web.saying import amount, day, say
+from duijie.web.words import code_label
+
+LIGHTS = {Verdict.SUPPORTED: "green", Verdict.SHORT: "yellow", Verdict.CONTRADICTED: "red"}
+
+
+def reconcile_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> ReconcilePage:
+    """All claims, narrowed by ``verdict``, ``document`` and ``measure`` where the address says so."""
+    today = own_region().closed_on or timezone.localdate(now)
+    found = reconcile(viewer=viewer, known_at=now, today=today)
+    document, verdict, measure = (asked.get(name, "") for name in ("document", "verdict", "measure"))
+    of_document = [
+        claim
+        for claim in found.claims
+        if document in ("", str(claim.statement.document_id)) and measure in ("", claim.measure)
+    ]
+    counted = Counter(claim.verdict for claim in of_document)
+    return ReconcilePage(
+        as_of=day(today),
+        verdicts=(
+            Choice("", f"{_('All')} {len(of_document)}", chosen=not verdict),
+            *(
+                Choice(str(one), f"{say(name)} {counted[one]}", chosen=verdict == one)
+                for one, name in VERDICT_NAMES.items()
+            ),
+        ),
+        documents=(Choice("", _("All documents"), chosen=not document), *_documents(found.claims, document)),
+        contradictions=tuple(
+            _contradiction(one)
+            for one in found.contradictions
+            if document in ("", str(one.left.document_id)) and measure in ("", one.left.values["measure"])
+        ),
+        rows=tuple(_row(claim) for claim in of_document if verdict in ("", claim.verdict)),
+    )
+
+
+def _documents(claims: tuple[Claim, ...], chosen: str) -> list[Choice]:
+    names = {claim.statement.document_id: claim.statement.document_name for claim in claims}
+    counted = Counter(claim.statement.document_id for claim in claims)
+    return [
+        Choice(str(number), f"{name} {counted[number]}", chosen=chosen == str(number))
+        for number, name in names.items()
+    ]
+
+
+def _row(claim: Claim) -> ClaimRow:
+    figure = claim.figure
+    marks = [say(claim.wording)] if claim.wording else []
+    if claim.rejected:
+        marks.append(_("rejected in review"))
+    name = code_label("tally", "measure", claim.measure)
+    return ClaimRow(
+        measure=f"{name} · {claim.subject}" if claim.subject else name,
+        quote=_quote(claim.statement),
+        claimed=claim.quantity.words,
+        interval=interval(claim.quantity),
+        figure=Link(say(figure.definition.name), to_figure(figure.code, {"as_of": figure.as_of.isoformat()}))
+        if figure
+        else None,
+        value=amount(figure.quantity, figure.definition.counter) if figure and figure.quantity else None,
+        verdict=say(VERDICT_NAMES[claim.verdict]),
+        light=LIGHTS.get(claim.verdict, ""),
+        reason=say(claim.reason),
+        marks=tuple(marks),
+    )
+
+
+def _contradiction(one: Found) -> Contradiction:
+    return Contradiction(
+        measure=code_label("tally", "measure", one.left.values["measure"]),
+        left=_quote(one.left),
+        left_claimed=str(one.left.values["quantity"]["words"]),
+        right=_quote(one.right),
+        right_claimed=str(one.right.values["quantity"]["words"]),
+        reason=say(one.reason),
+    )
+
+
+def _quote(one: StoredStatement) -> Quote:
+    return Quote(one.quote, one.document_name, to_characters(one.document_id, one.place))

@@ -1,0 +1,41 @@
+"""Navigation, languages, the person signed in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from duijie.accounts.queries import actor_of, own_region
+from duijie.web.pages.shell import Language, NavItem, Shell
+
+# Address, icon and the addresses that count as being there.
+NAV = (
+    ("dashboard", "home", _("Overview"), {"dashboard"}),
+    ("documents", "files", _("Documents"), {"documents", "document", "statement"}),
+    ("figures", "sum", _("Figures"), {"figures", "figure"}),
+    ("reconcile", "scale", _("Claims"), {"reconcile"}),
+    ("names", "users-group", _("Names"), {"names"}),
+)
+
+
+def shell_for(request: HttpRequest) -> Shell:
+    """The surroundings of the page that ``request`` asks for."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    code = get_language() or settings.LANGUAGE_CODE
+    other = next((one for one in settings.LANGUAGES if one[0] != code), settings.LANGUAGES[0])
+    signed_in = request.user.is_authenticated
+    return Shell(
+        region=own_region().name,
+        other=Language(*other),
+        here=request.get_full_path() if request.method == "GET" else request.path,
+        user=actor_of(request.user).name if signed_in else "",
+        nav=tuple(
+            NavItem(label=str(label), url=reverse(name), icon=icon, current=here in places)
+            for name, icon, label, places in NAV
+        )
+        if signed_in
+        else (),
+    )

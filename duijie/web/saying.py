@@ -1,0 +1,58 @@
+"""Words, days and amounts in the language of the request."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from duijie.figures.wording import AREA, MONEY, digits, english_money, interval, scaled, shown
+from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
+from duijie.web.pages.parts import Amount
+
+
+def is_english() -> bool:
+    """Whether the page is printed in English."""
+    return (get_language() or "").startswith("en")
+
+
+def say(words: Words) -> str:
+    """``words`` in the language of the page."""
+    return words.in_language("en" if is_english() else "zh")
+
+
+def day(value: date | None) -> str:
+    """``2015年9月24日``, ``Sept. 24, 2015``; empty for ``None``."""
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+def moment(value: datetime) -> str:
+    """Day and minute in the installation's time zone."""
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+
+
+def amount(quantity: Quantity, counter: str) -> Amount:
+    """A quantity for a column of numbers; ``counter`` is the Chinese measure word of a count."""
+    number, unit = scaled(quantity.number, quantity.unit, counter)
+    if is_english():
+        if quantity.unit in MONEY:
+            number, unit = english_money(quantity.number), MONEY[quantity.unit][1]
+        elif quantity.unit in AREA:
+            number, unit = digits(quantity.number), AREA[quantity.unit][1]
+        else:
+            unit = "%" if quantity.unit == "percent" else ""
+    return Amount(number=number, unit=unit, exact=exact(quantity))
+
+
+def exact(quantity: Quantity) -> str:
+    """The full number, or the interval where the words leave one open, in base units."""
+    unit = MONEY.get(quantity.unit, AREA.get(quantity.unit, ("", "")))[is_english()]
+    return f"{interval(quantity) or digits(quantity.number)} {unit}".strip()
+
+
+def hedged(quantity: Quantity, counter: str) -> str:
+    """The phrase with its hedge (``70多家``); empty for an exact number, which needs none."""
+    return "" if quantity.is_exact else say(shown(quantity, counter))

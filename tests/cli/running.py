@@ -1,0 +1,55 @@
+"""Runs the program inside the test's process, and as people run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from duijie.cli.main import app
+
+SAMPLE = (
+    "云禾县对接协同发展\n"
+    "来源：云禾县委办公室 日期：2024-06-20 点击：31\n"
+    "云禾县成立了由县长任组长、常务副县长任副组长的产业对接领导小组，"
+    "研究制定了《云禾县承接产业转移实施意见》，明确了任务分工。\n"
+)
+
+
+class Ran:
+    """How a command ended: status, both outputs, and the output's JSON lines."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def duijie(*args: object, env: Mapping[str, str] | None = None) -> Ran:
+    """``duijie …`` in this process; a defect raises."""
+    done = CliRunner(env={"LANG": "zh_CN.UTF-8", "LC_ALL": None, "LC_MESSAGES": None, **(env or {})}).invoke(
+        app, [str(arg) for arg in args], catch_exceptions=False
+    )
+    return Ran(done.exit_code, done.stdout, done.stderr)
+
+
+def process(*args: object, home: Path, env: Mapping[str, str] | None = None) -> Ran:
+    """``duijie …`` as its own process with its own installation."""
+    outside = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "-m", "duijie.cli.main", *map(str, args)],
+        env={**outside, "DUIJIE_HOME": str(home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
