@@ -46,6 +46,20 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def address(name: str, default: str = "") -> str:
+    """An address of a server, ``http://host:port/path`` or ``https://…``; empty where it is unset."""
+    value = os.environ.get(name, default).strip()
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
+        usable = usable and (parts.port or 1) and value.isprintable() and " " not in value
+    except ValueError:
+        usable = False
+    if value and not usable:
+        raise WrongSetting(name, "must look like http://127.0.0.1:11434/v1, without user and password")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """A directory, made if it is missing."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()

@@ -16,6 +16,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DUIJIE_HOME = env.folder("DUIJIE_HOME", BASE_DIR / "var")
 DUIJIE_MAX_BYTES = env.whole("DUIJIE_MAX_MEGABYTES", 20, least=1) * 1024 * 1024
 
+# A second reader, a language model at an address; without one nothing is ever sent anywhere.
+DUIJIE_READER_ADDRESS = env.address("DUIJIE_READER_ADDRESS")
+DUIJIE_READER_MODEL = env.text("DUIJIE_READER_MODEL")
+DUIJIE_READER_KEY = env.text("DUIJIE_READER_KEY")
+DUIJIE_READER_TIMEOUT = env.whole("DUIJIE_READER_TIMEOUT", 60, least=1)
+if DUIJIE_READER_ADDRESS and not DUIJIE_READER_MODEL:
+    raise env.WrongSetting("DUIJIE_READER_MODEL", "name the model that reads at DUIJIE_READER_ADDRESS")
+
 
 def _secret_key() -> str:
     """The key from the environment, else one made once and kept with the data."""

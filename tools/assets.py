@@ -63,7 +63,9 @@ def install() -> None:
     command = [*npm(), "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode:
-        sys.exit("assets: npm ci failed (see above). Check the connection to the package registry and try again.")
+        sys.exit(
+            "assets: npm ci failed (see above). Check the connection to the package registry and try again."
+        )
 
 
 def copy() -> None:

@@ -33,6 +33,10 @@ MEANINGS = {
     "DUIJIE_HTTPS": "The pages are served over HTTPS only; cookies are then sent over nothing else.",
     "DUIJIE_MAX_MEGABYTES": "The largest file that is taken in or read, in megabytes.",
     "DUIJIE_ORIGINS": "Origins that may send forms, with their scheme, where a proxy stands in front.",
+    "DUIJIE_READER_ADDRESS": "Where a second reader, a language model, is asked (`http://127.0.0.1:11434/v1`). Empty: nothing is sent anywhere.",
+    "DUIJIE_READER_KEY": "Its key, where the server wants one.",
+    "DUIJIE_READER_MODEL": "The model asked there; needed with an address.",
+    "DUIJIE_READER_TIMEOUT": "Seconds for one stretch of a document.",
     "DUIJIE_SECRET_KEY": "The key that signs sessions. Without it one is made and kept in `DUIJIE_HOME`.",
     "DUIJIE_SESSION_HOURS": "Hours after which people sign in again.",
     "DUIJIE_TIME_ZONE": "The time zone of days and moments that are shown or typed.",
@@ -43,6 +47,7 @@ VALUES = {
     "whole": "a whole number",
     "words": "a list separated by commas",
     "folder": "a folder",
+    "address": "an address",
     "database": "an address",
 }
 

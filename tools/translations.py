@@ -25,6 +25,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "duijie"
 CATALOGUE = SOURCES / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 
+# Without dates and names, so that an update that changes nothing leaves the file as it is.
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: zh_Hans\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 PLAIN, PLURAL, CONTEXT, CONTEXT_PLURAL = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
     "_": PLAIN,
@@ -88,7 +99,8 @@ def update() -> int:
     catalogue.obsolete.clear()
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+        file.write(HEADER.encode())
+        write_po(file, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=True)
     empty = sum(not _is_translated(message) for message in catalogue if message.id)
     print(f"translations: {len(catalogue)} messages, {empty} to translate")
     return 0

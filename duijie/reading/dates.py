@@ -44,7 +44,7 @@ RANGE_TAIL = re.compile(
 )
 # 9月4—6日, 5月至7月, 1—9月
 RANGE_HEAD = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|[1-9])月(?P<day>[12]\d|3[01]|[1-9])日?\s*(?:至|到|—+|–|-|－|~|～)\s*(?:1[0-2]月|[1-9]月)?(?:[12]\d|3[01]|[1-9])[日号]"
+    r"(?P<month>1[0-2]|[1-9])月(?P<day>[12]\d|3[01]|[1-9])日?\s*(?:至|到|—+|–|-|－|~|～)\s*(?:1[0-2]月|[1-9]月)?(?:[12]\d|3[01]|[1-9])[日号]"
 )
 SENTENCE_END = re.compile(r"[。！？\n]")
 DIGITS = dict(zip("〇○零一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -64,7 +64,7 @@ def find_dates(text: str, *, year: int | None = None, dated_on: date | None = No
         ended = SENTENCE_END.search(text, line, match.start())
         if ended is not None:
             named, line = None, match.start()
-        whole = RANGE_HEAD.match(text, match.start()) or match
+        whole = (RANGE_HEAD.match(text, match.start("month")) if match.group("month") else None) or match
         iso = _resolve(match, whole, named or year, last, dated_on)
         end = whole.end()
         tail = RANGE_TAIL.match(text, end)

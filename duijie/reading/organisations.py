@@ -35,7 +35,10 @@ BUREAUS = frozenset(words("organisations", "bureaus", "names"))
 NOT_AFTER = {word: tuple(after) for word, after in load("organisations")["not_after"].items()}
 ENDING = re.compile(any_of(KIND_OF))
 # A faculty of a university, an institute of an academy, a firm's branch: 河北农大科技学院, 中科院某某研究所.
-PART = re.compile(r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院)|[一-鿿]{2,6}分公司")
+PART = re.compile(r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院)|[一-鿿]{2,10}[分支子]公司|[一-鿿]{2,8}[分支]行")
+FIRM = re.compile(r"(?:[（(][一-鿿]{1,6}[）)])?[一-鿿]{0,10}?(?:有限责任公司|股份有限公司|有限公司|公司)")
+# Right behind another name these join or govern: 某某公司|联合|某某大学.
+ADJACENT = re.compile(r"(?:等)?(?:联合|合作|携手|会同|牵手|投资|支持|委托|引进|组织|控股|参股|代表|还|已|与|和|同)+")
 PART_VERB = re.compile(r"[与和同及在]|合作|联合|共|建|签|设|成立|开展|组|引|等|、")
 
 PLACE = re.compile(any_of(*(words("places", key) for key in ("provinces", "cities", "abroad", "wide"))))
@@ -66,8 +69,12 @@ def find_organisations(text: str) -> Iterator[Named]:
         start, end, ending = match.start(), match.end(), match.group()
         while (more := ENDING.match(text, end)) is not None:
             end, ending = more.end(), more.group()
+        if not ending.endswith("公司") and KIND_OF[ending] != "government" and (firm := _firm_of(text, end)):
+            end, ending = firm, "公司"
         position = end
         left = _left_of_name(text, max(last, start - REACH), start)
+        if left == last and (joined := ADJACENT.match(text, left, start)) is not None:
+            left = joined.end()
         begin = left + _begin(text[left:start], KIND_OF[ending])
         if ending in BUREAUS:
             begin = start - len(_seat(text[begin:start]))
@@ -96,11 +103,12 @@ def _left_of_name(text: str, least: int, start: int) -> int:
 def _begin(region: str, kind: str) -> int:
     """Where in ``region``, which runs up to an ending, the name begins."""
     begin = 0
+    guarded = [match.span() for match in PROTECTED.finditer(region)]
     for match in BEFORE.finditer(region):
-        begin = match.end()
+        if not any(a <= match.start() < b for a, b in guarded):
+            begin = match.end()
     for match in COUNTED.finditer(region, begin):
         begin = match.end()
-    guarded = [match.span() for match in PROTECTED.finditer(region, begin)]
     for match in SINGLE.finditer(region, begin):
         at = match.start()
         if any(a <= at < b for a, b in guarded):
@@ -112,6 +120,9 @@ def _begin(region: str, kind: str) -> int:
         if any(a <= begin and match.end() <= b for a, b in guarded):
             break
         begin = match.end()
+    # 开工的有合肥某公司: only before a place are these no part of a name.
+    if region[begin : begin + 1] in tuple("有如即现含经") and PLACE.match(region, begin + 1):
+        begin += 1
     return begin
 
 
@@ -121,8 +132,10 @@ def _parts(before: str, joiner: str, after: str, kind: str) -> bool:
         return True
     if HOME.fullmatch(before) and joiner in "和同":
         return False
-    if COUNTY.fullmatch(before):
+    if COUNTY.search(before):
         return True
+    if PLACE.match(before) and joiner in "和同":
+        return False
     if kind in ("association", "government"):
         return False
     return joiner in "与及" or len(before) >= 3
@@ -157,6 +170,14 @@ def _names(stem: str, ending: str, after: str) -> bool:
     if ending in ("厂", "委员会", "联盟", "基金会") and len(stem) < 3:
         return False
     return len(stem) >= 2 and not GENERIC.fullmatch(stem)
+
+
+def _firm_of(text: str, end: int) -> int:
+    """The end of a longer firm's name that goes on behind ``end`` (某某集团（深圳）有限公司), else 0."""
+    match = FIRM.match(text, end)
+    if match is None or BEFORE.search(match.group()) or SINGLE.search(match.group()) or COUNTED.search(match.group()):
+        return 0
+    return match.end()
 
 
 def _seat(stem: str) -> str:

@@ -29,6 +29,8 @@ _LOST, _DROPPED, _ENDED, _NARROWED = 6.0, 8.0, 7.0, 0.7
 """Nats for: a byte lost; a pair dropped without a mark; a slide's last byte dropped; a mark gone narrow."""
 _MARK_COST = 16.0
 _FOREIGN = 6.0
+_EXPECTED = 4.0
+"""Nats up to which a character is so likely that nothing need have been dropped before it."""
 _SAMPLE = 4000
 _BEAM, _BREADTH, _VARIANTS = 15.0, 200, 24
 _NARROW = frozenset("?:;@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -268,6 +270,11 @@ class Search:
         code: tuple[int, ...],
     ) -> None:
         """A pair without a character stood before this one and was dropped: two characters, then go on."""
+        straight = _pair(state, code[0])
+        if ways[0].cost + _DROPPED > self._least + _BEAM / 2 or (
+            straight and self._whole(context, straight) < _EXPECTED
+        ):
+            return
         likely = sorted((self._whole(context, c), c) for x in _UNASSIGNED if (c := _pair(state, x)))
         for cost, whole in likely[:2]:
             longer = [_Way(way.cost + cost + _DROPPED, (way.trail, whole)) for way in ways]
@@ -328,6 +335,8 @@ class Search:
         whole: str,
         extra: float,
     ) -> None:
+        if ways[0].cost + self._foreign.get(whole, 0.0) + extra > self._least + _BEAM / 2:
+            return
         cost = self._whole(context, whole) + extra
         self._add(after, (state, (context + self._form(whole))[-3:]), ways, cost, whole)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -54,4 +55,5 @@ class LanguageFromCookie:
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
         response.setdefault("Content-Language", code)
+        patch_vary_headers(response, ("Cookie",))
         return response

@@ -53,6 +53,22 @@ def exact(quantity: Quantity) -> str:
     return f"{interval(quantity) or digits(quantity.number)} {unit}".strip()
 
 
+def allowed(quantity: Quantity, counter: str) -> str:
+    """What the words allow, readable: ``71–79``, ``≥ 100亿元``; empty for an exact number."""
+    if quantity.unit not in MONEY and quantity.unit not in AREA:
+        return interval(quantity)
+    if quantity.is_exact:
+        return ""
+    ends = (quantity.low, quantity.high)
+    low, high = (
+        None if end is None else amount(Quantity.exactly(end, quantity.unit), counter) for end in ends
+    )
+    if low is None or high is None:
+        one, sign = (low, "≥") if low is not None else (high, "≤")
+        return f"{sign} {one.number} {one.unit}" if one is not None else ""
+    return f"{low.number} {low.unit} – {high.number} {high.unit}"
+
+
 def hedged(quantity: Quantity, counter: str) -> str:
     """The phrase with its hedge (``70多家``); empty for an exact number, which needs none."""
     return "" if quantity.is_exact else say(shown(quantity, counter))

@@ -21,6 +21,8 @@ MEETING = re.compile(any_of(words("campaign", "meeting")))
 GENERIC = re.compile(any_of(words("campaign", "generic"), HEADS) + "*+")
 # 活动 and 工程 alone are too common to make a name without quotation marks.
 WEAK = ("活动", "工程", "竞赛")
+# These make a name only with a word of their own before them: 专项行动 alone is none.
+COMMON = ("行动", "专项行动", "大行动", "招商行动", "攻坚行动", "提升行动", "突破行动", "会战", "大招商", "大走访", "攻坚战", "招商年", "招商月", "招商周", "建设年", "落实年", "改革年", "项目年")
 STRONG = [head for head in HEADS if head not in WEAK]
 # 开展“名企进园区”专项行动, 组织“招商引资攻坚月”活动
 QUOTED = re.compile(
@@ -29,6 +31,7 @@ QUOTED = re.compile(
 ENDS_AS_DRIVE = re.compile(any_of([head for head in STRONG if head != "行动"]) + "$|行动$|[^不可先]行$|[月季年周]$")
 # 开展冬季招商百日行动, 启动营商环境提升年活动
 PLAIN = re.compile(rf"(?P<name>[一-鿿A-Za-z0-9“”·—]{{2,30}}?(?P<head>{any_of(STRONG)}))(?P<more>活动)?")
+BEGUN = re.compile(r"(?:正式|全面|火热)?(?:打响|启动|开展|拉开|收官|展开)")
 PLAIN_BREAK = re.compile(any_of(words("campaign", "launch")) + r"了?(?:为期[一-鿿0-9]{1,4})?|以来|[的在了为把将对]|全[省市县区]|[我各][省市县区]")
 TITLE = re.compile(r"《[^《》\n]{1,100}》")
 NOT_AFTER = re.compile(r"^(?:计划|方案|办法|意见|纲要|组|队|专班|指挥部|领导小组|小组|办公室)")
@@ -80,7 +83,7 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
             whole = Span(match.start("inner"), match.end("inner")) if plain else Span(match.start(), match.end())
             yield whole, match.end(), "campaign.quoted_with_head"
         # 县里开展“不打烊招商百日行动”
-        elif ENDS_AS_DRIVE.search(inner) and launched and not re.search(r"\d年$", inner):
+        elif ENDS_AS_DRIVE.search(inner) and (launched or BEGUN.match(text, match.end(), end)) and not re.search(r"\d年$", inner):
             yield Span(match.start("inner"), match.end("inner")), match.end(), "campaign.quoted"
     # 10月起，全县开展冬季招商百日行动
     for match in PLAIN.finditer(text, start, end):
@@ -95,7 +98,7 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
         done = re.match(r"(?:全面|正式|火热|深入)?(?:启动|开展|打响|拉开|收官|开始|以来|期间|中，)", after)
         name = Span(begin, match.end("head"))
         stem = text[begin : match.start("head")]
-        if not (said or done) or NOT_AFTER.match(after) or GENERIC.fullmatch(stem) or MEETING.search(stem):
+        if not (said or done) or NOT_AFTER.match(after) or not stem or (match.group("head") in COMMON and GENERIC.fullmatch(stem)) or MEETING.search(stem):
             continue
         if match.group("head") == "行动" and not re.search("招商|攻坚|百日|提升|突破|走访|对接|服务|引|进|回归", stem):
             continue

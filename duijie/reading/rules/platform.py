@@ -47,8 +47,8 @@ def find(prepared: Prepared) -> Iterator[Found]:
         behind = sentence.span.start
         for match in DESIGNATION.finditer(prepared.text, sentence.span.start, sentence.span.end):
             found = _platform(prepared, number, sentence, match, behind)
-            behind = match.end()
             if found is not None:
+                behind = match.end()
                 _keep(kept, found)
     yield from kept
 
@@ -68,6 +68,9 @@ def _platform(
     clause = max(text.rfind("，", start, match.start()) + 1, behind)
     verb = _last(FOUND, text, behind, name.start if name else match.start())
     told = AFTER.match(after) or re.match(rf"[^，。；、]{{0,12}}?{AFTER.pattern}", after)
+    # 甲公司院士工作站、乙公司博士后工作站获批: what ends a list holds for all.
+    if told is None and owner is not None and re.match("[、和及与]", after):
+        told = AFTER.search(re.split("[，。；]", after, maxsplit=1)[0])
     if COUNTED.match(after) or NAME_END.match(after) and not after.startswith(("揭牌仪式", "启动仪式")):
         return None
     if COUNT_BEFORE.search(text[clause : match.start()]) or HOPED.search(text[clause : name.start if name else match.start()]):
@@ -79,7 +82,12 @@ def _platform(
         whole = Span(owner.span.start, match.end())
         joined = groups_between(prepared, behind, owner.span.end)
         # 平湾重工与某某大学联合实验室揭牌
-        if joined and len(joined[-1]) >= 2 and joined[-1][-1].name == owner.name:
+        if (
+            joined
+            and len(joined[-1]) >= 2
+            and joined[-1][-1].name == owner.name
+            and len(text[joined[-1][-2].span.end : owner.span.start]) <= 2
+        ):
             host, partner = joined[-1][0].name, owner.name
         printed = whole.of(text)
         return Found(Platform(kind, host, partner, printed), whole, "platform.of_owner")
@@ -96,7 +104,9 @@ def _platform(
     founding = verb.start() if verb is not None else match.start()
     if verb is not None and not _reaches(text[verb.end() : name.start if name else match.start()]):
         return None
-    makers = actors_before(prepared, Span(start, end), founding)
+    makers = actors_before(prepared, Span(min(behind, founding), end), founding) or actors_before(
+        prepared, sentence.span, founding
+    )
     if not makers and re.search("双方|[校企地院]{2}", text[clause:founding]):
         makers = _last_group(prepared, prepared.sentences[max(0, number - 1)].span.start, founding)
     if not makers:
@@ -117,10 +127,12 @@ def _outpost(prepared: Prepared, sentence: Sentence, match: re.Match[str], name:
     elsewhere = HOME.search(name.of(text)) if name is not None else None
     if where is None and elsewhere is None:
         return None
+    # 20余家企业在京设立研发机构 is a tally.
+    if re.search(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)", text[clause : match.start()]):
+        return None
     makers = actors_before(prepared, sentence.span, where.start() if where is not None else match.start())
     if owner is not None and not makers:
         makers = [Party(owner.span, owner.name, owner.kind)]
-    # 20余家企业在京设立研发机构 is a tally.
     if not makers or makers[0].kind in ("government",) and match.group() == "研发机构":
         return None
     span = Span(min(makers[0].span.start, match.start()), match.end())

@@ -8,23 +8,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.vocabulary import any_of, load, words
 
 LEXICON = load("measures")
-STAGE_OF = {word: stage for stage, listed in LEXICON["stages"].items() if stage != "not_reached" for word in listed}
+STAGE_OF = {
+    word: stage for stage, listed in LEXICON["stages"].items() if stage != "not_reached" for word in listed
+}
 STAGE = re.compile(any_of(STAGE_OF))
-_NOT_YET = any_of(words("measures", "stages", "not_reached"))
+_NOT_YET = any_of(words("measures", "stages", "not_reached", "words"))
 NOT_REACHED = re.compile(_NOT_YET + r"(?:能)?(?:实质性|实际|按期|如期|正式|全面|有效|及时)?$")
 # 23个项目投产后: the projects are only whom a forecast speaks of
-AFTERWARDS = re.compile(r"^[^，。；、]{0,16}?(?:投产|建成|达产|投用|竣工|落地|运营|完工|满产|达效)(?:达产|达效|运营|投用|投产)?(?:之?后|以后)")
+AFTERWARDS = re.compile(
+    r"^[^，。；、]{0,16}?(?:投产|建成|达产|投用|竣工|落地|运营|完工|满产|达效)(?:达产|达效|运营|投用|投产)?(?:之?后|以后)"
+)
 
 NOUN_OF: dict[str, tuple[str, ...]] = {}
 for _noun, _listed in LEXICON["nouns"].items():
     for _word in _listed:
         NOUN_OF[_word] = (*NOUN_OF.get(_word, ()), _noun)
-NOUN = re.compile(any_of(NOUN_OF))
+# What a counter can count: 28家企业负责人 are firms, 36名专家 are people, of 个 and 项 anything but people.
+_PEOPLE = frozenset({"guest", "talent", "job"})
+_BODIES = frozenset({"enterprise", "institution", "platform", "park", "project"})
+_CLASSES = {
+    **dict.fromkeys(("名", "人", "位"), _PEOPLE), **dict.fromkeys(("家", "户", "所"), _BODIES),
+}  # fmt: skip
+_THINGS = frozenset(LEXICON["nouns"]) - {"guest", "talent"}
+
+
+@cache
+def nouns_for(counter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a noun of that counter anywhere, and at the end."""
+    classes = _CLASSES.get(counter, _THINGS)
+    listed = any_of(word for word, kinds in NOUN_OF.items() if classes & set(kinds))
+    return re.compile(listed), re.compile(f"({listed})$")
+
+
 NOUN_AT_END = re.compile(f"({any_of(NOUN_OF)})$")
 # 项目总数共达, 企业已经有, 岗位近 … between a noun and its number
 FILLER = re.compile(
@@ -33,24 +54,38 @@ FILLER = re.compile(
     r"或|等|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
 )
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
-BETWEEN = re.compile(r"^[^，。；：在将由与和是有总]{0,12}$")
-VERB_BEHIND = re.compile(r"^(?:带动|涉及|实现|覆盖|在|同比|均|已|正|全部|集中|成功|先后|分别|可|将|，|以上|以内|占|较|比|其中|来自|并|开展|建设|从)")
+BETWEEN = re.compile(
+    r"^(?!.*(?:乡镇|街道|部门|单位(?!投)|村|未|没))(?:在[外谈建岗职校园库京沪粤])?[^，。；：在将由与和是有总]{0,12}$"
+)
+VERB_BEHIND = re.compile(
+    r"^(?:带动|涉及|实现|覆盖|在(?!外|谈|建|岗|职|校|园|库|册|京|沪|粤|深|浙)|同比|均|已|正|全部|集中|参|成功|先后|分别|可|将|，|以上|以内|占|较|比|其中|来自|并|开展|建设|从)"
+)
 SUBSET = re.compile(r"其中|包括|当中|包含")
 PART_NOUN = re.compile(
     r"(?:[亿万千百元]以上|以下|级|类|型|资|性|业|的|新|型|家|一产|二产|三产|京津|省外|市外|境外|外资|内资|区域|方面|产业|外地|本地|合同|意向|总部|制造业|农业|工业|服务业|上市|规上|规模以上)$"
 )
-DEICTIC = re.compile(r"(?:这|该|此|上述|以上|前述|上面|其余|余下|剩余)$")
+DEICTIC = re.compile(r"(?:这|该|此|上述|^以上|前述|上面|其余|余下|剩余)$")
+# a verb that makes a count its own and not a part of the one before
+OWN_VERB = re.compile(r"新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访")
 ONE = re.compile(r"^[一1１]")
 
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
 _R = LEXICON["relations"]
 ATTEND = re.compile(any_of(_R["attend"]))
 RECRUIT = re.compile(any_of(_R["recruit"]))
+REVIEWED = re.compile(r"通过|核准|立项|征求|牵头|负责|承担|涉及$")
 SERVED = re.compile(any_of(_R["served"]))
 SETTLE = re.compile(any_of(_R["settle_enterprise"]))
 SETTLE_BEHIND = re.compile(any_of(_R["settle_behind"]))
-PARK_WORD = re.compile(r"园|开发区|高新区|集聚区|集中区|合作区|经开区|基地|孵化器|飞地|功能区|保税区|工业区|新区")
-PARK_HOLDS = re.compile(any_of(_R["park_holds"]) + r"$")
+CALLED_ON = re.compile(
+    r"(?:对接|洽谈|联系|拜访|考察|推介|组织|发动|引导)(?:了)?[^，。；参]{0,8}(?:企业|公司|厂商|厂家)?$"
+)
+PARK_WORD = re.compile(
+    r"园|开发区|高新区|集聚区|集中区|合作区|经开区|基地|孵化器|飞地|功能区|保税区|工业区|新区"
+)
+PARK_HOLDS = re.compile(
+    any_of(_R["park_holds"]) + r"(?:注册|各类|工业|生产|运营|在营|实体|大小|中小|内外资|[一-鿿]{2,4}类)*$"
+)
 TALENT = any_of(LEXICON["nouns"]["talent"])
 # 28家企业在北京、天津设立研发机构 · 在外建立研发中心的企业15家
 OUTPOST = re.compile(
@@ -64,16 +99,31 @@ PARTNERED = re.compile(
 )
 PAPER = re.compile(r"协议|合同|备忘录|意向|签约|签订|签署")
 COOPERATE = re.compile(any_of(_R["cooperate"]))
-MET_ONLY = re.compile(r"座谈|走访|拜访|拜会|参加|出席|洽谈|考察|对接会|邀请|走进|参会")
+MET_ONLY = re.compile(r"座谈|会谈|会面|走访|拜访|拜会|参加|出席|洽谈|考察|对接会|邀请|走进|参会")
 OUT = re.compile(
     rf"{any_of(_R['visit_out'])}[^，。；]{{0,36}}?{any_of(_R['visit_work'])}|外出(?:招商)?$|(?:招商|考察|推介)小?(?:分队|组|团)?(?:外出|出访|出动)"
 )
 IN = re.compile(rf"{any_of(_R['visit_in'])}|来[^，。；]{{0,8}}?(?:考察|洽谈|对接|访)")
 LOOK_AHEAD = re.compile(r"(?:成功|集中|现场|正式|顺利|签约|达成|完成|全部|实现)")
 GENERIC_VERB = re.compile(any_of(LEXICON["stages"]["plain"]))
-OF_EVENT = re.compile(r"集中(?P<stage>签约|开工|竣工|投产|入园|落地)|(?P<sign>签约)(?:仪式|大会|活动)|(?P<start>开工)(?:仪式|活动)")
-THIS_TIME = re.compile(r"本次|此次|这次|会上|现场|当天|当日|本批|活动[中上]|仪式上|推介会上|活动共|期间|共有|共涉及|涉及")
-STATUS = {"签约": "signed", "开工": "started", "投产": "producing", "入园": "settled", "落地": "settled", "竣工": "plain"}
+OF_EVENT = re.compile(
+    r"集中(?P<stage>签约|开工|竣工|投产|入园|落地)|(?P<sign>签约)(?:仪式|大会|活动)|(?P<start>开工)(?:仪式|活动)"
+)
+THIS_TIME = re.compile(
+    r"本次|此次|这次|会上|现场|当天|当日|本批|^共|活动[中上]|仪式上|推介会上|活动共|期间|共有|共涉及|涉及"
+)
+AMONG = re.compile(f"({any_of(STAGE_OF)})的?项目(?:当?中|里|内|涵盖|涉及|包括|主要)")
+# 48个项目中，已投产6个: told before
+AMONG_BEHIND = re.compile(r"^(?:当?中|里|之中)[，,]?")
+LIMIT_HEAD = re.compile(r"(?:以上|以下|[过超]\d*[亿千]万?元?|[万亿]元)的?[^，。；、]{0,8}(?:项目)?$")
+STATUS = {
+    "签约": "signed",
+    "开工": "started",
+    "投产": "producing",
+    "入园": "settled",
+    "落地": "settled",
+    "竣工": "plain",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +139,32 @@ class Count:
 
 def head_of(near: str) -> str:
     """What stands before a number without the verbs and adverbs that lead to it."""
-    plain = re.sub(r"[（(][^（）()]*[）)]", "", near)
+    plain = re.sub(r"[（(][^（）()]*[）)]|[“”]", "", near)
     return FILLER.sub("", FILLER.sub("", plain.rstrip(" 　")))
+
+
+def _of(word: str, classes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in NOUN_OF[word] if kind in classes)
 
 
 def noun_of(spot: Spot) -> tuple[str, tuple[str, ...], bool]:
     """The noun counted, its classes, and whether it stands behind the number; empty where there is none."""
+    counter = spot.measured.counter.lstrip("十百千万亿")
+    anywhere, at_end = nouns_for(counter)
+    classes = _CLASSES.get(counter, _THINGS)
     behind = spot.right.removeprefix("的")
     if behind and not VERB_BEHIND.match(behind):
-        match = NOUN.search(behind[:22])
+        match = anywhere.search(behind[:22])
         if match and BETWEEN.match(behind[: match.start()]):
             end, word = match.end(), match.group()
-            while (more := NOUN.match(behind, end)) is not None:
+            while (more := anywhere.match(behind, end)) is not None:
                 end, word = more.end(), more.group()
-            return behind[:end], NOUN_OF[word], True
+            return behind[:end], _of(word, classes), True
     head = head_of(spot.near)
-    found = NOUN_AT_END.search(head)
+    found = at_end.search(head)
     if found:
         # of 专业技术人才 the whole, not 人才 alone: the pattern ends there, the longest beginning wins
-        return found.group(1), NOUN_OF[found.group(1)], False
+        return found.group(1), _of(found.group(1), classes), False
     # 抽查项目开工数须达到30个, 新签约23个
     staged = re.search(rf"(?:项目)?[^，。；]{{0,3}}(?:{STAGE.pattern})$", head)
     if staged and spot.measured.counter in ("个", "项", "宗", "件"):
@@ -115,11 +172,16 @@ def noun_of(spot: Spot) -> tuple[str, tuple[str, ...], bool]:
     return "", (), False
 
 
-def stage_of(spot: Spot, noun_behind: bool) -> str | None:
+def stage_of(spot: Spot, noun: str, noun_behind: bool) -> str | None:
     """The stage said of counted projects in their own clause; ``"none"`` for one that is denied."""
     tail = spot.behind if noun_behind else spot.right
+    own = [STAGE_OF[m.group()] for m in STAGE.finditer(noun)] if noun_behind else []
     if noun_behind or tail:
-        said = [m for m in STAGE.finditer(tail) if not tail.startswith(("后", "前", "之后", "率", "仪式"), m.end())]
+        said = [
+            m
+            for m in STAGE.finditer(tail)
+            if not tail.startswith(("后", "前", "之后", "率", "仪式"), m.end())
+        ]
         if said and not re.match(r"^[^，。；]{0,10}总?投资", tail):
             last = said[-1]
             if NOT_REACHED.search(tail[: last.start()]):
@@ -127,6 +189,8 @@ def stage_of(spot: Spot, noun_behind: bool) -> str | None:
             if STAGE_OF[last.group()] != "plain" or len(said) == 1:
                 return STAGE_OF[last.group()]
             return STAGE_OF[said[-2].group()]
+    if own:
+        return own[-1]
     found: str | None = None
     for match in STAGE.finditer(spot.near):
         if NOT_REACHED.search(spot.near[: match.start()]):
@@ -149,14 +213,23 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
     """People with a verb: recruited, at work, attending."""
     if spot.measured.counter.endswith("人次"):
         return None
-    near = spot.near
+    near = spot.left if spot.listed and len(head_of(spot.near)) <= len(noun) + 6 else spot.near
     # 引进研发人员47名 · 招聘硕士以上人才164名
-    if "talent" in kinds and (
-        RECRUIT.search(near) or (RECRUIT.match(spot.behind.lstrip("的")[len(noun) :]) and not ATTEND.search(said))
-    ) and not ATTEND.search(spot.behind):
+    if (
+        "talent" in kinds
+        and (
+            RECRUIT.search(near)
+            or (RECRUIT.match(spot.behind.lstrip("的")[len(noun) :]) and not ATTEND.search(said))
+        )
+        and not ATTEND.search(spot.behind)
+    ):
         return Count("people.recruited", "recruited_people", noun)
     # 160余名企业家参加 · 参会客商不少于200人 · 座谈会上，15名行业专家、28家企业负责人
-    if "guest" in kinds and not SERVED.search(near) and (ATTEND.search(said) or ATTEND.search(context)):
+    if (
+        "guest" in kinds
+        and not SERVED.search(near)
+        and (ATTEND.search(said) or (spot.behind.endswith(noun) and ATTEND.search(context)))
+    ):
         return Count("people.attending", "attending_people", noun)
     return None
 
@@ -172,6 +245,8 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str, passage
     if HIRES.search(after) or (HIRES.search(near) and "企业" in near[-6:]):
         return Count("enterprises.recruiting", "enterprises_recruiting", noun)
     # 全市与京津企业有业务往来或合资合作关系的企业达90多家
+    if re.match(r"^(?:已|都|先后|相继)?(?:开展|建立|进行|有)?(?:了)?合资", after):
+        return Count("enterprises.partnered", "enterprises_partnered", noun)
     for side in (near, after):
         if PARTNERED.search(side) and not PAPER.search(side) and not MET_ONLY.search(side):
             return Count("enterprises.partnered", "enterprises_partnered", noun)
@@ -181,13 +256,21 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str, passage
     settled = [m for m in SETTLE.finditer(near) if not NOT_REACHED.search(near[: m.start()])]
     if settled and not ATTEND.search(after) and not SERVED.search(near[settled[-1].end() :]):
         return Count("enterprises.settled", "enterprises_settled", noun)
-    if PARK_WORD.search(near) and PARK_HOLDS.search(near.removesuffix(noun).rstrip("各类家")) and "参" not in near:
+    if (
+        PARK_WORD.search(near)
+        and PARK_HOLDS.search(near.removesuffix(noun).rstrip("各类家"))
+        and "参" not in near
+    ):
         return Count("enterprises.settled", "enterprises_in_park", noun)
     if SERVED.search(near):
         return None
     # 103家企业、160余名企业家参加 · 52家企业的负责人面对面交流 · 参会企业不到80家
-    if re.match(r"^的?(?:代表|负责人|高管|企业家|客商|董事长|老总|相关负责人|主要负责人)", after) or ATTEND.search(said):
+    if CALLED_ON.search(near):
+        return None
+    if re.match(
+        r"^的?(?:代表|负责人|高管|企业家|客商|董事长|老总|相关负责人|主要负责人)", after
+    ) or ATTEND.search(said):
         return Count("enterprises.attending", "attending_enterprises", noun)
-    if context and ATTEND.search(context):
+    if not after.strip("的、") and ATTEND.search(context):
         return Count("enterprises.attending", "attending_enterprises", noun)
     return None

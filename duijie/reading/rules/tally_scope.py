@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from duijie.kernel.quantity import Sense
 from duijie.kernel.span import Span
 from duijie.reading.prepared import Prepared
 from duijie.reading.quantities import Measured
@@ -21,6 +22,9 @@ PASSAGE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 MUTED = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕")
 BRACKETED = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
 BOUND = re.compile(r"[，,；;：:。！？!?\n（）()]")
+# Half-width punctuation of prose, not of 1,380 or 3.5: read as full-width, one character for one.
+HALF_WIDTH = re.compile(r"[;:()]|,(?![0-9]{3})")
+FULL_WIDTH = str.maketrans(";:(),", "；：（），")
 SEGMENT_BOUND = re.compile(r"[；;]")
 
 TARGETS = {name: words("measures", "targets", name) for name in ("strong", "weak", "past", "masked")}
@@ -34,18 +38,31 @@ BY = re.compile(
     r"|每(?:个)?(?:年|月|季度|周|半年)|(?:今年|明年|年)(?:年)?(?:底|末)前?|年底前|年末前|年内|全年|明年|下半年|届时|今年|上半年|下一年度"
     r"|[一二三四]季度|\d{1,2}月底前?|(?:全面|全部|正式)?(?:达产达效|建成投产|竣工投产|建成达产|建成投用|建成|投产|达产|投用|满产|运营|达效|竣工)后"
 )
-FORWARD_YEAR = re.compile(r"(?P<to>到|至|力争)?“?(?P<year>20\d\d)年(?P<end>底|末|年底|年末)?(?P<before>前|以前|之前)?")
+FORWARD_YEAR = re.compile(
+    r"(?P<to>到|至|力争)?“?(?P<year>20\d\d)年(?P<end>底|末|年底|年末)?(?P<before>前|以前|之前)?"
+)
 FORWARD_SPAN = re.compile(
     r"(?:到|至|“十[四五六]五”|十[四五六]五)[”]?(?:规划)?(?:期?末|期间|时期)?(?=[^，。；]{0,8}[，,]?)"
 )
-SPAN_AHEAD = re.compile(r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)")
+SPAN_AHEAD = re.compile(
+    r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)"
+)
 PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
-EACH = re.compile(r"每(?:个)?(?:年|月|季度|周|半年)[^，。；]{0,24}(?:不少于|至少|不低于)")
+EACH = re.compile(r"(?:每(?:个)?(?:年|月|季度|周|半年)|全年)[^，。；]{0,24}(?:不少于|至少|不低于)")
 TOLD = re.compile(r"(?P<year>20\d\d)年|去年|上年|前年|\d{1,2}[—－–~～至到-]\d{1,2}月|[一二三四]季度|上半年")
 PERIOD = re.compile(
     r"(?:今年|去年|20\d\d年)?(?:截至|截止)(?:目前|[^，。；]{1,8}?(?:月底|年底|日|月末|末|底|月))|今年以来|近年来|目前|当前"
     r"|(?:今年|去年|20\d\d年)?前?\d{1,2}(?:[—－–~～至到-]\d{1,2})?(?:个)?月(?:份|底|以来|起)?(?!\d)"
     r"|(?:今年|去年|20\d\d年)(?:[一二三四]季度|上半年|前三季度)?(?:以来)?|[一二三四]季度|上半年|前三季度|[近过去前三五十两\d]{1,3}年来|过去[一二三五两]年|行动期间|活动期间"
+)
+# 投资5亿元以上的4个, 10亿元以上项目, 年纳税500万元以上企业
+LIMITED = re.compile(
+    r"^(?:（含）)?的?[^，。；、\d]{0,16}?(?:项目|企业|岗位|工程|公司|龙头|基地|人才|订单|合同|大户|园区|产品|集群)"
+    r"|^(?:（含）)?的?\s*[\d一二两三四五六七八九十]+(?:多|余)?[个家名项户]|^(?:（含）)?的(?:$|[，。；、有达超占不])"
+)
+# 总投资超10亿元的项目3个
+COUNTED_BEHIND = re.compile(
+    r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
 )
 _STRONG = any_of(TARGETS["strong"])
 MARKER = re.compile(
@@ -57,10 +74,19 @@ MARKER = re.compile(
 TAKEN_AS = re.compile(r"将[^，。；]{1,24}(?:作为|纳入|列入|列为|摆在|放在|当作|视为|转化为|融入)")
 POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
 DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
+LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
+LONGEST_HEADING = 24
+SAYS = re.compile(r"[。；，、]|\d+[个家亿万]")
+# 【下步打算】 · 二、2025年工作目标
 AHEAD_HEADING = re.compile(
-    r"^[【（(\[]?[一二三四五六七八九十\d]*[）)、.．]?\s*(?:20\d\d年|下半年|明年|今年|下一?步|下一阶段|主要|工作|发展|\d{4}—\d{4}年)*"
-    r"(?:的?(?:工作|主要|发展|招商|奋斗|总体|预期))*(?:目标|打算|计划|安排|任务|思路|下步|下一步)[^，。；]{0,8}?[】）)\]：:]?$"
+    r"^[【（(\[]?(?:[一二三四五六七八九十\d]+)?[】）)、.．]?\s*"
+    r"(?:20\d\d[—-]?(?:20\d\d)?年|下半年|明年|今年|下一?步|下一阶段|主要|工作|发展|预期|招商|引资|奋斗|总体|具体|年度|全年|的|及|和|重点|思路|措施)*"
+    r"(?:目标|打算|计划|安排|任务|思路|下一?步)(?:任务|打算|安排|及?措施|计划)?[】）)\]：:]?$"
 )
+# …提出以下目标：, with the lines ——到2025年…
+AHEAD_LIST = re.compile(r"(?:目标|任务|打算|指标|计划)[^，。；]{0,6}[：:]$")
+BULLET = re.compile(r"^(?:[—\-－·•●■◆▲*（(]|[一二三四五六七八九十\d]+[、.．）)]|[一二三四五六]是)")
+GOES_ON = re.compile(r"^(?:同时|此外|另外|其中|并|还)")
 
 
 @dataclass(slots=True)
@@ -69,6 +95,7 @@ class Spot:
 
     ``near``: from the clause's start or the previous quantity's end up to it; ``left``: the whole clause before
     it; ``right``: behind it up to a comma, 、 or the next quantity; ``behind``: the same without stopping at 、.
+    ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
     """
 
     measured: Measured
@@ -81,6 +108,7 @@ class Spot:
     bracket: bool
     ahead: bool
     listed: bool = False
+    limit: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +121,7 @@ class Passage:
     spots: list[Spot] = field(default_factory=list)
     before: str = ""
     opening: bool = False
+    bulleted: bool = False
 
     def between(self, start: int, end: int) -> str:
         """What stands between two places of the document inside this passage."""
@@ -101,28 +130,40 @@ class Passage:
 
 def passages(prepared: Prepared) -> Iterator[Passage]:
     """Every passage that holds a quantity outside quotes, with its quantities."""
-    text = prepared.text
+    text = HALF_WIDTH.sub(lambda match: match.group().translate(FULL_WIDTH), prepared.text)
     muted = [match.span() for match in MUTED.finditer(text)]
     quantities = [one for one in prepared.quantities if not _inside(one.span, muted)]
-    position, line, offset, heading_ahead = 0, 0, 0, False
+    position, offset, heading, listing = 0, 0, False, False
     for line, printed in enumerate(text.split("\n")):
-        if AHEAD_HEADING.match(printed.strip()) and len(printed) <= 24:
-            heading_ahead = True
-        elif 0 < len(printed.strip()) <= 24 and not re.search(r"[。；，]", printed):
-            heading_ahead = False
-        before = ""
+        bare = printed.strip()
+        if bare and len(bare) <= LONGEST_HEADING and not SAYS.search(bare):
+            heading = bool(AHEAD_HEADING.match(bare))
+        listing = bool(AHEAD_LIST.search(bare)) or (listing and (not bare or bool(BULLET.match(bare))))
+        before, carried = "", False
         for match in PASSAGE.finditer(printed):
             start, end = offset + match.start(), offset + match.end()
             mine = []
             while position < len(quantities) and quantities[position].span.start < end:
                 mine.append(quantities[position])
                 position += 1
-            passage = Passage(match.group(), start, line, before=before, opening=heading_ahead)
+            passage = Passage(match.group(), start, line, before=before)
+            passage.bulleted = bool(BULLET.match(bare))
+            passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
+            carried = _carries(passage, carried, mine, prepared.year)
             passage.spots = list(_spots(passage, mine, prepared.year))
             before = match.group()
             if passage.spots:
                 yield passage
         offset += len(printed) + 1
+
+
+def _carries(passage: Passage, carried: bool, quantities: list[Measured], year: int | None) -> bool:
+    """Lets a sentence go on with the aims of the one before it; returns whether the next may."""
+    moods = list(_moods(passage, year))
+    if carried and not any(not mood for _, mood in moods):
+        asked = any(one.quantity.words.startswith(("不少于", "不低于", "至少")) for one in quantities)
+        passage.opening = passage.opening or asked or bool(GOES_ON.match(passage.text))
+    return moods[-1][1] if moods else passage.opening
 
 
 def _inside(span: Span, muted: list[tuple[int, int]]) -> bool:
@@ -149,6 +190,13 @@ def _spots(passage: Passage, quantities: list[Measured], year: int | None) -> It
         tail = text[end : min([b for b in bounds if b >= end] + [len(text)])]
         if POSTPOSED.match(tail):
             ahead = not DONE_POSTPOSED.match(tail) and "%" not in one.counter and not tail.startswith("占")
+        alone = not behind.strip() and near_start == clause > 0
+        if alone and not LEADING_ONLY.sub("", text[clause:start]):
+            # 4宗土地闲置，共计320亩: said in the clause before
+            near_start = max(
+                [b + 1 for b in bounds if b < clause - 1 and text[b] not in "：:"] + [0, last_end]
+            )
+        limit = _is_limit(text, one, start, end, clause)
         yield Spot(
             measured=one,
             near=text[near_start:start],
@@ -160,13 +208,35 @@ def _spots(passage: Passage, quantities: list[Measured], year: int | None) -> It
             bracket=any(a < start < b for a, b in brackets),
             ahead=ahead,
             listed=near_start == last_end and last_end > clause,
+            limit=limit,
         )
-        last_end = end
+        if not limit:
+            last_end = end
+
+
+def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bool:
+    """Whether a sum or share is a threshold: 5亿元以上项目2个, 总投资超10亿元项目3个, 年薪20万元以上岗位."""
+    sense, unit, tail = one.quantity.sense, one.quantity.unit, text[end : end + 40]
+    if unit == "count":
+        return False
+    if tail.startswith("级"):
+        return True
+    if sense in (Sense.AT_LEAST, Sense.AT_MOST):
+        return bool(LIMITED.match(tail))
+    if sense is Sense.EXACT and "总" in text[clause:start] and "其中" not in text[clause:start]:
+        return False
+    return bool(COUNTED_BEHIND.match(tail)) and (
+        sense is not Sense.EXACT or one.quantity.low != one.quantity.high or "其中" in text[clause:start]
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "＿" * len(match.group())
 
 
 def _moods(passage: Passage, year: int | None) -> Iterator[tuple[int, bool]]:
     """Places where the mood turns: ``True`` forward, ``False`` back."""
-    text = passage.text
+    text = MUTED.sub(_blank, passage.text)
     found: list[tuple[int, bool]] = []
     for match in MARKER.finditer(text):
         if match["masked"]:
@@ -190,7 +260,7 @@ def _moods(passage: Passage, year: int | None) -> Iterator[tuple[int, bool]]:
         found.append((match.end(), True))
     for match in EACH.finditer(text):
         found.append((match.start(), True))
-    for match in PLAN_PERIOD.finditer(text):
+    for match in PLAN_PERIOD.finditer(passage.text):
         ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
         if match["end"] and match["end"] != "收官" and (year is None or year < ends):
             found.append((match.end(), True))

@@ -22,8 +22,7 @@ from duijie.text.character_model import CharacterModel, character_model, plain_f
 from duijie.text.slide import MARK, OPEN, Reading, Search, bytes_of, foreign_to
 from duijie.text.steps.change import HAN, Change, Mark, edited
 
-import os
-SURE = float(os.environ.get("SURE","0.93"))
+SURE = 0.85
 """Share of all likely readings that must agree on a character before it is printed."""
 _MARGIN = 3.0
 """Nats by which a reading must beat the text as printed where a replacement character shows the loss …"""
@@ -37,6 +36,8 @@ _NEAR = 6000
 _OWN = (0.1, 0.25, 0.4)
 """Weight of the text's own pairs, triples and quadruples against the model."""
 _BEHIND = 4
+_NEXT = 60
+"""Characters within which a replacement character explains odd ones before it."""
 
 _HARD = re.compile(r"[\x00-\x3e]")
 _SIGN = re.compile(rf"\ufffd+|[\ue000-\uf8ff]|(?<=[{HAN}])\?(?=[?{HAN}])|(?<=[{HAN}])[@-~](?=[{HAN}，。、])")
@@ -76,7 +77,7 @@ class _Site:
 def lost_bytes(text: str) -> Change | None:
     """Stretches that slid by a byte are put back; open characters and open stretches are noted."""
     signs = [(found.start(), found.end(), found.group()) for found in _SIGN.finditer(text)]
-    signs += _clusters(text)
+    signs += [one for one in _clusters(text) if MARK not in text[one[0] : one[1] + _NEXT]]
     if not signs:
         return None
     model = character_model()
@@ -174,7 +175,7 @@ def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sig
         begin, gain = _odd_stretch(costs)
         if gain < _UNMARKED_MARGIN:
             return None
-        near = range(begin - 3, begin + 4)
+        near = range(begin - 4, max(begin + 4, start - low + 1))
         margin = _UNMARKED_MARGIN
     first = max(0, near.start)
     starts = frozenset(at - first for at in (*near, start - low) if first <= at < high - low)

@@ -34,9 +34,7 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
     as_of = region.closed_on or timezone.localdate(now)
     before = as_of.replace(day=1) - timedelta(days=1)
     values = compute_all(as_of=as_of, known_at=now, viewer=viewer)
-    earlier = {
-        value.code: value.quantity for value in compute_all(as_of=before, known_at=now, viewer=viewer)
-    }
+    earlier = {value.code: value.quantity for value in compute_all(as_of=before, known_at=now, viewer=viewer)}
     stated = [value for value in values if value.quantity is not None and not value.scope]
     groups = tuple(
         CardGroup(say(GROUPS[group]), tuple(_card(value, earlier.get(value.code)) for value in cards))

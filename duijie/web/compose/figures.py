@@ -14,7 +14,7 @@ from duijie.accounts.types import Actor
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.trace import trace
 from duijie.figures.types import FigureValue, TraceLine
-from duijie.figures.wording import rounded
+from duijie.figures.wording import rounded, shown
 from duijie.kernel.words import Words
 from duijie.web.compose.links import to_characters, to_figure, with_query
 from duijie.web.compose.moments import moments
@@ -75,7 +75,8 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
         sum=total,
         gaps=tuple(say(gap) for gap in value.gaps),
         claims=Link(
-            _("What documents claim"), with_query(reverse("reconcile"), measure=claimed_measure(definition.code))
+            _("What documents claim"),
+            with_query(reverse("reconcile"), measure=claimed_measure(definition.code)),
         ),
     )
 
@@ -118,7 +119,8 @@ def wording(value: FigureValue) -> str:
         return ""
     if not quantity.is_exact or quantity.unit != "count" or is_english():
         return hedged(quantity, value.definition.counter)
-    return rounded(quantity.number, value.definition.counter)
+    words = rounded(quantity.number, value.definition.counter)
+    return "" if words == say(shown(quantity, value.definition.counter)) else words
 
 
 def sources(value: FigureValue) -> str:

@@ -14,11 +14,10 @@ from duijie.accounts.types import Actor
 from duijie.evidence.types import StoredStatement
 from duijie.figures.reconcile import VERDICT_NAMES, Claim, Verdict, reconcile
 from duijie.figures.reconcile import Contradiction as Found
-from duijie.figures.wording import interval
 from duijie.web.compose.links import to_characters, to_figure
 from duijie.web.pages.parts import Choice, Link, Quote
 from duijie.web.pages.reconcile import ClaimRow, Contradiction, ReconcilePage
-from duijie.web.saying import amount, day, say
+from duijie.web.saying import allowed, amount, day, say
 from duijie.web.words import code_label
 
 LIGHTS = {Verdict.SUPPORTED: "green", Verdict.SHORT: "yellow", Verdict.CONTRADICTED: "red"}
@@ -38,7 +37,7 @@ def reconcile_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) ->
     return ReconcilePage(
         as_of=day(today),
         verdicts=(
-            Choice("", f"{_('All')} {len(of_document)}", chosen=not verdict),
+            Choice("", _("All %(count)s") % {"count": len(of_document)}, chosen=not verdict),
             *(
                 Choice(str(one), f"{say(name)} {counted[one]}", chosen=verdict == one)
                 for one, name in VERDICT_NAMES.items()
@@ -73,7 +72,7 @@ def _row(claim: Claim) -> ClaimRow:
         measure=f"{name} · {claim.subject}" if claim.subject else name,
         quote=_quote(claim.statement),
         claimed=claim.quantity.words,
-        interval=interval(claim.quantity),
+        interval=allowed(claim.quantity, ""),
         figure=Link(say(figure.definition.name), to_figure(figure.code, {"as_of": figure.as_of.isoformat()}))
         if figure
         else None,

@@ -35,7 +35,9 @@ def icon(name: str) -> SafeString:
     if name not in icons():
         raise NoSuchIcon(f"{name}: add it to {ICONS.name} and run tools/assets.py")
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons.svg"), name
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("vendor/icons.svg"),
+        name,
     )
 
 

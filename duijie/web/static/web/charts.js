@@ -26,7 +26,7 @@
       animation: false,
       aria: { enabled: true },
       textStyle: { fontFamily: font, fontSize: 15 },
-      grid: { left: 0, right: 96, top: 0, bottom: 0, containLabel: true },
+      grid: { left: 0, right: 88, top: 0, bottom: 0, containLabel: true },
       xAxis: { type: "value", show: false, min: 0 },
       yAxis: {
         type: "category",
@@ -34,7 +34,7 @@
         data: data.map((row) => row.label),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: colour("--ink"), fontSize: 15, width: 220, overflow: "truncate" },
+        axisLabel: { color: colour("--ink"), fontSize: 15, width: box.clientWidth * 0.42, overflow: "truncate" },
       },
       series: [
         {

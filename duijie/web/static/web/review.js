@@ -114,7 +114,9 @@
     const list = all();
     const after = list.slice(list.indexOf(row) + 1).concat(list.slice(0, list.indexOf(row)));
     select((decided && after.find((other) => other.dataset.state === "open")) || row, true);
-    const field = row.querySelector(".proposal-form :is(input:not([type=hidden]), textarea, select)");
+    const field =
+      row.querySelector(".proposal-form [aria-invalid]") ||
+      row.querySelector(".proposal-form :is(input:not([type=hidden]), textarea, select)");
     if (field) field.focus();
   });
 

@@ -1,0 +1,1 @@
+"""One module a page: parse the request, call one function, render."""

@@ -1,0 +1,46 @@
+"""What views share: who asks, when, and which error becomes which page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from duijie.accounts.queries import actor_of
+from duijie.accounts.types import Actor, NotAllowed
+from duijie.directory.types import NoSuchProposal
+from duijie.documents.types import NoSuchDocument
+from duijie.evidence.types import NoSuchStatement
+from duijie.figures.types import NoSuchFigure
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+MISSING = (NoSuchDocument, NoSuchStatement, NoSuchFigure, NoSuchProposal)
+
+
+def page(view: View[P]) -> View[P]:
+    """A view in which what is not there is a 404 and what is not allowed a 403."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except MISSING as missing:
+            raise Http404(str(missing)) from missing
+        except NotAllowed as refused:
+            raise PermissionDenied(str(refused)) from refused
+
+    return answered
+
+
+def viewer(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return actor_of(request.user)
+
+
+def by_htmx(request: HttpRequest) -> bool:
+    """Whether a part of a page is wanted instead of all of it."""
+    return request.headers.get("HX-Request") == "true"
