@@ -8,6 +8,6 @@ os.environ.setdefault("DUIJIE_SECRET_KEY", "only-for-tests")
 # Playwright's synchronous interface keeps an event loop running in the test's thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

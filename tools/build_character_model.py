@@ -64,17 +64,6 @@ def count_words(path: str, counts: Counts, scale: float, power: float) -> None:
                 counts[n][word[i : i + n]] += weight * (0.1 if n == 1 else 1)
 
 
-def continued(counts: Counts) -> Counts:
-    """For all orders but the highest, before how many different characters an n-gram stands (Kneser–Ney)."""
-    found: Counts = [defaultdict(float) for _ in range(ORDER)] + [counts[ORDER]]
-    for n in range(1, ORDER):
-        for gram, times in counts[n].items():
-            found[n][gram] = 0.3 * min(times, 1.0)
-        for gram, times in counts[n + 1].items():
-            found[n][gram[1:]] += min(times, 1.0)
-    return found
-
-
 def smoothed(counts: Counts, discount: list[float]) -> list[dict[str, float]]:
     """Interpolated probabilities of every n-gram kept, by order."""
     total = sum(counts[1].values())
@@ -172,13 +161,12 @@ def main() -> None:
     parser.add_argument("--reviews", nargs="*", default=[])
     parser.add_argument("--field", required=True)
     parser.add_argument("--output", required=True)
-    parser.add_argument("--review-weight", type=float, default=0.3)
-    parser.add_argument("--word-scale", type=float, default=0.3)
-    parser.add_argument("--word-power", type=float, default=0.5)
-    parser.add_argument("--field-scale", type=float, default=8)
+    parser.add_argument("--review-weight", type=float, default=0.05)
+    parser.add_argument("--word-scale", type=float, default=0.6)
+    parser.add_argument("--word-power", type=float, default=0.4)
+    parser.add_argument("--field-scale", type=float, default=30)
     parser.add_argument("--least", type=float, nargs=3, default=[0.6, 1.1, 1.6], help="for orders 2, 3, 4")
-    parser.add_argument("--kn", type=int, default=1)
-    parser.add_argument("--discount", type=float, nargs=5, default=[0, 0, 0.6, 0.7, 0.8])
+    parser.add_argument("--discount", type=float, nargs=5, default=[0, 0, 0.9, 1.0, 1.2])
     given = parser.parse_args()
     counts: Counts = [defaultdict(float) for _ in range(ORDER + 1)]
     count(tagged_lines(given.corpus), counts, 1.0)
@@ -186,7 +174,7 @@ def main() -> None:
         count(Path(path).read_text("utf-8").splitlines(), counts, given.review_weight)
     count_words(given.words, counts, given.word_scale, given.word_power)
     count_words(given.field, counts, given.field_scale, 1.0)
-    probability = smoothed(continued(counts) if given.kn else counts, given.discount)
+    probability = smoothed(counts, given.discount)
     write(given.output, probability, kept(probability, counts, [0, 0, *given.least]))
 
 

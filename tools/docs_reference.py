@@ -150,7 +150,8 @@ def _variables() -> Iterator[tuple[str, tuple[str, str]]]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        if isinstance(node.func.value, ast.Name) and node.func.value.id == "env":
+        called = isinstance(node.func.value, ast.Name) and node.func.value.id == "env"
+        if called and node.func.attr in VALUES:
             name = ast.literal_eval(node.args[0])
             default = node.args[1] if len(node.args) > 1 else None
             yield name, (node.func.attr, _default(node.func.attr, default))

@@ -60,7 +60,12 @@ def server() -> Iterator[str]:
 
     def run(*command: str) -> None:
         done = subprocess.run(
-            command, user=account, capture_output=True, text=True, cwd=home, env={"PATH": os.defpath, "LC_ALL": "C"}
+            command,
+            user=account,
+            capture_output=True,
+            text=True,
+            cwd=home,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
         )
         if done.returncode:
             raise SystemExit(f"{Path(command[0]).name}: {done.stderr or done.stdout}")
@@ -82,9 +87,9 @@ def main() -> int:
     if not command:
         raise SystemExit(__doc__)
     if os.environ.get("DATABASE_URL"):
-        return subprocess.run(command).returncode
+        return subprocess.run(command, check=False).returncode
     with server() as address:
-        return subprocess.run(command, env=os.environ | {"DATABASE_URL": address}).returncode
+        return subprocess.run(command, check=False, env=os.environ | {"DATABASE_URL": address}).returncode
 
 
 if __name__ == "__main__":

@@ -23,7 +23,10 @@ from duijie.kernel.words import Words
 from duijie.ledger.rules import NoEntry, scope_of
 from duijie.reading.kinds import Tally, Target
 from duijie.review import queries as review
-from duijie.review.rules import Heard, contradictions
+from duijie.review.rules import Heard
+from duijie.review.rules import contradictions as contradicting
+
+CLAIMS = ("tally", "target")
 
 
 class Verdict(StrEnum):
@@ -87,14 +90,7 @@ def reconcile(
     ``today`` stands in for the day of documents without a date. Raises
     :class:`duijie.documents.types.NoSuchDocument` for a document that is not there.
     """
-    if document_id is None:
-        statements = evidence.of_kinds(kinds=("tally", "target"), viewer=viewer)
-    else:
-        statements = [
-            one
-            for one in evidence.of_document(document_id=document_id, viewer=viewer)
-            if one.kind in ("tally", "target")
-        ]
+    statements = _claimed(viewer, document_id)
     whole = own_region().words_for_whole
     rejected = review.rejected_ids(viewer=viewer)
     figures = _Figures(viewer, known_at)
@@ -121,6 +117,21 @@ def reconcile(
     return Reconciliation(tuple(claims), tuple(_contradictions(statements, whole)))
 
 
+def contradictions(*, viewer: Actor, document_id: int | None = None) -> tuple[Contradiction, ...]:
+    """Pairs of statements that cannot both be true, of one document or of all.
+
+    Raises :class:`duijie.documents.types.NoSuchDocument`.
+    """
+    return tuple(_contradictions(_claimed(viewer, document_id), own_region().words_for_whole))
+
+
+def _claimed(viewer: Actor, document_id: int | None) -> list[StoredStatement]:
+    if document_id is None:
+        return evidence.of_kinds(kinds=CLAIMS, viewer=viewer)
+    said = evidence.of_document(document_id=document_id, viewer=viewer)
+    return [one for one in said if one.kind in CLAIMS]
+
+
 class _Figures:
     """Figures by measure and day, each computed once."""
 
@@ -138,15 +149,14 @@ class _Origins:
     """Which documents a figure rests on."""
 
     def __init__(self, viewer: Actor) -> None:
-        self._viewer = viewer
+        self._documents = review.documents_of_facts(viewer=viewer)
 
     def of(self, figure: FigureValue) -> frozenset[int]:
-        facts = [fact for line in figure.contributions for fact in line.fact_ids]
-        by_hand = any(not line.fact_ids for line in figure.contributions)
-        known = review.facts_by_ids(fact_ids=facts, viewer=self._viewer)
-        return frozenset(fact.document_id for fact in known.values()) | (
-            frozenset({0}) if by_hand else frozenset()
-        )
+        """Their numbers; 0 stands for an entry by hand."""
+        found = {self._documents.get(fact, 0) for line in figure.contributions for fact in line.fact_ids}
+        if any(not line.fact_ids for line in figure.contributions):
+            found.add(0)
+        return frozenset(found)
 
 
 _NO_FIGURE = Words("目录中没有与之对应的指标", "no figure in the catalogue measures this")
@@ -171,7 +181,7 @@ def _check(
         try:
             scope = scope_of(said, statement.document_id, whole)
         except NoEntry as why:
-            return None, Verdict.NOT_TESTABLE, Words(f"{said.subject}是部分数，没有单列的指标", str(why))
+            return None, Verdict.NOT_TESTABLE, why.reason
     figure = next((value for value in figures.get(code, day) if value.scope == scope), None)
     if figure is None or figure.quantity is None:
         return None, Verdict.NOT_TESTABLE, _SILENT
@@ -214,7 +224,7 @@ def _contradictions(statements: Iterable[StoredStatement], whole: frozenset[str]
         Heard(one.id, one.document_id, said) for one in by_id.values() if isinstance(said := one.said, Tally)
     ]
     found = []
-    for left, right in contradictions(heard, whole=whole):
+    for left, right in contradicting(heard, whole=whole):
         a, b = left.tally.quantity, right.tally.quantity
         found.append(
             Contradiction(

@@ -12,6 +12,7 @@ from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
 from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
 from duijie.ledger.models import Entry
 from duijie.ledger.rules import NoEntry, drafts_of, in_classes
 from duijie.ledger.types import Draft, EvidenceMissing, LeftOut, NoSuchEntry, Posted
@@ -48,7 +49,7 @@ def post(*, document_id: int, by: Actor, at: datetime) -> Posted:
             try:
                 drafts = drafts_of(fact.said, document_id=document_id, whole=whole)
             except NoEntry as why:
-                reason = str(why)
+                reason = why.reason
             else:
                 if fact.id not in posted:
                     wanted += [(fact, draft) for draft in drafts]
@@ -102,13 +103,16 @@ def take_out(*, entry_id: int, reason: str, by: Actor, at: datetime) -> None:
     log(by=by, at=at, operation="take_out", subject=f"entry:{entry_id}", reason=reason)
 
 
-def _quarrels(document_id: int, by: Actor, whole: frozenset[str]) -> dict[int, str]:
+def _quarrels(document_id: int, by: Actor, whole: frozenset[str]) -> dict[int, Words]:
     """Facts that contradict another one, each with the reason to print."""
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Words] = {}
     for left, right in review.conflicts(document_id=document_id, viewer=by, whole=whole):
         words = " / ".join(str(f.values["quantity"]["words"]) for f in (left, right))
         for fact in (left, right):
-            reasons[fact.id] = f"two accepted statements contradict each other ({words}); reject one of them"
+            reasons[fact.id] = Words(
+                f"已接受的两条陈述互相矛盾（{words}），请否决其中一条",
+                f"two accepted statements contradict each other ({words}); reject one of them",
+            )
     return reasons
 
 

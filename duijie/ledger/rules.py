@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
 from duijie.ledger.types import Draft
 from duijie.reading.kinds import (
     Agreement,
@@ -38,6 +39,16 @@ MEASURE_OF_STAGE = {
 # Tallies of these are told by class: "four county parks", "six parks within parks" are two parts, not two
 # opinions on one number.
 BY_CLASS = frozenset({"parks"})
+PLATFORM_NAMES = {
+    "academician": Words("院士工作站", "academician workstation"),
+    "postdoctoral": Words("博士后工作站", "postdoctoral station"),
+    "foreign_expert": Words("外国专家工作站", "foreign experts' station"),
+    "institute": Words("研究院", "institute"),
+    "laboratory": Words("联合实验室", "joint laboratory"),
+    "engineering_centre": Words("工程技术中心", "engineering centre"),
+    "outpost": Words("研发飞地", "R&D outpost"),
+    "other": Words("其他", "other"),
+}
 PLATFORM_WORDS = {
     "院士": "academician",
     "博士后": "postdoctoral",
@@ -72,7 +83,11 @@ ONE_TIME = (
 
 
 class NoEntry(ValueError):
-    """The fact stands, but nothing in the ledger follows from it; the message says why."""
+    """The fact stands, but nothing in the ledger follows from it; ``reason`` says why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.reason = Words(zh, en)
 
 
 def drafts_of(said: Said, *, document_id: int, whole: frozenset[str]) -> list[Draft]:
@@ -89,7 +104,7 @@ def _one(label: str) -> Quantity:
 
 def _tally(said: Tally, document_id: int, whole: frozenset[str]) -> list[Draft]:
     if said.measure in NOT_ADDED:
-        raise NoEntry("a rate of growth is compared with figures, not added to them")
+        raise NoEntry("增幅只用来比对，不计入合计", "a rate of growth is compared with figures, not added")
     scope = scope_of(said, document_id, whole)
     label = said.quantity.words if not scope else f"{said.subject} {said.quantity.words}"
     return [Draft("total", said.measure, label, said.quantity, scope=scope)]
@@ -106,7 +121,10 @@ def scope_of(said: Tally, document_id: int, whole: frozenset[str]) -> str:
         return subject
     if subject.startswith(ONE_TIME) or subject.endswith(ONE_TIME):
         return f"{subject} #{document_id}"
-    raise NoEntry(f"{subject} is a subset of a number told elsewhere; counting it too would count twice")
+    raise NoEntry(
+        f"“{subject}”是另一个数的一部分，再计就重复了",
+        f"“{subject}” is a subset of a number told elsewhere; counting it too would count twice",
+    )
 
 
 def in_classes(wanted: Sequence[tuple[FactInfo, Draft]]) -> list[tuple[FactInfo, Draft]]:
@@ -142,14 +160,14 @@ def _target(said: Target, document_id: int, whole: frozenset[str]) -> list[Draft
             said.quantity,
             key=subject,
             by_when=said.by or "",
-        )  # fmt: skip
+        )
     ]
 
 
 def _project(said: Project, document_id: int, whole: frozenset[str]) -> list[Draft]:
     measure = MEASURE_OF_STAGE.get(said.stage or "")
     if measure is None:
-        raise NoEntry("the text does not say that the project has reached a counted stage")
+        raise NoEntry("文中没有说项目已到哪个阶段", "the text names no stage that is counted")
     key = " + ".join([said.name, *sorted(said.parties)])
     data = {"parties": list(said.parties), "mode": said.mode, "site": said.site, "capacity": said.capacity}
     drafts = [Draft("item", measure, said.name, _one("1个"), key=key, data=data)]
@@ -168,7 +186,7 @@ def _agreement(said: Agreement, document_id: int, whole: frozenset[str]) -> list
 
 
 def _platform(said: Platform, document_id: int, whole: frozenset[str]) -> list[Draft]:
-    label = " ".join(part for part in (said.host, said.name or said.type) if part)
+    label = " ".join(part for part in (said.host, said.name or PLATFORM_NAMES[said.type].zh) if part)
     key = " + ".join([said.type, said.host or "", said.name or ""])
     return [
         Draft("item", "platforms", label, _one("1个"), key=key, scope=said.type,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
 
 
 class NoSuchEntry(LookupError):
@@ -46,7 +47,7 @@ class LeftOut:
 
     statement_id: str
     quote: str
-    reason: str
+    reason: Words
 
 
 @dataclass(frozen=True, slots=True)

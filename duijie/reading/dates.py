@@ -32,12 +32,16 @@ IN_WORDS = r"""
     (?: (?:的)?(?P<day>[12]\d|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号] )?
 """
 # 2015-05-18, 2015.5.18, 2015/5/18
-IN_FIGURES = r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>[12]\d|3[01]|0?[1-9]))?(?!\d)"
+IN_FIGURES = (
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>[12]\d|3[01]|0?[1-9]))?(?!\d)"
+)
 # 2015年, 今年
 YEAR_ONLY = r"(?<!\d)(?P<only>(?:19|20)\d\d)年(?!代|[一二三四]季|第|至|度|[—–-]\d|以来|底|末)"
 # 18日 with the month named before; 同日, 当天, 昨天
 DAY_ONLY = r"(?<![\d月至到—–-])(?P<bare>[12]\d|3[01]|[1-9])日(?!元|均|常|前|内|下午前)"
-DEICTIC = r"(?P<same>同日|同一天|当日|当天|同天)|(?P<ago>昨日|昨天|今日|今天|前天|前日|明天|明日)(?!头版|日报)"
+DEICTIC = (
+    r"(?P<same>同日|同一天|当日|当天|同天)|(?P<ago>昨日|昨天|今日|今天|前天|前日|明天|明日)(?!头版|日报)"
+)
 DATE = re.compile(f"{IN_WORDS}|{IN_FIGURES}|{YEAR_ONLY}|{DAY_ONLY}|{DEICTIC}", re.VERBOSE)
 RANGE_TAIL = re.compile(
     r"\s*(?:至|到|—+|–|-|－|~|～|、)\s*(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:份|底|初|中旬|下旬|上旬|末)?)"
@@ -96,7 +100,11 @@ def _resolve(
         return _iso(int(match.group("y")), int(match.group("m")), int(day) if day else None)
     printed = match.group("year")
     if printed:
-        year = int(printed) if printed.isdigit() else int("".join(str(DIGITS[c]) for c in printed if c in DIGITS))
+        year = (
+            int(printed)
+            if printed.isdigit()
+            else int("".join(str(DIGITS[c]) for c in printed if c in DIGITS))
+        )
     elif match.group("relative") and year is not None:
         base = dated_on.year if dated_on else year
         year = base + YEARS_OFF[match.group("relative")]

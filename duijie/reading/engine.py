@@ -54,7 +54,10 @@ class RuleReader:
         """All that the rules find, in the order of places."""
         prepared = Prepared(text, dated_on)
         found = [
-            one for rule in RULES if any(word in text for word in rule.triggers) for one in rule.find(prepared)
+            one
+            for rule in RULES
+            if any(word in text for word in rule.triggers)
+            for one in rule.find(prepared)
         ]
         return sorted(found, key=lambda one: (one.span, one.rule))
 
@@ -64,7 +67,9 @@ def read(text: str, *, dated_on: date | None = None, reader: Reader | None = Non
     return read_repaired(repair(text), dated_on=dated_on, reader=reader)
 
 
-def read_repaired(repaired: Repaired, *, dated_on: date | None = None, reader: Reader | None = None) -> Reading:
+def read_repaired(
+    repaired: Repaired, *, dated_on: date | None = None, reader: Reader | None = None
+) -> Reading:
     """Read what has been repaired already. The same fact found twice at one place is kept once."""
     chosen: Reader = reader or RuleReader()
     statements: dict[str, Statement] = {}

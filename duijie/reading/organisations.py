@@ -28,20 +28,28 @@ class Named:
 REACH = 36
 LONGEST = 40
 
-KIND_OF = {word: kind for kind, endings in load("organisations")["endings"].items() for word in endings} | {
-    word: "government" for word in words("organisations", "bureaus", "names")
-}
+KIND_OF = {
+    word: kind for kind, endings in load("organisations")["endings"].items() for word in endings
+} | dict.fromkeys(words("organisations", "bureaus", "names"), "government")
 BUREAUS = frozenset(words("organisations", "bureaus", "names"))
 NOT_AFTER = {word: tuple(after) for word, after in load("organisations")["not_after"].items()}
 ENDING = re.compile(any_of(KIND_OF))
 # A faculty of a university, an institute of an academy, a firm's branch: 河北农大科技学院, 中科院某某研究所.
-PART = re.compile(r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院)|[一-鿿]{2,10}[分支子]公司|[一-鿿]{2,8}[分支]行")
+PART = re.compile(
+    r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院)|[一-鿿]{2,10}[分支子]公司|[一-鿿]{2,8}[分支]行"
+)
 FIRM = re.compile(r"(?:[（(][一-鿿]{1,6}[）)])?[一-鿿]{0,10}?(?:有限责任公司|股份有限公司|有限公司|公司)")
 # Right behind another name these join or govern: 某某公司|联合|某某大学.
-ADJACENT = re.compile(r"(?:等)?(?:联合|合作|携手|会同|牵手|投资|支持|委托|引进|组织|控股|参股|代表|还|已|与|和|同)+")
+ADJACENT = re.compile(
+    r"(?:等)?(?:联合|合作|携手|会同|牵手|投资|支持|委托|引进|组织|控股|参股|代表|还|已|与|和|同)+"
+)
 PART_VERB = re.compile(r"[与和同及在]|合作|联合|共|建|签|设|成立|开展|组|引|等|、")
 
 PLACE = re.compile(any_of(*(words("places", key) for key in ("provinces", "cities", "abroad", "wide"))))
+# 国际 and the like open names too, but inside one they begin none.
+MIDWAY = re.compile(
+    any_of(*(words("places", key) for key in ("provinces", "cities", "abroad")), ["中国", "全国"])
+)
 HOME = re.compile(any_of(words("places", "provinces"), words("places", "cities")) + "[省市]?")
 COUNTY = re.compile(r"[一-鿿]{1,6}[省市县区旗镇]$")
 
@@ -51,13 +59,19 @@ BEFORE = re.compile(any_of(words("organisations", "boundaries", "before")))
 BEFORE_PLACE = re.compile(any_of(words("organisations", "boundaries", "before_place")) + "$")
 SINGLE = re.compile("[" + "".join(words("organisations", "boundaries", "single")) + "]")
 PROTECTED = re.compile(any_of(words("organisations", "boundaries", "protected")))
-LEADING = re.compile(any_of(words("organisations", "boundaries", "leading")))
+# 台资企业, 国家级专精特新“小巨人”企业, 行业龙头企业 before a name say what sort of firm it is.
+SORT_OF_FIRM = any_of(words("organisations", "boundaries", "sorts")) + "+(?:企业|公司|单位|机构)"
+LEADING = re.compile(
+    f"{SORT_OF_FIRM}(?!管理|集团|联合|服务)|" + any_of(words("organisations", "boundaries", "leading"))
+)
 GENERIC = re.compile(any_of(words("organisations", "boundaries", "generic")) + "*+")
 # 9月5日, 30家, 2.4亿元: what a name cannot hold.
-COUNTED = re.compile(r"[\d一二三四五六七八九十百千万亿．.]+(?:多|余)?(?:年|月|日|号|家|个|名|批|次|项|所|位|[万亿]元|美元|%|％)")
+COUNTED = re.compile(
+    r"[\d一二三四五六七八九十百千万亿．.]+(?:多|余)?(?:年|月|日|号|家|个|名|批|次|项|所|位|[万亿]元|美元|%|％)"
+)
 # Characters of names, brackets aside.
 NAME_CHARACTER = re.compile(r"[一-鿿〇A-Za-zＡ-Ｚａ-ｚ0-9·&＆-]")
-INSIDE = re.compile(r"[（(][一-鿿A-Za-z]{1,8}[）)]")
+INSIDE = re.compile(r"[（(](?![一二三四五六七八九十]{1,3}[）)])[一-鿿A-Za-z]{1,8}[）)]")
 JOINERS = "与和同及"
 GOVERNED = frozenset("省市县区镇乡")
 
@@ -93,7 +107,9 @@ def _left_of_name(text: str, least: int, start: int) -> int:
         if NAME_CHARACTER.match(text[at - 1]):
             at -= 1
             continue
-        opening = max(text.rfind("（", least, at), text.rfind("(", least, at)) if text[at - 1] in "）)" else -1
+        opening = (
+            max(text.rfind("（", least, at), text.rfind("(", least, at)) if text[at - 1] in "）)" else -1
+        )
         if opening < 0 or not INSIDE.fullmatch(text, opening, at):
             break
         at = opening
@@ -143,13 +159,13 @@ def _parts(before: str, joiner: str, after: str, kind: str) -> bool:
 
 def _begin_at_place(region: str, begin: int) -> int:
     """A place's name inside the stretch begins the name where what stands before it is none."""
-    for match in PLACE.finditer(region, begin):
+    for match in MIDWAY.finditer(region, begin):
         before = region[begin : match.start()]
         if not before or _is_place(before) or "（" in before or "(" in before:
             continue
-        if BEFORE_PLACE.search(before):
-            begin = match.start()
-        elif len(before) >= 5 and not PLACE.match(before) and not COUNTY.match(before):
+        if BEFORE_PLACE.search(before) or (
+            len(before) >= 5 and not PLACE.match(before) and not COUNTY.match(before)
+        ):
             begin = match.start()
     return begin
 
@@ -175,7 +191,12 @@ def _names(stem: str, ending: str, after: str) -> bool:
 def _firm_of(text: str, end: int) -> int:
     """The end of a longer firm's name that goes on behind ``end`` (某某集团（深圳）有限公司), else 0."""
     match = FIRM.match(text, end)
-    if match is None or BEFORE.search(match.group()) or SINGLE.search(match.group()) or COUNTED.search(match.group()):
+    if (
+        match is None
+        or BEFORE.search(match.group())
+        or SINGLE.search(match.group())
+        or COUNTED.search(match.group())
+    ):
         return 0
     return match.end()
 

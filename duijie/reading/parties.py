@@ -22,16 +22,20 @@ class Party:
 
 JOINER = r"(?:以及|联合|携手|会同|牵手|[与和同及、])"
 # 已分别与, 等企业与, 在会上与: what may stand between two parties of one group.
-GAP = re.compile(rf"(?:等[^，。；：、]{{0,8}})?[^，。；：、（）引聘受]{{0,8}}?{JOINER}[^，。；：、（）]{{0,5}}")
+GAP = re.compile(
+    rf"(?:等[^，。；：、]{{0,8}})?[^，。；：、（）引聘受]{{0,8}}?{JOINER}[^，。；：、（）]{{0,5}}"
+)
 # 泗县, 宁波市江北区, 松木经开区, 随县开发区
 PLACE_NAME = re.compile(
     rf"""(?:^|(?<=联合)|(?<=携手)|(?<=[，,：:由与和同及、]))
     (?P<name>[一-鿿]{{1,12}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|开发区|经开区|高新区|合作区
       |集聚区|新区|园区|产业园|工业园|科技园|[县市区旗镇乡]))
-    (?={JOINER}|在|就|正式|签|共[同建]|联|分别|将|已|先后|成功|达成|现场|也|还|双方|拟|$)""",
+    (?={JOINER}|在|就|正式|签|共[同建]|联|分别|将|已|先后|成功|建立|开展|缔结|结成|结为|举行|召开|深化|加强|携手|就|还|又|再次|达成|现场|也|还|双方|拟|$)""",
     re.VERBOSE,
 )
-OWN_SIDE = re.compile(r"^(?:我|全|本|该|此|其|各|两|多|外|所在|对方|有关|相关|属地|县里|市里|区里)?[省市县区旗镇乡]?(?:园区|开发区|高新区|经开区|新区|产业园|集聚区|工业园|合作区|科技园)?$")
+OWN_SIDE = re.compile(
+    r"^(?:我|全|本|该|此|其|各|两|多|外|所在|对方|有关|相关|属地|县里|市里|区里)?[省市县区旗镇乡]?(?:园区|开发区|高新区|经开区|新区|产业园|集聚区|工业园|合作区|科技园)?$"
+)
 
 
 def organisations_between(prepared: Prepared, start: int, end: int) -> list[Party]:
@@ -76,12 +80,41 @@ def groups_between(prepared: Prepared, start: int, end: int) -> list[list[Party]
     return groups
 
 
-def actors_before(prepared: Prepared, sentence: Span, at: int) -> list[Party]:
-    """Who does what the verb at ``at`` says: the first group in its clause, else in the clause before it."""
+# (该公司)又与|乙大学: the clause names only the other side.
+JOINED_TO = re.compile(
+    r"(?P<who>该?(?:公司|企业|集团|校|院|所)|其|双方)?(?:[^，。；]{0,6}?)(?:与|同|和|联合|携手|跟)"
+)
+
+
+def _said_before(prepared: Prepared, sentence: Span, clause: int) -> list[Party]:
+    """The first party of the clauses before, or, after 该公司, the last organisation named at all."""
+    groups = groups_between(prepared, sentence.start, max(sentence.start, clause - 1))
+    if groups:
+        return groups[0][:1]
+    who = JOINED_TO.match(prepared.text, clause)
+    if who is None or who.group("who") in (None, "双方"):
+        return []
+    at = bisect_left(prepared.organisations, clause, key=lambda one: one.span.start) - 1
+    if at < 0:
+        return []
+    last = prepared.organisations[at]
+    return [Party(last.span, last.name, last.kind)]
+
+
+def actors_before(prepared: Prepared, sentence: Span, at: int, behind: int | None = None) -> list[Party]:
+    """Who does what the verb at ``at`` says: the first group in its clause, else in the clause before it.
+
+    Nothing before ``behind`` is looked at but the subject of a clause that names only the other side.
+    """
+    first = sentence.start if behind is None else behind
     end = at
-    while end > sentence.start:
-        comma = max(prepared.text.rfind(mark, sentence.start, end) for mark in "，,")
-        groups = groups_between(prepared, max(comma + 1, sentence.start), at if end == at else end)
+    while end > first:
+        comma = max(prepared.text.rfind(mark, first, end) for mark in "，,")
+        clause = max(comma + 1, first)
+        groups = groups_between(prepared, clause, at if end == at else end)
+        if groups and JOINED_TO.fullmatch(prepared.text, clause, groups[0][0].span.start):
+            # 甲公司建成技术中心，与乙大学合作设立实验室
+            return _said_before(prepared, sentence, clause) + groups[0]
         if groups:
             return groups[0]
         if comma < 0:

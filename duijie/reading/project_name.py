@@ -7,6 +7,7 @@ and without 投资…的 or 建设的.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duijie.reading.masked import AUTHORITY, MONEY, ORGANISATION, Masked
@@ -27,7 +28,7 @@ STOP = "，。；：！？,;:!?\n\t|｜【】《》"
 # 由甲公司投资5亿元建设的|…; 就|…项目达成; 据此投资2亿元建设的|…
 LEAD = re.compile(
     rf"""^(?:（[^（）]{{0,20}}）)?(?:旗下|下属|所属|等(?:\d+家)?(?:企业|公司|单位)?|两家(?:企业|公司)|双方|三方|以?[^，。；{O}{M}{G}、]{{0,12}}?(?={MODE}))?
-    (?:(?:计划|有意向?|意向|打算|希望|准备|决定|正式|正在|率先|追加|拟|将|预计|已|还|正|共|也|又|联合|首期|一期|合计|今年|去年|明年|此前|同时|先后|分别|随后)*)(?:在[^，。；{O}{M}]{{1,14}}?(?=投资|{BUILD}|{MODE}))?
+    (?:(?:计划|有意向?|意向|打算|希望|准备|决定|正式|正在|率先|追加|拟|将|预计|已|还|正|共|也|又|联合|首期|一期|合计|今年|去年|明年|此前|同时|先后|分别|随后)*)(?:(?:来|赴|到|在)[^，。；{O}{M}]{{1,14}}?(?=投资|{BUILD}|{MODE}))?
     (?:{MODE})?(?:投资|出资)?(?:的)?(?:{MODE})?(?:人民币)?(?:在[^，。；{O}{M}]{{1,14}}?(?={BUILD}))?(?:{BUILD})?了?(?:的)?""",
     re.VERBOSE,
 )
@@ -39,9 +40,13 @@ TRIM = re.compile(
     r"^(?:[、和与及以“”（）\s]|等(?=[\d一二三四五六七八九十])|其中|目前|同时|此外|另外|如|例如|现场|新上|本次|此次|据此|截至目前|上午|下午|[市县区]里|全[省市县区]|我[省市县区]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|今年|去年|近日|日前|当天|昨日|同日|随后|第[一二三四五六七八九十]个是|[一二三四五六七八九]是|\d+[.．、）)]|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|[①-⑳]|就|对|把|将|由|为|在|是|该|以|与之相邻的|一个|了|已|正在|重点|投资方|有限公司|还有|总)+"
 )
 GENERIC = re.compile(any_of(words("project", "words", "generic"), words("project", "heads")) + "*+")
-PLACE_PREFIX = re.compile(r"^[一-鿿]{1,3}?[省市县区]")
+PLACE_PREFIX = re.compile(
+    r"^(?:[一-鿿]{1,3}?[省市县区])?(?:20\d\d年度?)?(?:第?[一二三四]季度|[上下]半年)?(?:首批|第[一二三四]批)?"
+)
 COUNT = re.compile(r"(?:\d|[一二三四五六七八九十百两几数多])+(?:多|余)?(?:个|项|批|大)(?!性)")
-COUNT_AFTER = re.compile(r"^\s*(?:共|共计|达|达到|已达|为|总数|不少于|不低于|超过|超|至少|近|约|突破|数量?)*\s*(?:\d+|[一二三四五六七八九十百]+)(?:多|余)?(?:个|项)")
+COUNT_AFTER = re.compile(
+    r"^\s*(?:共|共计|达|达到|已达|为|总数|不少于|不低于|超过|超|至少|近|约|突破|数量?)*\s*(?:\d+|[一二三四五六七八九十百]+)(?:多|余)?(?:个|项)"
+)
 BAD_INSIDE = re.compile(r"的项目|[？?！!]|等单位|企业有|亿元以上|万元以上|以上[^，]{0,4}项目|类项目|[，。；]")
 
 
@@ -65,22 +70,54 @@ def names_in(line: Masked) -> list[Name]:
         heads = [match for match in (PROJECT.search(text, position), OTHER.search(text, position)) if match]
         if not heads:
             return found
-        head = min(heads, key=lambda match: (match.end() if "项目" in match.group() else match.end() + 0.5))
+        head = min(heads, key=lambda match: match.end() if "项目" in match.group() else match.end() + 0.5)
         # 生产基地建设项目: the longer phrase is the name.
         more = re.compile(r"[一-鿿]{0,8}?项目").match(text, head.end())
-        if "项目" not in head.group() and more is not None and not re.search("[的了是已由将在与和]", more.group()):
+        if (
+            "项目" not in head.group()
+            and more is not None
+            and not re.search("[的了是已由将在与和]", more.group())
+        ):
             position = head.end()
             continue
         position = head.end()
+        items = list(_items(line, behind, head))
+        if items:
+            found += items
+            behind = head.end()
+            continue
         name = _name(line, behind, head)
         if name is not None:
             found.append(name)
             behind = name.end
 
 
+# 甲公司中药饮片、乙公司环保纸塑等一批项目: 项目 is said once for all.
+ITEMS = re.compile(
+    rf"(?:{O}[^、，。；{O}{M}{G}]{{2,16}}、)+{O}[^、，。；{O}{M}{G}]{{2,16}}?(?=等(?:一批|\d+个|[一二三四五六七八九十]+个|多个)?[^，。；、]{{0,8}}项目$)"
+)
+ITEM = re.compile(rf"{O}(?P<name>[^、{O}]+)")
+
+
+def _items(line: Masked, behind: int, head: re.Match[str]) -> Iterator[Name]:
+    """The items of a list that shares one 项目, each behind its investor."""
+    listed = ITEMS.search(line.text, behind, head.end())
+    for item in ITEM.finditer(listed.group()) if listed is not None else ():
+        start = listed.start() + item.start("name") if listed is not None else 0
+        lead = LEAD.match(item.group("name"))
+        start += lead.end() if lead is not None else 0
+        end = start + len(item.group("name")) - (lead.end() if lead is not None else 0)
+        if line.text[start:end].endswith("项目") or end - start < 2:
+            return
+        yield Name(
+            start, end, start - 1 - (lead.end() if lead is not None else 0), line.text[start:end], True
+        )
+
+
 def _name(line: Masked, behind: int, head: re.Match[str]) -> Name | None:
     text = line.text
-    left = max([behind, *(text.rfind(mark, behind, head.start()) + 1 for mark in STOP)])
+    least = max(behind, head.start() - 120)
+    left = max([least, *(text.rfind(mark, least, head.start()) + 1 for mark in STOP)])
     # 扩建项目（总投资…）、: brackets of the phrase before are no part of this one
     last = max(text.rfind(sign, left, head.start()) for sign in (O, M, G))
     if last >= 0:
@@ -91,9 +128,13 @@ def _name(line: Masked, behind: int, head: re.Match[str]) -> Name | None:
     else:
         start = left
         lead = LEAD.match(text[left : head.end()])
-        if lead is not None and re.match(r"(?:拟|计划|将|据此|并|在|合资|合作|共同|共建|联合|投资)", lead.group()):
+        if lead is not None and re.match(
+            r"(?:拟|计划|将|据此|并|在|合资|合作|共同|共建|联合|投资)", lead.group()
+        ):
             start = left + lead.end()
-    while (before := BEFORE.match(text[start : head.end()])) is not None and before.end() < head.end() - start - 2:
+    while (
+        before := BEFORE.match(text[start : head.end()])
+    ) is not None and before.end() < head.end() - start - 2:
         if "、" in text[start : head.start()] and "的" not in before.group() and last >= 0:
             break
         start += before.end()
@@ -106,8 +147,17 @@ def _name(line: Masked, behind: int, head: re.Match[str]) -> Name | None:
     printed = text[start : head.end()].replace("“", "").replace("”", "")
     stem = re.sub(rf"(?:{HEADS})?项目{PHASE}$", "", printed) if "项目" in head.group() else printed
     bare = PLACE_PREFIX.sub("", stem)
-    if not 2 <= len(printed) - 2 <= 40 or not stem or GENERIC.fullmatch(stem) or GENERIC.fullmatch(bare) or COUNT.match(stem) or BAD_INSIDE.search(printed):
+    if (
+        not 2 <= len(printed) - 2 <= 40
+        or not stem
+        or GENERIC.fullmatch(stem)
+        or GENERIC.fullmatch(bare)
+        or COUNT.match(stem)
+        or BAD_INSIDE.search(printed)
+    ):
         return None
-    if COUNT_AFTER.match(text[head.end() : head.end() + 8]) or re.search(r"(?:各|每|\d个|多个|一批)$", text[max(0, start - 3) : start]):
+    if COUNT_AFTER.match(text[head.end() : head.end() + 8]) or re.search(
+        r"(?:各|每|\d个|多个|一批)$", text[max(0, start - 3) : start]
+    ):
         return None
     return Name(start, head.end(), left, printed, "项目" in head.group())

@@ -10,12 +10,17 @@ STAGES: dict[str, list[str]] = {k: v for k, v in load("project")["stages"].items
 ORDER = ("lead", "talks", "intent", "signed", "started", "building", "completed", "producing")
 # Composites (签订意向书) come first so that they are not taken apart.
 SPOKEN = re.compile(
-    "|".join(f"(?P<{stage}>{'|'.join(STAGES[stage])})" for stage in ("intent", "building", "talks", "lead", "completed", "producing", "started", "signed"))
+    "|".join(
+        f"(?P<{stage}>{'|'.join(STAGES[stage])})"
+        for stage in ("intent", "building", "talks", "lead", "completed", "producing", "started", "signed")
+    )
 )
 NONE = re.compile("|".join(words("project", "stages", "none")))
 PLANNED = re.compile(any_of(words("project", "planning", "before")))
 # 计划 that belongs to a sum (计划总投资) or that an 已 or 目前 takes back plans nothing.
-NO_PLAN = re.compile(r"(?:计划|预计|拟)(?:总)?投资|招商[引资]*计划|行动计划|项目计划|将近|计划内|可行|可研|建设目标")
+NO_PLAN = re.compile(
+    r"(?:计划|预计|拟)(?:总)?投资|招商[引资]*计划|行动计划|项目计划|将近|计划内|可行|可研|建设目标"
+)
 TAKEN_BACK = re.compile(r"已|目前|现正|正在|如今|现已|均|成功")
 AFTER = re.compile("|".join(words("project", "planning", "after")))
 NOT_AFTER_BUT = re.compile(r"(?:时|后)(?:间|来|续|期)|手续(?:完成|办结|齐)|[^，。]{0,2}率达")
@@ -31,7 +36,9 @@ def reached(told: str) -> str | None:
     for clause in re.split("[，,；;。：]", told):
         for match in SPOKEN.finditer(clause):
             stage = str(match.lastgroup)
-            if _planned(clause, match.start()) or AFTER.match(clause, match.end()) and not NOT_AFTER_BUT.match(clause, match.end()):
+            if _planned(clause, match.start()) or (
+                AFTER.match(clause, match.end()) and not NOT_AFTER_BUT.match(clause, match.end())
+            ):
                 continue
             best = max(best, ORDER.index(stage))
     return ORDER[best] if best >= 0 else None
@@ -64,7 +71,9 @@ BATCH = re.compile(
     |(?P<completed>竣工(?:的)?[^，。；]{0,8}?(?:项目|\d))""",
     re.VERBOSE,
 )
-PLANNED_BATCH = re.compile(r"(?:拟|力争|计划|将|未|要|确保|预计|目标|去年|上年|推介|年内|年底前)[^，。；]{0,8}$")
+PLANNED_BATCH = re.compile(
+    r"(?:拟|力争|计划|将|未|要|确保|预计|目标|去年|上年|推介|年内|年底前)[^，。；]{0,8}$"
+)
 
 
 def of_batch(told: str) -> str | None:

@@ -52,6 +52,12 @@ def facts_by_ids(*, fact_ids: Iterable[int], viewer: Actor) -> dict[int, FactInf
     return {fact.id: fact for fact in _facts(Fact.objects.filter(pk__in=set(fact_ids)), viewer)}
 
 
+def documents_of_facts(*, viewer: Actor) -> dict[int, int]:
+    """The document that each visible fact rests on, by the fact's number."""
+    rows = Fact.objects.filter(statement__document__in=visible(viewer=viewer))
+    return dict(rows.values_list("pk", "statement__document_id"))
+
+
 def conflicts(*, document_id: int, viewer: Actor, whole: frozenset[str]) -> list[tuple[FactInfo, FactInfo]]:
     """Pairs of accepted tallies of a document that cannot both be true."""
     facts = {f.statement_id: f for f in facts_of(document_id=document_id, viewer=viewer) if f.kind == "tally"}

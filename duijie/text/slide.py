@@ -15,10 +15,10 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from duijie.text.character_model import plain_forms
+from duijie.text.gbk import by_first, by_neither, by_second, bytes_of, pair
 
 MARK = "\ufffd"
 OPEN = "\ufffd"
@@ -28,10 +28,8 @@ _IN_STEP, _UNKNOWN = -1, 0
 _LOST, _DROPPED, _ENDED, _NARROWED = 6.0, 8.0, 7.0, 0.7
 """Nats for: a byte lost; a pair dropped without a mark; a slide's last byte dropped; a mark gone narrow."""
 _MARK_COST = 16.0
-_FOREIGN = 6.0
 _EXPECTED = 4.0
 """Nats up to which a character is so likely that nothing need have been dropped before it."""
-_SAMPLE = 4000
 _BEAM, _BREADTH, _VARIANTS = 15.0, 200, 24
 _NARROW = frozenset("?:;@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UNASSIGNED = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
@@ -51,71 +49,6 @@ class Reading:
 
     text: str
     cost: float
-
-
-@cache
-def _pair(first: int, second: int) -> str | None:
-    try:
-        found = bytes((first, second)).decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    return found if len(found) == 1 else None
-
-
-@cache
-def _by_second(second: int) -> tuple[str, ...]:
-    """The characters that end in this byte."""
-    return tuple(c for first in range(0x81, 0xFF) if (c := _pair(first, second)))
-
-
-@cache
-def _by_first(first: int, following: int | None) -> tuple[str, ...]:
-    """The characters that begin with this byte and whose second makes no pair with ``following``."""
-    return tuple(
-        c
-        for second in (*range(0x40, 0x7F), *range(0x80, 0xFF))
-        if (c := _pair(first, second))
-        and (following is None or (second > 0x80 and not _pair(second, following)))
-    )
-
-
-@cache
-def _by_neither(following: int | None) -> tuple[str, ...]:
-    """The characters that can stand behind one mark before ``following``."""
-    return tuple(c for first in range(0x81, 0xFF) for c in _by_first(first, following))
-
-
-@cache
-def bytes_of(character: str) -> tuple[int, ...]:
-    """One byte or two as GBK has them, those of users' own pairs too; none where GBK lacks the character."""
-    try:
-        found = tuple(character.encode("gb18030"))
-    except UnicodeEncodeError:
-        return ()
-    return found if len(found) <= 2 else ()
-
-
-@cache
-def _wide_forms() -> dict[str, float]:
-    plain = "，（）：；！？％"
-    return {c: _FOREIGN for code in range(0xFF01, 0xFF5F) if (c := chr(code)) not in plain}
-
-
-@cache
-def _beyond_gb2312() -> dict[str, float]:
-    every = (c for first in range(0x81, 0xFF) for second in range(0x40, 0xFF) if (c := _pair(first, second)))
-    return {c: _FOREIGN for c in every if not c.encode("gb2312", "ignore")}
-
-
-def foreign_to(text: str) -> dict[str, float]:
-    """Extra nats: wide letters and figures where the text has hardly any, traditional likewise."""
-    sample = text[:_SAMPLE]
-    least = max(4, len(sample) // 100)
-    foreign: dict[str, float] = {}
-    for group in (_wide_forms(), _beyond_gb2312()):
-        if sum(character in group for character in sample) < least:
-            foreign |= group
-    return foreign
 
 
 class Search:
@@ -153,7 +86,7 @@ class Search:
                 if state == _IN_STEP:
                     self._keep(found, way.cost, way.trail)
                 elif state != _UNKNOWN:
-                    for last in _by_first(state, None):
+                    for last in by_first(state, None):
                         cost = way.cost + _ENDED + self._whole(context, last)
                         self._keep(found, cost, (way.trail, last))
         return sorted((Reading(text, cost) for text, cost in found.items()), key=lambda one: one.cost)
@@ -232,7 +165,7 @@ class Search:
         cost, behind = self._in_step(context, character)
         self._add(after, (_IN_STEP, behind), ways, cost, character)
         if character == MARK:
-            for whole in _by_neither(next_byte):
+            for whole in by_neither(next_byte):
                 self._emit(after, _IN_STEP, context, ways, whole, _LOST)
         if at not in self._starts:
             return
@@ -256,9 +189,9 @@ class Search:
         extra: float,
     ) -> None:
         if state == _UNKNOWN:
-            for whole in _by_second(first):
+            for whole in by_second(first):
                 self._emit(after, second, context, ways, whole, extra)
-        elif found := _pair(state, first):
+        elif found := pair(state, first):
             self._emit(after, second, context, ways, found, extra)
 
     def _drop_pair(
@@ -270,12 +203,12 @@ class Search:
         code: tuple[int, ...],
     ) -> None:
         """A pair without a character stood before this one and was dropped: two characters, then go on."""
-        straight = _pair(state, code[0])
+        straight = pair(state, code[0])
         if ways[0].cost + _DROPPED > self._least + _BEAM / 2 or (
             straight and self._whole(context, straight) < _EXPECTED
         ):
             return
-        likely = sorted((self._whole(context, c), c) for x in _UNASSIGNED if (c := _pair(state, x)))
+        likely = sorted((self._whole(context, c), c) for x in _UNASSIGNED if (c := pair(state, x)))
         for cost, whole in likely[:2]:
             longer = [_Way(way.cost + cost + _DROPPED, (way.trail, whole)) for way in ways]
             self._take_pair(
@@ -293,11 +226,11 @@ class Search:
         if state == _UNKNOWN:
             self._add(after, (_IN_STEP, (context + MARK)[-3:]), ways, _MARK_COST, OPEN)
             return
-        for whole in _by_first(state, next_byte):
+        for whole in by_first(state, next_byte):
             self._emit(after, _IN_STEP, context, ways, whole, 0.0)
         for second in _UNASSIGNED:
-            if whole := _pair(state, second):
-                self._emit(after, _UNKNOWN, context, ways, whole, 2.0)
+            if made := pair(state, second):
+                self._emit(after, _UNKNOWN, context, ways, made, 2.0)
 
     def _take_single(
         self,
@@ -313,13 +246,13 @@ class Search:
             self._take_pair(after, state, context, ways, 0xA3, ord(character) + 0x80, _NARROWED)
         if code and code[0] >= 0x40:
             if state == _UNKNOWN:
-                for whole in _by_second(code[0]):
+                for whole in by_second(code[0]):
                     self._emit(after, _IN_STEP, context, ways, whole, 0.0)
-            elif found := _pair(state, code[0]):
+            elif found := pair(state, code[0]):
                 self._emit(after, _IN_STEP, context, ways, found, 0.0)
         if state == _UNKNOWN:
             return
-        for whole in _by_first(state, None):
+        for whole in by_first(state, None):
             cost = self._whole(context, whole) + _ENDED
             behind = (context + self._form(whole))[-3:]
             here, last = self._in_step(behind, character)

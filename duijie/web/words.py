@@ -67,12 +67,15 @@ BASES: Final[Mapping[str, Label]] = {
     "statistical": _("statistical"),
 }
 REPAIRS: Final[Mapping[str, Label]] = {
-    "layout": _("Line breaks and spaces"),
-    "lost_bytes": _("Lost bytes restored"),
-    "page_frame": _("Page frame set aside"),
+    "line_ends": _("Line ends"),
+    "invisible": _("Invisible characters removed"),
     "pinyin": _("Pinyin in brackets removed"),
-    "punctuation": _("Punctuation and widths"),
+    "lost_bytes": _("Lost bytes restored"),
     "simplified": _("Traditional characters"),
+    "width": _("Full and half width"),
+    "doubled": _("Doubled punctuation"),
+    "page_frame": _("Page frame set aside"),
+    "spaces": _("Spaces"),
 }
 CODES: Final[Mapping[str, Mapping[str, Label]]] = {
     "measure": {

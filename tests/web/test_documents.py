@@ -34,7 +34,11 @@ def test_a_file_received_before_is_shown_and_said(browser: Client, bulletin: int
 
 @pytest.mark.parametrize(
     ("data", "more", "said"),
-    [(b"", {}, "通报.txt"), (b"%PDF-1.7 x", {}, "PDF"), (b"text", {"dated_on": "tomorrow"}, "2015-09-24")],
+    [
+        (b"", {}, "通报.txt"),
+        (b"\x89PNG\r\n", {}, "picture"),
+        (b"text", {"dated_on": "tomorrow"}, "2015-09-24"),
+    ],
 )
 def test_a_refused_upload_says_why_and_keeps_what_was_typed(
     browser: Client, lin: Actor, data: bytes, more: dict[str, str], said: str

@@ -13,7 +13,7 @@ from duijie.cli.errors import WrongUse
 from duijie.cli.printing import Column, Format, FormatOption, chosen, show, show_one
 from duijie.cli.saying import kind, says
 from duijie.cli.session import now, operator
-from duijie.cli.words import JUDGED, STATES, label
+from duijie.cli.words import JUDGED, STATES, label, say
 
 if TYPE_CHECKING:
     from duijie.review.types import Reviewed
@@ -75,7 +75,7 @@ def post(document: DOCUMENT, form: FormatOption = None) -> None:
         {"statement": one.statement_id, "quote": one.quote, "reason": one.reason} for one in done.left_out
     ]
     lines = [f"{label('added')} {done.added} · {label('corrected')} {done.corrected}"]
-    lines += [f"{label('left_out')}: {one['quote']} — {one['reason']}" for one in left_out]
+    lines += [f"{label('left_out')}: {one.quote} — {say(one.reason)}" for one in done.left_out]
     record = {"document": document, "added": done.added, "corrected": done.corrected, "left_out": left_out}
     show_one(record, form, lines)
 

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
-from duijie.kernel.words import Words
-
-TYPES = {
-    "academician": Words("院士工作站", "academician workstation"),
-    "postdoctoral": Words("博士后工作站", "postdoctoral station"),
-    "foreign_expert": Words("外国专家工作站", "foreign experts' station"),
-    "institute": Words("研究院", "institute"),
-    "laboratory": Words("联合实验室", "joint laboratory"),
-    "engineering_centre": Words("工程技术中心", "engineering centre"),
-    "outpost": Words("研发飞地", "R&D outpost"),
-    "other": Words("其他", "other"),
-}
+from duijie.ledger.rules import PLATFORM_NAMES
 
 
 @measure(
@@ -34,7 +23,7 @@ def compute(ask: Ask) -> list[FigureValue]:
     """
     entries = ask.entries("platforms")
     values = [ask.added(entries)]
-    for code, name in TYPES.items():
+    for code, name in PLATFORM_NAMES.items():
         mine = [entry for entry in entries if entry.scope == code]
         if mine:
             values.append(ask.added(mine, scope=code, scope_name=name))

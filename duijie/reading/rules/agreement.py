@@ -21,17 +21,27 @@ TRIGGERS: tuple[str, ...] = ("签", "达成", "缔结", "订立", "结成", "建
 SIGNING = any_of(words("agreement", "signing"))
 PAPERS = any_of(words("agreement", "papers"))
 # 签订了《全面战略合作协议》, 达成战略合作意向; 就X签署
-SIGNED = re.compile(rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS})(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})")
+SIGNED = re.compile(
+    rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS})(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})"
+)
 # 战略合作协议正式签署, 战略合作协议签约仪式 is an event and none
-PAPER_FIRST = re.compile(rf"(?P<words>[^，。；：\n与和]{{0,16}}(?:协议|合同|备忘录|协定)书?)》?(?:在[^，。；]{{1,10}})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)")
+PAPER_FIRST = re.compile(
+    r"(?P<words>[^，。；：\n与和]{0,16}(?:协议|合同|备忘录|协定)书?)》?(?:在[^，。；]{1,10})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)"
+)
 COUNTED = re.compile(r"^(?:共计?|达|累计)?\s*[\d一二三四五六七八九十百]+(?:多|余)?[份项个件]|^[份项个件]")
-NEGATED = re.compile(r"(?:力争|争取|计划|拟|尚未|未能|鼓励|凡)[^，。；]{0,24}$|(?:未|没有|尚未|拟|计划|准备|力争|争取|即将|推动|促成|有望|鼓励|希望|支持|凡|须|应当?|后方可|待)[^，。]{0,6}$")
+NEGATED = re.compile(
+    r"(?:力争|争取|计划|拟|尚未|未能|鼓励|凡)[^，。；]{0,24}$|(?:未|没有|尚未|拟|计划|准备|力争|争取|即将|推动|促成|有望|鼓励|希望|支持|凡|须|应当?|后方可|待)[^，。]{0,6}$"
+)
 BOTH = re.compile(r"(?:双方|三方|两地|各方|与会方|校企|校地|两家(?:企业|单位))")
 PROJECT = re.compile(r"项目|生产线|基地")
-NAMED_PROJECT = re.compile(r"(?:投资|建设|共建|就|合资|打造|实施)[^，。；]{2,40}(?:项目|生产线|基地|产业园|工厂)")
+NAMED_PROJECT = re.compile(
+    r"(?:投资|建设|共建|就|合资|打造|实施)[^，。；]{2,40}(?:项目|生产线|基地|产业园|工厂)"
+)
 PROPORTION = re.compile(r"分别")
 # 双方将在新材料研发等方面开展合作; 共建平湾产业研究院; 合作开发智能控制系统
-SUBJECT = re.compile(r"(?:在|就|围绕)(?P<about>[^，。；]{2,40}?)(?:开展|进行|展开|深化|加强|达成|签订|签署)|(?P<joint>(?:共建|共同(?:建设|打造)|合作(?:开发|研发|建设))[^，。；“”]{2,30})")
+SUBJECT = re.compile(
+    r"(?:在|就|围绕)(?P<about>[^，。；]{2,40}?)(?:开展|进行|展开|深化|加强|达成|签订|签署)|(?P<joint>(?:共建|共同(?:建设|打造)|合作(?:开发|研发|建设))[^，。；“”]{2,30})"
+)
 
 
 def find(prepared: Prepared) -> Iterator[Found]:
@@ -39,7 +49,12 @@ def find(prepared: Prepared) -> Iterator[Found]:
     text = prepared.text
     for number, sentence in enumerate(prepared.sentences):
         start, end = sentence.span.start, sentence.span.end
-        if "签" not in (whole := text[start:end]) and "达成" not in whole and "关系" not in whole and "缔结" not in whole:
+        if (
+            "签" not in (whole := text[start:end])
+            and "达成" not in whole
+            and "关系" not in whole
+            and "缔结" not in whole
+        ):
             continue
         previous = start
         for match in SIGNED.finditer(text, start, end):
@@ -52,7 +67,9 @@ def find(prepared: Prepared) -> Iterator[Found]:
                 previous = match.end()
 
 
-def _agreements(prepared: Prepared, number: int, match: re.Match[str], previous: int, end: int) -> Iterator[Found]:
+def _agreements(
+    prepared: Prepared, number: int, match: re.Match[str], previous: int, end: int
+) -> Iterator[Found]:
     text = prepared.text
     sentence = prepared.sentences[number]
     paper = match.group("words")
@@ -62,7 +79,11 @@ def _agreements(prepared: Prepared, number: int, match: re.Match[str], previous:
     weak = match.group("verb") in ("建立", "达成", "结成", "形成", "确立", "敲定", "交换")
     if weak and kind not in ("strategic", "framework", "intent"):
         return
-    if groups_named.get("paper") == "共识" or COUNTED.match(groups_named.get("after") or "") or NEGATED.search(text[previous:verb]):
+    if (
+        groups_named.get("paper") == "共识"
+        or COUNTED.match(groups_named.get("after") or "")
+        or NEGATED.search(text[previous:verb])
+    ):
         return
     if kind in ("investment", "intent", "cooperation") and (
         PROJECT.search(paper) or NAMED_PROJECT.search(text[previous:end])
@@ -107,7 +128,9 @@ def _parties(
     if not groups:
         groups = groups_between(prepared, match.end("verb"), match.end("words"))
     if not groups and BOTH.search(clause):
-        back = previous if previous < comma else prepared.sentences[max(0, number - 1)].span.start
+        back = sentence.span.start
+        if not any(len(group) >= 2 for group in groups_between(prepared, back, comma)):
+            back = prepared.sentences[max(0, number - 1)].span.start
         groups = [group for group in groups_between(prepared, back, comma) if len(group) >= 2][-1:]
     # 甲公司与乙大学合作研发新材料，已签署战略合作协议
     end = comma

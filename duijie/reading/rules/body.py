@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from duijie.kernel.span import Span
 from duijie.reading.kinds import Body
+from duijie.reading.organisations import HOME
 from duijie.reading.prepared import Prepared
 from duijie.reading.statement import Found
 from duijie.reading.vocabulary import any_of, words
@@ -20,13 +21,17 @@ GENERIC = re.compile(any_of(words("body", "generic"), words("body", "heads")) + 
 COUNT = re.compile(r"(?:[\d一二三四五六七八九十百两]+)(?:多|余)?[个支家名]")
 BREAK = re.compile(r"[，。；：、:“”\n（）《》]|的(?=[^，。]{2,})|以及|(?<=[组班部处])[和及与]")
 # A body that someone is sent to, reports to or belongs to is only mentioned.
-NOT_AFTER = re.compile(r"^(?:办公室(?:设在|负责|主任|要|将|统)|负责人|成员|会议|组长|主任|副|要|的|会同|按照|报|联系电话|审定|审核|研究|同意|批准)")
+NOT_AFTER = re.compile(
+    r"^(?:办公室(?:设在|负责|主任|要|将|统)|负责人|成员|会议|组长|主任|副|要|的|会同|按照|报|联系电话|审定|审核|研究|同意|批准)"
+)
 # 由县长任组长, 县长任组长, 由县委书记、市长任双组长
 CHAIRED = re.compile(
     r"(?:由|以)?(?P<head>[^，。；：由以]{1,30}?)(?:同时)?(?:担任|任|为|出任|兼任|挂帅任)(?:双|共同|第一)?(?:组长|班长|指挥长|总指挥|主任|总召集人|召集人|链长|负责人|队长)"
 )
 # 组长由县长担任
-CHAIR_FIRST = re.compile(r"(?<!副)(?:组长|班长|指挥长|总指挥|主任|召集人|队长)由(?P<head>[^，。；：]{1,30}?)(?:担任|兼任|出任)")
+CHAIR_FIRST = re.compile(
+    r"(?<!副)(?:组长|班长|指挥长|总指挥|主任|召集人|队长)由(?P<head>[^，。；：]{1,30}?)(?:担任|兼任|出任)"
+)
 # 由常务副县长牵头, 由市委常委、常务副市长负总责
 LED = re.compile(r"(?:由|以)(?P<head>[^，。；：由以]{1,30}?)(?:牵头|负总责|挂帅|总负责|领衔|负责)(?:抓总)?")
 # 县发改委、工信局等部门主要负责人为成员 · 抽调发改、商务等部门业务骨干23人
@@ -64,12 +69,22 @@ def _name_before(text: str, least: int, head: re.Match[str]) -> Span | None:
         for match in pattern.finditer(text, begin, head.start()):
             begin = match.end()
     stem = text[begin : head.start()]
-    stem = re.sub(r"^(?:由|以|同时|同步|还|并|又|另|了|近日|日前|[省市县区]里|一个|专门|其中|在|于|对|将|把|向)+", "", stem)
+    # 组建10个产业链招商专班: teams without a name of their own
+    counted = COUNT.search(text, max(least, begin - 6), begin)
+    if counted is not None and counted.end() == begin and counted.group()[0] != "一":
+        return None
+    stem = re.sub(
+        r"^(?:由|以|同时|同步|还|并|又|另|了|近日|日前|[省市县区]里|一个|专门|其中|在|于|对|将|把|向)+",
+        "",
+        stem,
+    )
     if head.group() in ("工作站", "促进中心", "服务中心") and not re.search("招商|项目|驻|投资", stem):
         return None
-    if head.group() in ("委员会", "办公室", "办事处") and not re.search("招商|项目|产业|驻|投资|开放|发展|协调|营商|协同", stem):
+    if head.group() in ("委员会", "办公室", "办事处") and not re.search(
+        "招商|项目|产业|驻|投资|开放|发展|协调|营商|协同", stem
+    ):
         return None
-    if GENERIC.fullmatch(stem) or (head.group() in OUTPOSTS and "驻" not in stem and len(stem) < 2):
+    if GENERIC.fullmatch(stem) or (head.group() in OUTPOSTS and not re.search("驻|" + HOME.pattern, stem)):
         return None
     longer = HEAD.match(text, head.end())
     if longer is not None:

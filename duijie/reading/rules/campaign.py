@@ -22,20 +22,45 @@ GENERIC = re.compile(any_of(words("campaign", "generic"), HEADS) + "*+")
 # 活动 and 工程 alone are too common to make a name without quotation marks.
 WEAK = ("活动", "工程", "竞赛")
 # These make a name only with a word of their own before them: 专项行动 alone is none.
-COMMON = ("行动", "专项行动", "大行动", "招商行动", "攻坚行动", "提升行动", "突破行动", "会战", "大招商", "大走访", "攻坚战", "招商年", "招商月", "招商周", "建设年", "落实年", "改革年", "项目年")
+COMMON = (
+    "行动",
+    "专项行动",
+    "大行动",
+    "招商行动",
+    "攻坚行动",
+    "提升行动",
+    "突破行动",
+    "会战",
+    "大招商",
+    "大走访",
+    "攻坚战",
+    "招商年",
+    "招商月",
+    "招商周",
+    "建设年",
+    "落实年",
+    "改革年",
+    "项目年",
+)
 STRONG = [head for head in HEADS if head not in WEAK]
 # 开展“名企进园区”专项行动, 组织“招商引资攻坚月”活动
-QUOTED = re.compile(
-    rf"“(?P<inner>[^“”\n]{{2,30}})”(?P<rest>[一-鿿]{{0,10}}?(?P<head>{HEAD}))?"
+QUOTED = re.compile(rf"“(?P<inner>[^“”\n]{{2,30}})”(?P<rest>[一-鿿]{{0,10}}?(?P<head>{HEAD}))?")
+ENDS_AS_DRIVE = re.compile(
+    any_of([head for head in STRONG if head != "行动"]) + "$|行动$|[^不可先]行$|[月季年周]$"
 )
-ENDS_AS_DRIVE = re.compile(any_of([head for head in STRONG if head != "行动"]) + "$|行动$|[^不可先]行$|[月季年周]$")
 # 开展冬季招商百日行动, 启动营商环境提升年活动
 PLAIN = re.compile(rf"(?P<name>[一-鿿A-Za-z0-9“”·—]{{2,30}}?(?P<head>{any_of(STRONG)}))(?P<more>活动)?")
 BEGUN = re.compile(r"(?:正式|全面|火热)?(?:打响|启动|开展|拉开|收官|展开)")
-PLAIN_BREAK = re.compile(any_of(words("campaign", "launch")) + r"了?(?:为期[一-鿿0-9]{1,4})?|以来|[的在了为把将对]|全[省市县区]|[我各][省市县区]")
+PLAIN_BREAK = re.compile(
+    any_of(words("campaign", "launch"))
+    + r"了?(?:为期[一-鿿0-9]{1,4})?|以来|[的在了为把将对]|全[省市县区]|[我各][省市县区]"
+)
 TITLE = re.compile(r"《[^《》\n]{1,100}》")
 NOT_AFTER = re.compile(r"^(?:计划|方案|办法|意见|纲要|组|队|专班|指挥部|领导小组|小组|办公室)")
 CHANNEL = re.compile(any_of(words("campaign", "channel_verbs")))
+ITEM = re.compile(
+    r"[一-鿿（）A-Za-z]{2,18}?(?:俱乐部|[协商学联会]会|联盟|协作网|中心|[院校所]|平台|公司|机构|[网会处社团])"
+)
 CHANNEL_END = re.compile(r"等|渠道|平台|作用|，|。|；|线上|开展|联系|洽谈|广泛|推介|邀请|的")
 # 今年5月份, 4月10日至6月底, 10月起, 今年以来, 2018年
 PERIOD = re.compile(
@@ -59,7 +84,9 @@ def find(prepared: Prepared) -> Iterator[Found]:
                 continue
             seen.append(bare)
             start = _clause(prepared.text, sentence.span.start, span.start)
-            said = Campaign(name, _period(prepared.text, sentence.span, span), _channels(prepared, number, outer))
+            said = Campaign(
+                name, _period(prepared.text, sentence.span, span), _channels(prepared, number, outer)
+            )
             yield Found(said, Span(start, outer), rule)
 
 
@@ -74,16 +101,26 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
     for match in QUOTED.finditer(text, start, end):
         quoted.append(match.span())
         inner, rest, head = match.group("inner"), match.group("rest") or "", match.group("head")
-        if MEETING.search(rest) or re.search(r"[会]$|论坛$|仪式$|[，。！]", inner) or NOT_AFTER.match(text[match.end() : end]):
+        if (
+            MEETING.search(rest)
+            or re.search(r"[会]$|论坛$|仪式$|[，。！]", inner)
+            or NOT_AFTER.match(text[match.end() : end])
+        ):
             continue
         launched = LAUNCH.search(text, max(start, match.start() - 24), match.start())
         # 全县启动“干部进企业”行动 · 开展“项目攻坚”百日行动
         if head is not None and (launched or rest in ("行动", "活动", "专项行动", "专项活动")):
             plain = rest in ("活动", "行动", "专项行动", "专项活动", "系列活动", "主题活动", "竞赛", "工程")
-            whole = Span(match.start("inner"), match.end("inner")) if plain else Span(match.start(), match.end())
+            whole = (
+                Span(match.start("inner"), match.end("inner")) if plain else Span(match.start(), match.end())
+            )
             yield whole, match.end(), "campaign.quoted_with_head"
         # 县里开展“不打烊招商百日行动”
-        elif ENDS_AS_DRIVE.search(inner) and (launched or BEGUN.match(text, match.end(), end)) and not re.search(r"\d年$", inner):
+        elif (
+            ENDS_AS_DRIVE.search(inner)
+            and (launched or BEGUN.match(text, match.end(), end))
+            and not re.search(r"\d年$", inner)
+        ):
             yield Span(match.start("inner"), match.end("inner")), match.end(), "campaign.quoted"
     # 10月起，全县开展冬季招商百日行动
     for match in PLAIN.finditer(text, start, end):
@@ -93,14 +130,24 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
         for found in PLAIN_BREAK.finditer(text, match.start(), match.start("head")):
             launch = found
         begin = launch.end() if launch else match.start()
-        said = launch is not None and LAUNCH.match(launch.group()) or LAUNCH.search(text, max(start, begin - 6), begin)
+        said = (launch is not None and LAUNCH.match(launch.group())) or LAUNCH.search(
+            text, max(start, begin - 6), begin
+        )
         after = text[match.end() : end]
         done = re.match(r"(?:全面|正式|火热|深入)?(?:启动|开展|打响|拉开|收官|开始|以来|期间|中，)", after)
         name = Span(begin, match.end("head"))
         stem = text[begin : match.start("head")]
-        if not (said or done) or NOT_AFTER.match(after) or not stem or (match.group("head") in COMMON and GENERIC.fullmatch(stem)) or MEETING.search(stem):
+        if (
+            not (said or done)
+            or NOT_AFTER.match(after)
+            or not stem
+            or (match.group("head") in COMMON and GENERIC.fullmatch(stem))
+            or MEETING.search(stem)
+        ):
             continue
-        if match.group("head") == "行动" and not re.search("招商|攻坚|百日|提升|突破|走访|对接|服务|引|进|回归", stem):
+        if match.group("head") == "行动" and not re.search(
+            "招商|攻坚|百日|提升|突破|走访|对接|服务|引|进|回归", stem
+        ):
             continue
         yield name, match.end(), "campaign.plain"
 
@@ -141,6 +188,7 @@ def _listed(prepared: Prepared, start: int, end: int) -> tuple[str, ...]:
     place = start
     for item in re.split("、", prepared.text[start:end]):
         inside = [one.name for one in known if place <= one.span.start < place + len(item)]
-        names += inside or ([item] if 4 <= len(item) <= 20 else [])
+        other = ITEM.match(item)
+        names += inside or ([other.group()] if other is not None else [])
         place += len(item) + 1
     return tuple(names)

@@ -31,14 +31,22 @@ MARK = re.compile(r"[，。；：！？《》\n\s:;]|\d{1,3}(?:多|余)?[场次�
 # 推介会和|招商大会, 座谈会、|对接会, 与|北京招商大会: where a joiner parts two names and is not inside one.
 JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|[和与及](?={HOME.pattern})")
 # A date in full before a name is no part of it; a leading year is: 2017北方管道对接会.
-FULL_DATE = re.compile(r"^(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|[上中下]旬)?(?:\d{1,2}[日号])?(?:[—–至到-]+(?:\d{1,2}月)?\d{1,2}[日号])?(?:[上下]午|晚)?|^(?:今|去|明|本|当)年|^近日|^日前|^[上下]午|^昨[日天]")
+FULL_DATE = re.compile(
+    r"^(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|[上中下]旬)?(?:\d{1,2}[日号])?(?:[—–至到-]+(?:\d{1,2}月)?\d{1,2}[日号])?(?:[上下]午|晚)?|^(?:今|去|明|本|当)年|^近日|^日前|^[上下]午|^昨[日天]"
+)
 # An indefinite or a repeated meeting is none: 每季度举办, 各类推介会, 推介会5场
-UNCOUNTED = re.compile(r"^(?:活动)?(?:[\d一二三四五六七八九十多数几]+(?:多|余)?[场次个期]|等活动|机制|制度|方案|的通知|办法)")
+UNCOUNTED = re.compile(
+    r"^(?:活动)?(?:[\d一二三四五六七八九十多数几]+(?:多|余)?[场次个期]|机制|制度|方案|的通知|办法)"
+)
 REPEATED = re.compile(r"(?:每(?:年|季度?|个季度|月)|定期|适时|不定期)[^，。]{0,10}$")
 FOLLOWED = re.compile(r"^(?:会员|会长|秘书|组委会|章程|签订|签署|搭建|牵头)")
 # 在县会展中心举行, 在北京、天津召开
-PLACE = re.compile(r"在(?P<place>[^，。；在]{2,20}?)(?:隆重|成功|盛大|顺利|正式|先后|组织|如期|联合|共同)*(?:举行|举办|召开|开幕|启幕|启动|落幕|闭幕)")
-HOST_PLACE = re.compile(r"(?P<place>[一-鿿]{1,10}[省市县区镇])(?:人民政府|政府)?(?:隆重|成功|联合|共同|组织)*(?:举行|举办|召开|组织)")
+PLACE = re.compile(
+    r"在(?P<place>[^，。；在]{2,20}?)(?:隆重|成功|盛大|顺利|正式|先后|组织|如期|联合|共同)*(?:举行|举办|召开|开幕|启幕|启动|落幕|闭幕)"
+)
+HOST_PLACE = re.compile(
+    r"(?P<place>[一-鿿]{1,10}[省市县区镇])(?:人民政府|政府)?(?:隆重|成功|联合|共同|组织)*(?:举行|举办|召开|组织)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,9 @@ def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, 
     while (head := HEAD.search(text, position, end)) is not None:
         last, position = head, head.end()
         # 产业推介会暨项目集中签约仪式: one meeting, both heads in the name.
-        while (more := re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})").match(text, position, end)):
+        while more := re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})").match(
+            text, position, end
+        ):
             position = more.end()
             last = more
         kind = TYPE_OF[last.group(1) if last is not head else head.group()]
@@ -101,9 +111,23 @@ def _bounds(text: str, least: int, head: int, stop: int, end: int) -> Span | Non
         begin = match.end() if match.start() >= begin else begin
     while (date := FULL_DATE.match(text[begin:head])) is not None and date.end():
         begin += date.end()
-    begin += len(re.match(r"^(?:的|了|，|还|又|已|被|[省市县区]里|[市县区]政府|[市县区]委|我[省市县区]|全[省市县区])*", text[begin:head]).group())  # type: ignore[union-attr]
+    begin += len(
+        re.match(
+            r"^(?:的|了|，|还|又|已|被|[省市县区]里|[市县区]政府|[市县区]委|我[省市县区]|全[省市县区])*",
+            text[begin:head],
+        ).group()
+    )  # type: ignore[union-attr]
     stem = text[begin:head]
-    if len(stem) < 2 or SORT.fullmatch(stem) or SORT.fullmatch(re.sub(r"^(?:19|20)\d\d年?(?:度|第?[一二三四]季度)?|^[一二三四]季度|^[上下]半年", "", stem)) and not re.match(r"20\d\d", stem):
+    if (
+        len(stem) < 2
+        or SORT.fullmatch(stem)
+        or (
+            SORT.fullmatch(
+                re.sub(r"^(?:19|20)\d\d年?(?:度|第?[一二三四]季度)?|^[一二三四]季度|^[上下]半年", "", stem)
+            )
+            and not re.match(r"20\d\d", stem)
+        )
+    ):
         return None
     return Span(begin, stop)
 
@@ -112,13 +136,22 @@ def _is_organisation(prepared: Prepared, name: Span) -> bool:
     """联谊会 and 商会 end both meetings and organisations; inside one, a head noun makes no meeting."""
     every = prepared.organisations
     at = bisect_left(every, name.end, key=lambda one: one.span.end)
-    return at < len(every) and every[at].span.start < name.end and every[at].span.covers(Span(name.end - 1, name.end))
+    return (
+        at < len(every)
+        and every[at].span.start < name.end
+        and every[at].span.covers(Span(name.end - 1, name.end))
+    )
 
 
 def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule: str) -> Meeting | None:
     text = prepared.text
     before, after = text[sentence.span.start : span.start], text[span.end : sentence.span.end].lstrip("”")
-    if UNCOUNTED.match(after) or REPEATED.search(before) or FOLLOWED.match(after) or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]:
+    if (
+        UNCOUNTED.match(after)
+        or REPEATED.search(before)
+        or FOLLOWED.match(after)
+        or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]
+    ):
         return None
     if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not prepared_title(prepared, sentence):
         return None

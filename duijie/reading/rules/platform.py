@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from duijie.kernel.span import Span
 from duijie.reading.kinds import Platform
@@ -28,16 +28,62 @@ AFTER = re.compile(any_of(words("platform", "words", "after")))
 HOPED = re.compile(any_of(words("platform", "words", "hoped")) + r"[^，。；]{0,14}$|到20\d\d年")
 GENERIC = re.compile(any_of(words("platform", "words", "generic"), TYPE_OF) + "*+")
 COUNTED = re.compile(r"^(?:各|共计?|达到?|累计|分别)?\s*[\d一二三四五六七八九十百]+(?:多|余)?[个家所处]")
-COUNT_BEFORE = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:多|余)?[个家所处](?:省级|市级|国家级)?(?:以上)?$")
-BREAK = re.compile(r"[，。；：、“”《》\n\s]|的|在(?=[一-鿿]{2,8}[建设])|全[省市县区]|已(?!经)|与|拥有|并(?!联)")
-NAME_END = re.compile(r"^(?:建设|项目|管理|办法|评审|条件|认定|的|或|人才|扩建|大楼|主任|院长|专家|负责|首席|所长|揭牌仪式|签约仪式|启动仪式|[内里中]|副院长|研究员|教授|团队|合作)")
+COUNT_BEFORE = re.compile(
+    r"(?:\d+|[一二三四五六七八九十]+)(?:多|余)?[个家所处](?:省级|市级|国家级)?(?:以上)?$"
+)
+BREAK = re.compile(
+    r"[，。；：、“”《》\n\s]|的|在(?=[一-鿿]{2,8}[建设])|全[省市县区]|已(?!经)|与|拥有|并(?!联)"
+)
+NAME_END = re.compile(
+    r"^(?:建设|项目|管理|办法|评审|条件|认定|的|或|人才|扩建|大楼|主任|院长|专家|负责|首席|所长|揭牌仪式|签约仪式|启动仪式|[内里中]|副院长|研究员|教授|团队|合作)"
+)
 # 该站由企业与平湾大学共建
-LATER = re.compile(r"(?:该|此|这一?)(?:院士|博士后|专家|联合)?(?:工作)?(?:站|室|院|所|中心|实验室|飞地|平台|基地)[^，。；]{0,12}?(?:由|是)")
+LATER = re.compile(
+    r"(?:该|此|这一?)(?:院士|博士后|专家|联合)?(?:工作)?(?:站|室|院|所|中心|实验室|飞地|平台|基地)[^，。；]{0,12}?(?:由|是)"
+)
 GENERAL_HOST = re.compile(r"^(?:由|是)?(?:企业|公司|该企业|该公司|园区|该校)")
 # 在北京设立研发中心: an outpost is elsewhere, so it needs the place.
-ELSEWHERE = re.compile(r"(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)")
-# 平湾县（中关村）研发飞地
-SUBJECT_STOP = ("government", "place", "enterprise", "university", "institute", "park", "other", "hospital", "association", "bank")
+ELSEWHERE = re.compile(
+    r"(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)"
+)
+# 20余家企业, 企业达15家
+FIRMS = re.compile(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)")
+# These are outposts only by where they stand.
+BY_PLACE = ("研发中心", "研发机构", "人才工作站")
+TOLD = re.compile(rf"[^，。；、]{{0,12}}?{AFTER.pattern}")
+# 由甲与乙共建的|研究院
+BY_MAKERS = re.compile(
+    r"由[^，。；]{4,60}?(?:共建|合作|联合|共同|牵头|建立|组建|发起|承建)(?:建设|建立|组建|打造|成立|设立)?的?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A designation in its sentence: what the founding rules look at.
+
+    ``named`` is where the platform's name begins (the designation where it has none of its own), ``verb`` the
+    founding verb before it, ``told`` whether a verb such as 揭牌 or 获批 follows.
+    """
+
+    number: int
+    sentence: Sentence
+    match: re.Match[str]
+    behind: int
+    owner: Named | None
+    name: Span | None
+    verb: re.Match[str] | None
+    told: bool
+    clause: int
+
+    @property
+    def kind(self) -> str:
+        """The type that the designation stands for."""
+        return TYPE_OF[self.match.group()]
+
+    @property
+    def named(self) -> int:
+        """Where the name, or else the designation, begins."""
+        return self.name.start if self.name is not None else self.match.start()
 
 
 def find(prepared: Prepared) -> Iterator[Found]:
@@ -45,74 +91,107 @@ def find(prepared: Prepared) -> Iterator[Found]:
     kept: list[Found] = []
     for number, sentence in enumerate(prepared.sentences):
         behind = sentence.span.start
+        latest: Found | None = None
         for match in DESIGNATION.finditer(prepared.text, sentence.span.start, sentence.span.end):
-            found = _platform(prepared, number, sentence, match, behind)
+            found = _platform(prepared, number, match, behind) or _listed(prepared, latest, behind, match)
             if found is not None:
+                latest = found
                 behind = match.end()
                 _keep(kept, found)
     yield from kept
 
 
-def _platform(
-    prepared: Prepared, number: int, sentence: Sentence, match: re.Match[str], behind: int
-) -> Found | None:
-    text, start, end = prepared.text, sentence.span.start, sentence.span.end
-    after = text[match.end() : end].lstrip("”")
-    kind = TYPE_OF[match.group()]
+def _listed(prepared: Prepared, latest: Found | None, behind: int, match: re.Match[str]) -> Found | None:
+    """The second item of 共建产业研究院和院士工作站: by those who made the first."""
+    if latest is None or not re.fullmatch("[、和及与”]+", prepared.text[behind : match.start()].rstrip("“")):
+        return None
+    known = latest.said
+    assert isinstance(known, Platform)
+    if COUNTED.match(prepared.text, match.end()) or latest.rule == "platform.of_owner":
+        return None
+    said = Platform(TYPE_OF[match.group()], known.host, known.partner, None)
+    return Found(said, Span(latest.span.start, match.end()), "platform.listed")
+
+
+def _platform(prepared: Prepared, number: int, match: re.Match[str], behind: int) -> Found | None:
+    place = _place(prepared, number, match, behind)
+    if place is None or not _asserted(prepared.text, place):
+        return None
+    if match.group() in BY_PLACE:
+        return _outpost(prepared, place)
+    if place.owner is not None and (place.told or place.verb is not None):
+        return _of_owner(prepared, place, place.owner)
+    return _founded(prepared, place)
+
+
+def _place(prepared: Prepared, number: int, match: re.Match[str], behind: int) -> Place | None:
+    """What stands round the designation; ``None`` where it is part of a longer organisation's name."""
+    text, sentence = prepared.text, prepared.sentences[number]
     inside = _organisation_over(prepared, match.start(), match.end())
-    # 某某研究院有限公司 and a research institute that signs something are organisations, not founded here.
     if inside is not None and inside.span.end > match.end():
         return None
-    owner = _owner(prepared, match.start(), start)
-    name = _name(text, start, match, owner)
-    clause = max(text.rfind("，", start, match.start()) + 1, behind)
-    verb = _last(FOUND, text, behind, name.start if name else match.start())
-    told = AFTER.match(after) or re.match(rf"[^，。；、]{{0,12}}?{AFTER.pattern}", after)
+    owner = _owner(prepared, match.start(), sentence.span.start)
+    name = _name(text, sentence.span.start, match)
+    named = name.start if name is not None else match.start()
+    after = text[match.end() : sentence.span.end].lstrip("”")
+    told = TOLD.match(after)
     # 甲公司院士工作站、乙公司博士后工作站获批: what ends a list holds for all.
     if told is None and owner is not None and re.match("[、和及与]", after):
         told = AFTER.search(re.split("[，。；]", after, maxsplit=1)[0])
-    if COUNTED.match(after) or NAME_END.match(after) and not after.startswith(("揭牌仪式", "启动仪式")):
-        return None
-    if COUNT_BEFORE.search(text[clause : match.start()]) or HOPED.search(text[clause : name.start if name else match.start()]):
-        return None
-    if kind == "outpost" and match.group() in ("研发中心", "研发机构", "人才工作站"):
-        return _outpost(prepared, sentence, match, name, owner)
-    if owner is not None and (told or verb is not None or after.startswith("揭牌")):
-        host, partner = owner.name, _partner_later(prepared, number, match.end())
-        whole = Span(owner.span.start, match.end())
-        joined = groups_between(prepared, behind, owner.span.end)
-        # 平湾重工与某某大学联合实验室揭牌
-        if (
-            joined
-            and len(joined[-1]) >= 2
-            and joined[-1][-1].name == owner.name
-            and len(text[joined[-1][-2].span.end : owner.span.start]) <= 2
-        ):
-            host, partner = joined[-1][0].name, owner.name
-        printed = whole.of(text)
-        return Found(Platform(kind, host, partner, printed), whole, "platform.of_owner")
-    own_name = name.of(text) if name is not None else None
-    by = re.search(r"由[^，。；]{4,60}?(?:共建|合作|联合|共同|牵头|建立|组建|发起|承建)(?:建设|建立|组建|打造|成立|设立)?的?$", text[clause : name.start if name else match.start()])
-    if verb is None and by is None:
-        # 平湾新材料研究院揭牌，由县政府与某某大学共建
-        if not told or own_name is None:
-            return None
-        makers = _makers_after(prepared, number, match.end())
-        if not makers:
-            return None
-        return _made(kind, makers, own_name, Span(name.start if name else match.start(), match.end()), "platform.made_by")
-    founding = verb.start() if verb is not None else match.start()
-    if verb is not None and not _reaches(text[verb.end() : name.start if name else match.start()]):
-        return None
-    makers = actors_before(prepared, Span(min(behind, founding), end), founding) or actors_before(
-        prepared, sentence.span, founding
+    verb = _last(FOUND, text, behind, named)
+    clause = max(text.rfind("，", sentence.span.start, match.start()) + 1, behind)
+    return Place(number, sentence, match, behind, owner, name, verb, told is not None, clause)
+
+
+def _asserted(text: str, place: Place) -> bool:
+    """Whether this is one platform that there is: no count, no hope, no building or rule about it."""
+    after = text[place.match.end() : place.sentence.span.end].lstrip("”")
+    if COUNTED.match(after) or (NAME_END.match(after) and not after.startswith(("揭牌仪式", "启动仪式"))):
+        return False
+    return not (
+        COUNT_BEFORE.search(text[place.clause : place.match.start()])
+        or HOPED.search(text[place.clause : place.named])
     )
-    if not makers and re.search("双方|[校企地院]{2}", text[clause:founding]):
-        makers = _last_group(prepared, prepared.sentences[max(0, number - 1)].span.start, founding)
+
+
+def _of_owner(prepared: Prepared, place: Place, owner: Named) -> Found:
+    """甲公司院士工作站揭牌; 甲公司与乙大学联合实验室揭牌."""
+    host, partner = owner.name, _partner_later(prepared, place.number, place.match.end())
+    whole = Span(owner.span.start, place.match.end())
+    groups = groups_between(prepared, place.behind, owner.span.end)
+    joined = groups[-1] if groups else []
+    if (
+        len(joined) >= 2
+        and joined[-1].name == owner.name
+        and len(prepared.text[joined[-2].span.end : owner.span.start]) <= 2
+    ):
+        host, partner = joined[0].name, owner.name
+    return Found(Platform(place.kind, host, partner, whole.of(prepared.text)), whole, "platform.of_owner")
+
+
+def _founded(prepared: Prepared, place: Place) -> Found | None:
+    """甲公司与乙大学共建实验室; 由甲与乙共建的研究院; 研究院揭牌，由甲与乙共建."""
+    text, start = prepared.text, place.sentence.span.start
+    name = place.name.of(text) if place.name is not None else None
+    if place.verb is None and BY_MAKERS.search(text[place.clause : place.named]) is None:
+        makers = _makers_after(prepared, place.number, place.match.end()) if place.told and name else []
+        return (
+            _made(place.kind, makers, name, Span(place.named, place.match.end()), "platform.made_by")
+            if makers
+            else None
+        )
+    founding = place.verb.start() if place.verb is not None else place.match.start()
+    if place.verb is not None and not _reaches(text[place.verb.end() : place.named]):
+        return None
+    makers = actors_before(prepared, place.sentence.span, founding, place.behind) or actors_before(
+        prepared, place.sentence.span, founding
+    )
+    if not makers and re.search("双方|[校企地院]{2}", text[place.clause : founding]):
+        makers = _last_group(prepared, prepared.sentences[max(0, place.number - 1)].span.start, founding)
     if not makers:
         return None
-    whole = Span(min(makers[0].span.start, match.start()), match.end())
-    return _made(kind, makers, own_name, whole, "platform.founded")
+    whole = Span(min(makers[0].span.start, max(start, place.match.start())), place.match.end())
+    return _made(place.kind, makers, name, whole, "platform.founded")
 
 
 def _made(kind: str, makers: list[Party], name: str | None, span: Span, rule: str) -> Found:
@@ -120,24 +199,27 @@ def _made(kind: str, makers: list[Party], name: str | None, span: Span, rule: st
     return Found(Platform(kind, makers[0].name, partner, name), span, rule)
 
 
-def _outpost(prepared: Prepared, sentence: Sentence, match: re.Match[str], name: Span | None, owner: Named | None) -> Found | None:
-    text, start = prepared.text, sentence.span.start
-    clause = max(text.rfind("，", start, match.start()) + 1, start)
+def _outpost(prepared: Prepared, place: Place) -> Found | None:
+    """甲公司在北京设立研发中心: only a place elsewhere makes a research centre an outpost."""
+    text, match = prepared.text, place.match
+    clause = max(text.rfind("，", place.sentence.span.start, match.start()) + 1, place.sentence.span.start)
     where = _last(ELSEWHERE, text, clause, match.start())
-    elsewhere = HOME.search(name.of(text)) if name is not None else None
-    if where is None and elsewhere is None:
+    if where is None and (place.name is None or HOME.search(place.name.of(text)) is None):
         return None
     # 20余家企业在京设立研发机构 is a tally.
-    if re.search(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)", text[clause : match.start()]):
+    if FIRMS.search(text, clause, match.start()):
         return None
-    makers = actors_before(prepared, sentence.span, where.start() if where is not None else match.start())
-    if owner is not None and not makers:
-        makers = [Party(owner.span, owner.name, owner.kind)]
-    if not makers or makers[0].kind in ("government",) and match.group() == "研发机构":
+    makers = actors_before(prepared, place.sentence.span, where.start() if where else match.start())
+    if makers and where is not None and "，" in text[makers[0].span.end : where.start()]:
+        makers = makers[:1]
+    if place.owner is not None and not makers:
+        makers = [Party(place.owner.span, place.owner.name, place.owner.kind)]
+    makers = makers or _makers_after(prepared, place.number, match.end())
+    if not makers or (makers[0].kind == "government" and match.group() == "研发机构"):
         return None
     span = Span(min(makers[0].span.start, match.start()), match.end())
-    printed = name.of(text) if name is not None and not GENERIC.fullmatch(name.of(text)) else None
-    return _made("outpost", makers, printed, span, "platform.outpost_elsewhere")
+    name = place.name.of(text) if place.name is not None else None
+    return _made("outpost", makers, name, span, "platform.outpost_elsewhere")
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -164,13 +246,17 @@ def _owner(prepared: Prepared, at: int, least: int) -> Named | None:
     place = bisect_left(prepared.organisations, at, key=lambda one: one.span.end)
     for candidate in prepared.organisations[max(0, place - 1) : place + 1]:
         between = prepared.text[candidate.span.end : at] if candidate.span.end <= at else "x"
-        if candidate.span.start >= least and len(between) <= 10 and re.fullmatch(r"(?:的|“|省级|市级|国家级|省|[一-鿿]{2,8}(?=$))?", between):
+        if (
+            candidate.span.start >= least
+            and len(between) <= 10
+            and re.fullmatch(r"(?:的|“|省级|市级|国家级|省|[一-鿿]{2,8}(?=$))?", between)
+        ):
             if not FOUND.search(between) and not re.search(r"[与和、在获建设合共联签引已将还]", between):
                 return candidate
     return None
 
 
-def _name(text: str, least: int, match: re.Match[str], owner: Named | None) -> Span | None:
+def _name(text: str, least: int, match: re.Match[str]) -> Span | None:
     """The platform's own name; ``None`` where only a generic designation is printed, unless quoted."""
     opened = text.rfind("“", max(least, match.start() - 30), match.start())
     if opened >= 0 and "”" not in text[opened : match.start()]:
@@ -188,7 +274,9 @@ def _name(text: str, least: int, match: re.Match[str], owner: Named | None) -> S
 def _partner_later(prepared: Prepared, number: int, at: int) -> str | None:
     """Who else made it, said right after: 该站由企业与某某大学共建, or 由企业与…共建."""
     makers = _makers_after(prepared, number, at)
-    general = [one for one in makers if one.kind in ("university", "institute", "hospital", "enterprise", "other")]
+    general = [
+        one for one in makers if one.kind in ("university", "institute", "hospital", "enterprise", "other")
+    ]
     return general[-1].name if general else None
 
 
@@ -201,7 +289,9 @@ def _makers_after(prepared: Prepared, number: int, at: int) -> list[Party]:
         if LATER.match(text, following.start, following.end):
             regions.append(following)
     for region in regions:
-        by = re.compile(r"由(?=[^，。；]{2,60}(?:共建|建设|建立|组建|打造|合作|联合|设立|成立))").search(text, region.start, region.end)
+        by = re.compile(
+            r"由(?=[^，。；]{2,60}(?:共建|建设|建立|组建|打造|合作|联合|设立|成立|运营|管理))"
+        ).search(text, region.start, region.end)
         if by is not None:
             groups = groups_between(prepared, by.end(), region.end)
             if groups:
@@ -221,7 +311,11 @@ def _keep(kept: list[Found], found: Found) -> None:
     for at, other in enumerate(kept):
         known = other.said
         assert isinstance(known, Platform)
-        if known.type == said.type and known.host == said.host and (known.name == said.name or not (known.name and said.name)):
+        if (
+            known.type == said.type
+            and known.host == said.host
+            and (known.name == said.name or not (known.name and said.name))
+        ):
             more = replace(known, partner=known.partner or said.partner, name=known.name or said.name)
             kept[at] = replace(other, said=more)
             return

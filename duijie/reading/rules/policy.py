@@ -17,7 +17,9 @@ from duijie.reading.vocabulary import any_of, words
 
 TRIGGERS: tuple[str, ...] = ("《",)
 
-TITLE = re.compile(r"《(?P<title>[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?)》(?P<draft>（[^（）\n]{1,12}）)?")
+TITLE = re.compile(
+    r"《(?P<title>[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?)》(?P<draft>（(?:试行|暂行|草案|修订|[^（）\n]{0,6}稿|20\d\d[—-]20\d\d年)）)?"
+)
 VERB = re.compile(
     f"(?P<issued>{any_of(words('policy', 'issued'))})|(?P<cited>{any_of(words('policy', 'cited'))})"
 )
@@ -25,7 +27,9 @@ VERB = re.compile(
 AFTER = re.compile(rf"[^。；;《》\n]{{0,24}}?{any_of(words('policy', 'issued_after'))}")
 NO_POLICY = re.compile(any_of(words("policy", "no_policy")) + r"(?:（[^（）]*）)?$")
 # A place that speaks for its government: 泰和县印发, 县里出台.
-PLACE_ISSUER = re.compile(r"([一-鿿]{1,8}?[省市县区镇乡])(?=先后|近日|日前|还|又|也|正式|研究|联合|印发|出台|制定|发布|起草)")
+PLACE_ISSUER = re.compile(
+    r"([一-鿿]{1,8}?[省市县区镇乡])(?=先后|近日|日前|还|又|也|正式|研究|联合|印发|出台|制定|发布|起草)"
+)
 JOINED = re.compile(r"[、和及与，]|以及|并|《|》|（|）")
 
 
@@ -85,7 +89,11 @@ def _cited(prepared: Prepared, behind: int, sentence: Span, at: int) -> bool:
 
 def _issuer(prepared: Prepared, sentence: Span, verb: int) -> str | None:
     """The organisation or place whose act it is."""
-    actors = [one for one in actors_before(prepared, sentence, verb) if one.kind in ("government", "place", "park", "association", "other", "university")]
+    actors = [
+        one
+        for one in actors_before(prepared, sentence, verb)
+        if one.kind in ("government", "place", "park", "association", "other", "university")
+    ]
     if actors:
         return actors[0].name
     comma = max(prepared.text.rfind("，", sentence.start, verb) + 1, sentence.start)

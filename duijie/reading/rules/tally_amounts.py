@@ -24,7 +24,7 @@ CUE_BEHIND = re.compile(
     f"^的?(?:年|总|全年|工业)?({any_of(w for w, c in CLASS_OF.items() if c in ('revenue', 'output', 'tax', 'funds', 'signed', 'barred'))})"
 )
 LEADS = re.compile(
-    r"(?:可|将|预计|预期|有望|力争|确保|争取|努力|计划|能|再|全年|全部|均|平均|年均|要求|实际|人民币|要|应|须)+$"
+    r"(?:迈上|迈|跨上|跨越|登上|跃上|站上|跃升至|提升至|提高至|提高到|提升到|扩大到|扩大至|增加至|首次|一举|向|冲刺|可|将|预计|预期|有望|力争|确保|争取|努力|计划|能|再|全年|全部|均|平均|年均|要求|实际|人民币|要|应|须)+$"
 )
 # 实际到位市外资金, 引进省外实际到位资金, 到账外资总额
 FUNDS = re.compile(
@@ -43,7 +43,7 @@ BARE_GROWTH = re.compile(
     r"^[、，]?(?:其中)?(?:分别)?(?:同比|环比|比|较|与|同)*(?:上年度?|去年|前年|上一年度?|20\d\d年|年均)?(?:同期|同口径)?(?:相比|比)?(?:净|分别|平均|可比)?(?:增长|增加|上升|提高|增幅|增速|下降|减少|下滑|提升|增|降|回落)"
 )
 ENTITY = re.compile(
-    r"(?P<firm>公司|集团(?!军|化)|株式会社|[^工]厂(?!房|商|区|家|均)|合作社|该企业|该厂)"
+    r"(?P<firm>(?<![子分])公司|集团(?!军|化)|株式会社|[^工]厂(?!房|商|区|家|均)|合作社|该企业|该厂)"
     r"|(?P<project>(?<![个项])项目(?!区)|生产线|生产基地)"
     r"|(?P<park>产业园区?|工业园区?|科技园|开发区|经开区|高新区|集聚区|集中区|合作区|示范园|物流园区?|园中园|园区|加工园|合作园|产业基地|创业园|双创园|小微园|小微企业园|孵化园|孵化器|功能区|保税区|工业区|新区(?!域)|飞地|小镇|起步区|城(?=规划|占地|总面积)|[一-鿿]园(?![林艺地丁长中]))"
     r"|(?P<region>全[县市区镇乡州旗省盟]|我[县市区镇乡州旗]|[县市镇乡](?=[一-鿿、，]))"
@@ -61,9 +61,12 @@ SITED = re.compile(
 )
 # 总投资26亿元的某某制造基地: one project's own sum
 NAMED_BEHIND = re.compile(
-    r"^(?:建设|兴建|新建|打造|实施)?的?(?![^，。；、]{0,4}[\d]+[个项])[^，。；、\d]{2,30}?(?:项目|基地|工厂|产业园|生产线|中心|综合体|工程)"
+    r"^(?:(?:建设|兴建|新建|打造|实施|建成)的?|的)(?![^，。；、]{0,4}[\d]+[个项])[^，。；、\d]{2,30}?(?:项目|基地|工厂|产业园|生产线|中心|综合体|工程)"
 )
 RENTED = re.compile(r"租用|承租|租下|租赁了|租了|租赁$")
+PAPERS_COUNTED = re.compile(
+    r"(?:协议|合同|备忘录)[^，。；\d]{0,4}\d+[多余]?[份项个]|\d+[多余]?[份项个][^，。；\d]{0,8}(?:协议|合同)"
+)
 FLOOR = any_of(_L["floor"])
 FLOOR_BEHIND = re.compile(f"^的?[^，。；、]{{0,10}}?{FLOOR}")
 PARK_LAND = re.compile(any_of(_L["park_land"]) + r"(?:扩大|拓展|增加|扩展|扩|增)?(?:到|至)?$")
@@ -73,6 +76,7 @@ LAND_BEHIND = re.compile(r"^的?[^，。；、]{0,8}?(?:工业用地|建设用�
 PARK_BEHIND = re.compile(
     r"^的[^，。；、]{0,14}?(?:园区|产业园|开发区|集聚区|集中区|园中园|合作区|工业园|科技园)"
 )
+OFFERED_LAND = re.compile(r"净地|标准地|可供(?:用地|土地)|(?:工业|建设|产业)用地(?:指标)?$")
 BARRED_AREA = re.compile(any_of(_L["barred"]))
 BETWEEN_NAMED = re.compile(
     r"公司|集团|株式会社|企业投资|(?<![个项约工建产谈备户地])项目(?!总投资|签约|引资|到位|协议|合同|投资|签约金额|计划|数|总数)|生产线|基地|工厂|[该其]项目"
@@ -119,7 +123,7 @@ def entity_before(passage: Passage, at: int) -> str | None:
 
 def area_measure(spot: Spot, passage: Passage) -> str | None:
     """``land`` or ``floor`` of a park, a county or a township, else ``None``."""
-    if BARRED_AREA.search(spot.left) or BARRED_AREA.search(spot.right[:8]):
+    if BARRED_AREA.search(spot.near) or BARRED_AREA.search(spot.right[:8]):
         return None
     owner = entity_before(passage, spot.measured.span.start)
     counter = spot.measured.counter
@@ -131,12 +135,15 @@ def area_measure(spot: Spot, passage: Passage) -> str | None:
     ):
         return "floor" if not RENTED.search(head) else None
     moved = MOVED_LAND.search(head) and MOVING.search(head + spot.left)
-    if moved or re.search(r"(?:低效|闲置|批而未供|供而未用|工业|存量)[^，。；]{0,6}(?:用地|土地)|(?:土地|用地)[^，。；]{0,4}闲置", head):
+    if moved or re.search(
+        r"(?:低效|闲置|批而未供|供而未用|工业|存量)[^，。；]{0,6}(?:用地|土地)|(?:土地|用地)[^，。；]{0,4}闲置",
+        head,
+    ):
         return "land"
     # 这个占地2300亩的专业园区
     if PARK_BEHIND.match(spot.right) and "项目" not in spot.right:
         return "land"
-    if LAND_BEHIND.match(spot.right):
+    if OFFERED_LAND.search(head) or LAND_BEHIND.match(spot.right):
         return "land"
     if owner == "park" and (PARK_LAND.search(head) or not head):
         return "land"

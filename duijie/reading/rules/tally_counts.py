@@ -14,11 +14,15 @@ from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.vocabulary import any_of, load, words
 
 LEXICON = load("measures")
-STAGE_OF = {
-    word: stage for stage, listed in LEXICON["stages"].items() if stage != "not_reached" for word in listed
+STAGE_OF: dict[str, str] = {
+    word: stage
+    for stage, listed in LEXICON["stages"].items()
+    if stage not in ("not_reached", "types")
+    for word in listed
 }
 STAGE = re.compile(any_of(STAGE_OF))
 _NOT_YET = any_of(words("measures", "stages", "not_reached", "words"))
+NOT_BUILT = re.compile(r"未[建批供验]")
 NOT_REACHED = re.compile(_NOT_YET + r"(?:能)?(?:实质性|实际|按期|如期|正式|全面|有效|及时)?$")
 # 23个项目投产后: the projects are only whom a forecast speaks of
 AFTERWARDS = re.compile(
@@ -55,10 +59,12 @@ FILLER = re.compile(
 )
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
 BETWEEN = re.compile(
-    r"^(?!.*(?:乡镇|街道|部门|单位(?!投)|村|未|没))(?:在[外谈建岗职校园库京沪粤])?[^，。；：在将由与和是有总]{0,12}$"
+    r"^(?!.*(?:乡镇|街道|部门|单位(?!投)|村|未|没))(?:在[外谈建岗职校园库京沪粤深浙津](?!成立|[设建开组布]))?[^，。；：在将由与和是有总]{0,12}$"
 )
+# 60多位在外人士, but not 60多家在京建立研发中心
+NOT_PLACED = r"在(?!(?:外|谈|建|岗|职|校|园|库|册|[京沪粤深浙津])(?!地|省|成立|[设建开组布、等]))"
 VERB_BEHIND = re.compile(
-    r"^(?:带动|涉及|实现|覆盖|在(?!外|谈|建|岗|职|校|园|库|册|京|沪|粤|深|浙)|同比|均|已|正|全部|集中|参|成功|先后|分别|可|将|，|以上|以内|占|较|比|其中|来自|并|开展|建设|从)"
+    rf"^(?:带动|涉及|实现|覆盖|{NOT_PLACED}|同比|均|已|正|全部|集中|参|成功|先后|分别|可|将|，|以上|以内|占|较|比|其中|来自|并|开展|建设|从)"
 )
 SUBSET = re.compile(r"其中|包括|当中|包含")
 PART_NOUN = re.compile(
@@ -66,8 +72,8 @@ PART_NOUN = re.compile(
 )
 DEICTIC = re.compile(r"(?:这|该|此|上述|^以上|前述|上面|其余|余下|剩余)$")
 # a verb that makes a count its own and not a part of the one before
-OWN_VERB = re.compile(r"新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访")
-ONE = re.compile(r"^[一1１]")
+OWN_VERB = re.compile(r"意向|拟|新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访")
+ONE = re.compile(r"^一")
 
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
 _R = LEXICON["relations"]
@@ -105,7 +111,6 @@ OUT = re.compile(
 )
 IN = re.compile(rf"{any_of(_R['visit_in'])}|来[^，。；]{{0,8}}?(?:考察|洽谈|对接|访)")
 LOOK_AHEAD = re.compile(r"(?:成功|集中|现场|正式|顺利|签约|达成|完成|全部|实现)")
-GENERIC_VERB = re.compile(any_of(LEXICON["stages"]["plain"]))
 OF_EVENT = re.compile(
     r"集中(?P<stage>签约|开工|竣工|投产|入园|落地)|(?P<sign>签约)(?:仪式|大会|活动)|(?P<start>开工)(?:仪式|活动)"
 )
@@ -115,7 +120,15 @@ THIS_TIME = re.compile(
 AMONG = re.compile(f"({any_of(STAGE_OF)})的?项目(?:当?中|里|内|涵盖|涉及|包括|主要)")
 # 48个项目中，已投产6个: told before
 AMONG_BEHIND = re.compile(r"^(?:当?中|里|之中)[，,]?")
-LIMIT_HEAD = re.compile(r"(?:以上|以下|[过超]\d*[亿千]万?元?|[万亿]元)的?[^，。；、]{0,8}(?:项目)?$")
+# a head that is only a kind of project, without a verb
+TYPED = any_of(LEXICON["stages"]["types"]["words"])
+LIMIT_HEAD = re.compile(
+    f"^{TYPED}(?:类|型|领域|方面)?(?:项目)?$"
+    r"|(?:以上|以下|[过超]\d*[亿千]万?元?|[万亿]元)的?[^，。；、]{0,8}(?:项目)?$"
+)
+# 175个项目已开工142个: the verb is the next number's
+RUNS_OVER = re.compile(f"(?:已|其中|有|现|共|正|就|中)*(?:{any_of(STAGE_OF)})+(?:建设|了|的|达|共|有)*$")
+PLANNED = re.compile(r"计划|拟|待|预备")
 STATUS = {
     "签约": "signed",
     "开工": "started",
@@ -176,7 +189,11 @@ def stage_of(spot: Spot, noun: str, noun_behind: bool) -> str | None:
     """The stage said of counted projects in their own clause; ``"none"`` for one that is denied."""
     tail = spot.behind if noun_behind else spot.right
     own = [STAGE_OF[m.group()] for m in STAGE.finditer(noun)] if noun_behind else []
+    if own and PLANNED.search(noun) and not spot.ahead:
+        return "none"
     if noun_behind or tail:
+        if spot.runs_on:
+            tail = RUNS_OVER.sub("", tail)
         said = [
             m
             for m in STAGE.finditer(tail)
@@ -191,7 +208,7 @@ def stage_of(spot: Spot, noun: str, noun_behind: bool) -> str | None:
             return STAGE_OF[said[-2].group()]
     if own:
         return own[-1]
-    found: str | None = None
+    found: str | None = "none" if NOT_BUILT.search(spot.near) else None
     for match in STAGE.finditer(spot.near):
         if NOT_REACHED.search(spot.near[: match.start()]):
             found = "none"
@@ -234,7 +251,7 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
     return None
 
 
-def classify_enterprises(spot: Spot, noun: str, said: str, context: str, passage: str) -> Count | None:
+def classify_enterprises(spot: Spot, noun: str, said: str, context: str) -> Count | None:
     """Enterprises with a relation that has a measure; all other counts of firms have none."""
     near, behind = spot.near, spot.behind
     after = behind[len(noun) :] if behind.startswith(noun) else behind
@@ -253,7 +270,10 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str, passage
     # 27家企业签约入驻 · 已入驻企业200多家 · 园区现有企业186家
     if SETTLE_BEHIND.search(after) and not NOT_REACHED.search(after[: SETTLE_BEHIND.search(after).start()]):  # type: ignore[union-attr]
         return Count("enterprises.settled", "enterprises_settled", noun)
-    settled = [m for m in SETTLE.finditer(near) if not NOT_REACHED.search(near[: m.start()])]
+    settled = [
+        m for m in SETTLE.finditer(near)
+        if not NOT_REACHED.search(near[: m.start()]) and not near[: m.start()].endswith(("意向", "拟"))
+    ]  # fmt: skip
     if settled and not ATTEND.search(after) and not SERVED.search(near[settled[-1].end() :]):
         return Count("enterprises.settled", "enterprises_settled", noun)
     if (

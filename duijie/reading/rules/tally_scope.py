@@ -30,9 +30,8 @@ SEGMENT_BOUND = re.compile(r"[；;]")
 TARGETS = {name: words("measures", "targets", name) for name in ("strong", "weak", "past", "masked")}
 _WEAK_VERB = any_of(words("measures", "targets", "weak_verbs"))
 # 到2027年, 2025年底前, 三年内, 未来五年, 三到五年, 每年, “十五五”期间
-_BY_YEAR = r"(?:力争)?到?(?:20\d\d|二〇\d\d)年?(?:年?底|年?末|年?年底|期末)?"
 BY = re.compile(
-    rf"到?[“\"]?十[四五六][五四]?[”\"]?(?:规划)?(?:期?末|期间|时期)|到?20\d\d年(?:底|末|年底|年末|六月底)?(?:前|以前|之前)?"
+    r"到?[“\"]?十[四五六][五四]?[”\"]?(?:规划)?(?:期?末|期间|时期)|到?20\d\d年(?:底|末|年底|年末|六月底)?(?:前|以前|之前)?"
     r"|(?:三到五|三至五|[一二两三四五六七八九十\d]+(?:[到至—-][一二两三四五六七八九十\d]+)?)个?年(?:之?内|左右)?(?=内|时间|努力|，|达|将|，|的?努力)"
     r"|(?:未来|今后|用)?[一二两三四五六七八九十\d]+年(?:之?内|左右)|(?:未来|今后)[一二两三四五六七八九十\d]+到?[一二三四五六七八九十\d]*年"
     r"|每(?:个)?(?:年|月|季度|周|半年)|(?:今年|明年|年)(?:年)?(?:底|末)前?|年底前|年末前|年内|全年|明年|下半年|届时|今年|上半年|下一年度"
@@ -41,15 +40,14 @@ BY = re.compile(
 FORWARD_YEAR = re.compile(
     r"(?P<to>到|至|力争)?“?(?P<year>20\d\d)年(?P<end>底|末|年底|年末)?(?P<before>前|以前|之前)?"
 )
-FORWARD_SPAN = re.compile(
-    r"(?:到|至|“十[四五六]五”|十[四五六]五)[”]?(?:规划)?(?:期?末|期间|时期)?(?=[^，。；]{0,8}[，,]?)"
-)
 SPAN_AHEAD = re.compile(
     r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)"
 )
+# 下半年, 四季度: ahead in a document of that month or earlier
+LATER_PART = re.compile(r"下半年|[二三四]季度")
+STILL_AHEAD = {"下半年": 8, "二季度": 4, "三季度": 7, "四季度": 10}
 PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
 EACH = re.compile(r"(?:每(?:个)?(?:年|月|季度|周|半年)|全年)[^，。；]{0,24}(?:不少于|至少|不低于)")
-TOLD = re.compile(r"(?P<year>20\d\d)年|去年|上年|前年|\d{1,2}[—－–~～至到-]\d{1,2}月|[一二三四]季度|上半年")
 PERIOD = re.compile(
     r"(?:今年|去年|20\d\d年)?(?:截至|截止)(?:目前|[^，。；]{1,8}?(?:月底|年底|日|月末|末|底|月))|今年以来|近年来|目前|当前"
     r"|(?:今年|去年|20\d\d年)?前?\d{1,2}(?:[—－–~～至到-]\d{1,2})?(?:个)?月(?:份|底|以来|起)?(?!\d)"
@@ -62,19 +60,22 @@ LIMITED = re.compile(
 )
 # 总投资超10亿元的项目3个
 COUNTED_BEHIND = re.compile(
-    r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
+    r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超|不少于|至少|不低于|逾|突破|总数)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
 )
+_ADVERB = r"(?:再|共|分别|累计|全面|力争|各|新|集中|陆续|先后|重点|继续|进一步|至少|率先|同步|大力|着力|全力|还|年)*"
 _STRONG = any_of(TARGETS["strong"])
 MARKER = re.compile(
     f"(?P<masked>{any_of(TARGETS['masked'])})(?!前$)"
     f"|(?P<strong>{_STRONG})"
     f"|(?P<past>{any_of(TARGETS['past'])}|已(?!经?[定签]?[于]))"
-    f"|(?P<weak>{any_of(TARGETS['weak'])})(?=(?:再|共|分别|累计|全面|力争|各|新)?{_WEAK_VERB})"
+    rf"|(?P<will>(?<![现兹并即])将(?![于军])|即将)"
+    f"|(?P<weak>{any_of(TARGETS['weak'])})(?={_ADVERB}{_WEAK_VERB})"
 )
 TAKEN_AS = re.compile(r"将[^，。；]{1,24}(?:作为|纳入|列入|列为|摆在|放在|当作|视为|转化为|融入)")
 POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
 DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
+OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
 LONGEST_HEADING = 24
 SAYS = re.compile(r"[。；，、]|\d+[个家亿万]")
 # 【下步打算】 · 二、2025年工作目标
@@ -95,6 +96,7 @@ class Spot:
 
     ``near``: from the clause's start or the previous quantity's end up to it; ``left``: the whole clause before
     it; ``right``: behind it up to a comma, 、 or the next quantity; ``behind``: the same without stopping at 、.
+    ``runs_on``: the next quantity follows without a comma, and the last words before it are its own.
     ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
     """
 
@@ -109,6 +111,7 @@ class Spot:
     ahead: bool
     listed: bool = False
     limit: bool = False
+    runs_on: bool = False
 
 
 @dataclass(slots=True)
@@ -133,6 +136,7 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
     text = HALF_WIDTH.sub(lambda match: match.group().translate(FULL_WIDTH), prepared.text)
     muted = [match.span() for match in MUTED.finditer(text)]
     quantities = [one for one in prepared.quantities if not _inside(one.span, muted)]
+    month = prepared.dated_on.month if prepared.dated_on else None
     position, offset, heading, listing = 0, 0, False, False
     for line, printed in enumerate(text.split("\n")):
         bare = printed.strip()
@@ -149,17 +153,19 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bool(BULLET.match(bare))
             passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
-            carried = _carries(passage, carried, mine, prepared.year)
-            passage.spots = list(_spots(passage, mine, prepared.year))
+            carried = _carries(passage, carried, mine, prepared.year, month)
+            passage.spots = list(_spots(passage, mine, prepared.year, month))
             before = match.group()
             if passage.spots:
                 yield passage
         offset += len(printed) + 1
 
 
-def _carries(passage: Passage, carried: bool, quantities: list[Measured], year: int | None) -> bool:
+def _carries(
+    passage: Passage, carried: bool, quantities: list[Measured], year: int | None, month: int | None
+) -> bool:
     """Lets a sentence go on with the aims of the one before it; returns whether the next may."""
-    moods = list(_moods(passage, year))
+    moods = list(_moods(passage, year, month))
     if carried and not any(not mood for _, mood in moods):
         asked = any(one.quantity.words.startswith(("不少于", "不低于", "至少")) for one in quantities)
         passage.opening = passage.opening or asked or bool(GOES_ON.match(passage.text))
@@ -170,9 +176,11 @@ def _inside(span: Span, muted: list[tuple[int, int]]) -> bool:
     return any(start < span.start and span.end < end for start, end in muted)
 
 
-def _spots(passage: Passage, quantities: list[Measured], year: int | None) -> Iterator[Spot]:
+def _spots(
+    passage: Passage, quantities: list[Measured], year: int | None, month: int | None
+) -> Iterator[Spot]:
     text, offset = passage.text, passage.offset
-    moods = list(_moods(passage, year))
+    moods = list(_moods(passage, year, month))
     brackets = [match.span() for match in BRACKETED.finditer(text)]
     bounds = [match.start() for match in BOUND.finditer(text)]
     last_end = 0
@@ -209,8 +217,11 @@ def _spots(passage: Passage, quantities: list[Measured], year: int | None) -> It
             ahead=ahead,
             listed=near_start == last_end and last_end > clause,
             limit=limit,
+            runs_on=stop == following < len(text),
         )
-        if not limit:
+        # 总投资33.8亿元的8个产业项目: the count answers to the verb before the sum
+        joined = one.quantity.unit not in ("count", "percent") and OF_COUNT.fullmatch(text[end:following])
+        if not limit and not joined:
             last_end = end
 
 
@@ -234,7 +245,7 @@ def _blank(match: re.Match[str]) -> str:
     return "＿" * len(match.group())
 
 
-def _moods(passage: Passage, year: int | None) -> Iterator[tuple[int, bool]]:
+def _moods(passage: Passage, year: int | None, month: int | None) -> Iterator[tuple[int, bool]]:
     """Places where the mood turns: ``True`` forward, ``False`` back."""
     text = MUTED.sub(_blank, passage.text)
     found: list[tuple[int, bool]] = []
@@ -243,19 +254,22 @@ def _moods(passage: Passage, year: int | None) -> Iterator[tuple[int, bool]]:
             continue
         if match["past"]:
             found.append((match.end(), False))
-        elif match["weak"] and TAKEN_AS.match(text, match.start()):
+        elif (match["weak"] or match["will"]) and TAKEN_AS.match(text, match.start()):
             continue
         else:
             found.append((match.end(), True))
     for match in FORWARD_YEAR.finditer(text):
         named = int(match["year"])
         towards = bool(match["to"] in ("到", "至") or match["before"])
-        if year is not None and (named > year or (named == year and match["before"])):
-            found.append((match.end(), True))
-        elif year is not None and named == year and towards and match["end"]:
+        if (year is not None and (named > year or (named == year and match["before"]))) or (
+            year is not None and named == year and towards and match["end"]
+        ):
             found.append((match.end(), True))
         elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
             found.append((match.end(), towards and named == year))
+    for match in LATER_PART.finditer(text):
+        if month is not None and month <= STILL_AHEAD[match.group()]:
+            found.append((match.end(), True))
     for match in SPAN_AHEAD.finditer(text):
         found.append((match.end(), True))
     for match in EACH.finditer(text):

@@ -21,9 +21,10 @@ ELSEWHERE = re.compile(
 OWN = re.compile(r"全[县区镇乡州旗]|我[县区]|[县区]委")
 PER_UNIT = re.compile(any_of(_U["per_unit"]))
 PER_UNIT_BEHIND = re.compile(r"^\s*(?:[/／每]\s*(?:亩|人|户|年|平方米|公顷|个)|的?门槛|标准)")
-CITY = re.compile(r"^\s*(?:20\d\d年|去年|今年|上半年|\d{1,2}[—－~～至到-]\d{1,2}月|，)*\s*全市")
 # 6个乡镇到位资金不足500万元
-SOME_UNITS = re.compile(r"^(?:仍有|尚有|还有|有|其中)?(?:[\d一二三四五六七八九十]+|部分|少数|个别)个?(?:乡镇|单位|部门|街道|镇街)(?!共)")
+SOME_UNITS = re.compile(
+    r"^(?:仍有|尚有|还有|有|其中)?(?:[\d一二三四五六七八九十]+|部分|少数|个别)个?(?:乡镇|单位|部门|街道|镇街)(?!共)"
+)
 RANK = re.compile(r"(?:第|前|后|位居|排名|列)$")
 
 

@@ -29,7 +29,7 @@ def frame_of(text: str) -> Frame:
     else:
         free = [line for line in head if line not in above]
         later = [line for line in free if line.start > above[0].start and len(line.text.strip()) >= 6]
-        title = (later or free or [None])[0]
+        title = next(iter(later or free), None)
     fields: dict[str, str] = {}
     section = None
     for kind, line in found:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from duijie.text.formats.detection import binary_format, misnamed
+from duijie.text.formats.docx import read_docx
 from duijie.text.formats.encoding import Decoded, decode
 from duijie.text.formats.html import read_html
+from duijie.text.formats.pdf import read_pdf
 from duijie.text.formats.plain import read_plain
+from duijie.text.formats.scan import read_scan
+from duijie.text.formats.separated import read_separated
 from duijie.text.formats.source import CannotRead, Source
+from duijie.text.formats.spreadsheet import read_spreadsheet
 
 MIB = 2**20
 
 _AS_TEXT = "Save it as text or HTML and read that"
 _MAGIC = (
-    (b"%PDF", "PDF files are not readable yet", _AS_TEXT),
     (b"{\\rtf", "RTF files are not readable yet", _AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "old or encrypted Office files are not readable yet", _AS_TEXT),
-    (b"\x89PNG", "it is a picture", "Give the text itself"),
-    (b"\xff\xd8\xff", "it is a picture", "Give the text itself"),
-    (b"GIF8", "it is a picture", "Give the text itself"),
-    (b"BM\x00", "it is a picture", "Give the text itself"),
-    (b"II*\0", "it is a picture", "Give the text itself"),
-    (b"MM\0*", "it is a picture", "Give the text itself"),
     (b"Rar!", "it is an archive", "Unpack it and read the files in it"),
     (b"7z\xbc\xaf", "it is an archive", "Unpack it and read the files in it"),
     (b"\x1f\x8b", "it is an archive", "Unpack it and read the files in it"),
@@ -31,12 +30,13 @@ _MAGIC = (
     (b"MZ\x90", "it is a program", "Give a document"),
     (b"SQLite format 3", "it is a database", "Export what it holds as text"),
 )
-_OFFICE = {
-    b"word/": "docx",
-    b"xl/": "xlsx",
-    b"ppt/": "pptx",
-    b"mimetypeapplication/vnd.oasis": "OpenDocument",
+_READERS = {
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "spreadsheet": read_spreadsheet,
+    "picture": read_scan,
 }
+_TABLE_NAME = re.compile(r"\.(?:csv|tsv)$", re.I)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.02
 _MARKUP = re.compile(
@@ -56,6 +56,13 @@ def open_document(data: bytes, name: str, *, max_bytes: int = 20 * MIB) -> Sourc
     if not data.strip(b" \t\r\n\0"):
         raise CannotRead(name, "it is empty", "Check that the right file was given")
     _refuse_known_binaries(data, name)
+    binary = binary_format(data, name)
+    source = _READERS[binary](data, name) if binary else _read_text(data, name)
+    remark = misnamed(name, source.format)
+    return replace(source, remarks=(remark, *source.remarks)) if remark else source
+
+
+def _read_text(data: bytes, name: str) -> Source:
     is_html = _is_html(data, name)
     declared = _DECLARED.search(data[:4096]) if is_html else None
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
@@ -63,18 +70,16 @@ def open_document(data: bytes, name: str, *, max_bytes: int = 20 * MIB) -> Sourc
         raise CannotRead(name, "it is no text in any encoding that is known", "Save it as UTF-8 text")
     if not decoded.text.strip("\ufeff \t\r\n\u3000\u00a0\u200b"):
         raise CannotRead(name, "it holds nothing but blanks", "Check that the right file was given")
-    return read_html(decoded, name) if is_html else read_plain(decoded, name)
+    if is_html:
+        return read_html(decoded, name)
+    table = read_separated(decoded, name) if _TABLE_NAME.search(name) else None
+    return table or read_plain(decoded, name)
 
 
 def _refuse_known_binaries(data: bytes, name: str) -> None:
     for magic, reason, remedy in _MAGIC:
         if data.startswith(magic):
             raise CannotRead(name, reason, remedy)
-    if data.startswith(b"PK\x03\x04"):
-        inside = next((what for sign, what in _OFFICE.items() if sign in data), None)
-        if inside:
-            raise CannotRead(name, f"{inside} files are not readable yet", _AS_TEXT)
-        raise CannotRead(name, "it is an archive", "Unpack it and read the files in it")
 
 
 def _is_html(data: bytes, name: str) -> bool:

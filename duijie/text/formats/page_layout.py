@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-_GAP = 1.5
+GAP = 1.2
 """Character widths between two pieces from which on they are separate, as cells or columns are."""
 _FEWEST_LINES = 4
 """Lines that each of two columns must have."""
@@ -85,7 +85,7 @@ def _joined(row: Row) -> Row:
     for run in row[1:]:
         last = found[-1]
         size = max(last.size, run.size)
-        if run.left - last.right > _GAP * size:
+        if run.left - last.right > GAP * size:
             found.append(run)
             continue
         blank = " " if run.left - last.right > 0.25 * size and _is_latin(last.text, run.text) else ""
@@ -123,9 +123,8 @@ def regions_of(rows: Sequence[Row]) -> list[list[Row]]:
 def _columns(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     """First and last row of the longest stretch that a blank strip divides into two columns of prose."""
     strips = {round((before.right + after.left) / 2) for row in rows for before, after in pairwise(row)}
-    # Columns whose lines stand at different heights never share a row: their edges give the strip then.
-    if not strips and len(rows) > 2 * _FEWEST_LINES:
-        strips = {round(row[0].left - row[0].size / 2) for row in rows}
+    # Columns whose lines stand at different heights share no row: the left edges of lines give the strip then.
+    strips |= {round(row[0].left - row[0].size / 2) for row in rows}
     best: tuple[int, int, int, float] | None = None
     for strip in sorted(strips)[:200]:
         start = 0
@@ -133,12 +132,32 @@ def _columns(rows: Sequence[Row]) -> tuple[int, int, float] | None:
             crossed = number < len(rows) and any(run.left < strip < run.right for run in rows[number])
             if number < len(rows) and not crossed:
                 continue
-            stretch = rows[start:number]
-            if len(stretch) >= _FEWEST_LINES and _is_divided(stretch, strip):
-                size = (number - start, start, number, float(strip))
+            first, last = _trimmed(rows, start, number)
+            if last - first >= _FEWEST_LINES and _is_divided(rows[first:last], strip):
+                size = (last - first, first, last, float(strip))
                 best = max(best, size) if best else size
             start = number + 1
     return best[1:] if best else None
+
+
+def _trimmed(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
+    """A stretch without the rows at its ends that stand apart or are set larger, such as a title."""
+    stretch = rows[first:last]
+    if len(stretch) < _FEWEST_LINES:
+        return first, last
+    pitch = max(median(after[0].middle - before[0].middle for before, after in pairwise(stretch)), 1.0)
+    size = median(row[0].size for row in stretch)
+
+    def is_apart(one: Row, other: Row) -> bool:
+        return (
+            abs(one[0].middle - other[0].middle) > max(2.0 * pitch, 2.5 * size) or one[0].size > 1.25 * size
+        )
+
+    while last - first > 1 and is_apart(rows[first], rows[first + 1]):
+        first += 1
+    while last - first > 1 and is_apart(rows[last - 1], rows[last - 2]):
+        last -= 1
+    return first, last
 
 
 def _is_divided(rows: Sequence[Row], strip: float) -> bool:

@@ -118,7 +118,7 @@ def _without_frames(pages: Sequence[Page]) -> list[str]:
     if heads:
         remarks.append(f"left out as running heads: {' / '.join(heads)[:200]}")
     if numbers:
-        remarks.append(f"{numbers} page numbers were left out")
+        remarks.append("page numbers were left out")
     return remarks
 
 

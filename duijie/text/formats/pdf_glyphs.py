@@ -93,7 +93,8 @@ class _Turned:
     """Page coordinates, from below and in any quarter turn, to those of a reader, from the top left."""
 
     def __init__(self, page: tuple[float, float, float, float], quarter: int) -> None:
-        self._across, self._up = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter]
+        # The library counts angles clockwise.
+        self._across, self._up = ((1, 0), (0, -1), (-1, 0), (0, 1))[quarter]
         self._left = self._top = 0.0
         left, top, right, bottom = self.box(*page)
         self._left, self._top = left, top

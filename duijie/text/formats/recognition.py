@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duijie.text.formats.page_layout import Row, Run, rows_of
+from duijie.text.formats.page_layout import GAP, Row, Run, rows_of
 from duijie.text.formats.source import CannotRead
 
 if TYPE_CHECKING:
@@ -38,18 +40,20 @@ def recognised(picture: Image, where: str, name: str) -> tuple[list[Row], list[s
     except LookupError as missing:
         reason = "text recognition is not installed completely"
         raise CannotRead(name, reason, "Install the package rapidocr again") from missing
-    found = recognise(pixels)
+    found = recognise(pixels, return_word_box=True, return_single_char_box=True)
     if getattr(found, "boxes", None) is None or found.txts is None:
         return [], []
     runs, doubtful, dropped = [], [], 0
-    for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+    places = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+    for box, text, score, characters in zip(found.boxes, found.txts, found.scores, places, strict=True):
         words = text.strip()
         if score < _DROPPED or not words:
             dropped += bool(words)
             continue
         left, top = (float(side) for side in box.min(axis=0))
         right, bottom = (float(side) for side in box.max(axis=0))
-        runs.append(Run(left, top, right, bottom, max(1.0, 0.8 * (bottom - top)), words, float(score)))
+        line = Run(left, top, right, bottom, max(1.0, 0.75 * (bottom - top)), words, float(score))
+        runs += _split(line, [(one[0], [float(x) for x, _ in one[2]]) for one in characters])
         if score < _DOUBTFUL:
             doubtful.append(f"{words!r} ({score:.0%})")
     remarks = []
@@ -61,6 +65,28 @@ def recognised(picture: Image, where: str, name: str) -> tuple[list[Row], list[s
     if dropped:
         remarks.append(f"{where}: {dropped} lines could not be recognised and were left out")
     return rows_of(runs), remarks
+
+
+def _split(line: Run, characters: Sequence[tuple[str, list[float]]]) -> list[Run]:
+    """A line cut where wide blanks stand in it: neighbouring cells of a table are often found as one line.
+
+    ``characters`` come with the distances of their corners; where they do not spell the line, it stays whole.
+    """
+    if "".join(character for character, _ in characters) != line.text.replace(" ", ""):
+        return [line]
+    runs: list[Run] = []
+    text, at = "", 0
+    left = right = min(characters[0][1]) if characters else line.left
+    for character in line.text:
+        if character != " ":
+            start, end = min(characters[at][1]), max(characters[at][1])
+            at += 1
+            if text.strip() and start - right > GAP * line.size:
+                runs.append(replace(line, left=left, right=right, text=text.strip()))
+                text, left = "", start
+            right = end
+        text += character
+    return [*runs, replace(line, left=left, right=max(left, right), text=text.strip())]
 
 
 @cache

@@ -182,8 +182,10 @@ def _add_pairs(pieces: Pieces, cells: Sequence[Cell], where: str) -> None:
     start = pieces.length + bool(pieces.length)
     for number in range(0, len(cells), 2):
         label, value = cells[number], cells[number + 1]
-        pieces.add(_flat(label.text).rstrip(":："), "label", label.where, before="，" if number else "\n")
-        text, unit = _with_unit(_flat(label.text), _flat(value.text))
+        words, (text, unit) = _flat(label.text), _with_unit(_flat(label.text), _flat(value.text))
+        named = _UNIT.fullmatch(words) if unit else None
+        words = named["label"] if named else words.rstrip(":：")
+        pieces.add(words, "label", label.where, before="，" if number else "\n")
         pieces.add(text + unit, "cell", value.where, before="：")
     pieces.surround(start, "row", where)
 

@@ -19,7 +19,8 @@ from itertools import pairwise
 from duijie.kernel.span import Span
 from duijie.text.alignment import Edit
 from duijie.text.character_model import CharacterModel, character_model, plain_form
-from duijie.text.slide import MARK, OPEN, Reading, Search, bytes_of, foreign_to
+from duijie.text.gbk import bytes_of, foreign_to
+from duijie.text.slide import MARK, OPEN, Reading, Search
 from duijie.text.steps.change import HAN, Change, Mark, edited
 
 SURE = 0.85
@@ -36,6 +37,8 @@ _NEAR = 6000
 _OWN = (0.1, 0.25, 0.4)
 """Weight of the text's own pairs, triples and quadruples against the model."""
 _BEHIND = 4
+_SITES = 500
+"""Places of either kind that are searched in one text, so that no text takes for ever."""
 _NEXT = 60
 """Characters within which a replacement character explains odd ones before it."""
 
@@ -85,11 +88,18 @@ def lost_bytes(text: str) -> Change | None:
     edits: list[Edit] = []
     unsure: list[Mark] = []
     done = 0
+    searched: Counter[bool] = Counter()
     for start, end, sign in sorted(signs):
         if start < done:
             continue
-        site = _site(model, text, done, start, end, sign)
+        marked = MARK in sign
+        searched[marked] += 1
+        site = None
+        if searched[marked] <= _SITES and len(sign) <= _BEHIND:
+            site = _site(model, text, done, start, end, sign)
         if site is None:
+            if marked:
+                unsure.append(Mark(Span(start, end), sign, False))
             continue
         seen = text[site.start : site.end]
         search = Search(
@@ -99,11 +109,7 @@ def lost_bytes(text: str) -> Change | None:
             site.starts,
             foreign,
         )
-        readings = search.readings()
-        outcome = _decided(readings, search.unrepaired, seen, site)
-        if outcome is None:
-            continue
-        edit, mark = outcome
+        edit, mark = _decided(search.readings(), search.unrepaired, seen, site, Span(start, end))
         if edit:
             edits.append(edit)
             done = edit.place.end
@@ -148,7 +154,7 @@ def _clusters(text: str) -> list[tuple[int, int, str]]:
     if len(rare) < 2:
         return []
     places = [found.start() for found in re.finditer(f"[{re.escape(''.join(sorted(rare)))}]", text)]
-    found = []
+    found: list[tuple[int, int, str]] = []
     for here, there in pairwise(places):
         if there - here < _CLUSTER and not (found and here < found[-1][1]):
             found.append((here, there + 1, ""))
@@ -223,24 +229,17 @@ def _odd_stretch(costs: list[float]) -> tuple[int, float]:
 
 
 def _decided(
-    readings: list[Reading], unrepaired: float, seen: str, site: _Site
-) -> tuple[Edit | None, Mark | None] | None:
+    readings: list[Reading], unrepaired: float, seen: str, site: _Site, sign: Span
+) -> tuple[Edit | None, Mark | None]:
     """The edit to make, if any, and the mark that says what stayed open."""
     others = [one for one in readings if one.text != seen]
     if not others or others[0].cost > unrepaired - site.margin:
-        return None
+        if not others or others[0].cost > unrepaired or site.margin == _UNMARKED_MARGIN:
+            return None, None
+        here = slice(sign.start - site.start, sign.end - site.start)
+        return None, Mark(sign, seen[here], False, _likeliest(others, here))
     best = others[0]
-    shares = [math.exp(best.cost - one.cost) for one in others]
-    whole = sum(shares)
-    same_length = [
-        (one, share) for one, share in zip(others, shares, strict=True) if len(one.text) == len(best.text)
-    ]
-    letters = list(best.text)
-    for at, letter in enumerate(best.text):
-        agreed = sum(share for one, share in same_length if one.text[at] == letter)
-        if agreed / whole < SURE:
-            letters[at] = OPEN
-    after = "".join(letters)
+    after = _agreed(best.text, others)
     head = 0
     while head < min(len(after), len(seen)) and after[head] == seen[head]:
         head += 1
@@ -249,16 +248,29 @@ def _decided(
         tail += 1
     place = Span(site.start + head, site.start + len(seen) - tail)
     cut = slice(head, len(after) - tail)
-    if OPEN not in after[cut]:
-        if not place and not after[cut]:
-            at = seen.find(MARK)
-            if at < 0:
-                return None
-            here = Span(site.start + at, site.start + at + 1)
-            return None, Mark(here, MARK, False, _likeliest(others, slice(at, at + 1)))
-        return Edit(place, after[cut]), None
-    mark = Mark(place, after[cut], False, _likeliest(others, cut))
+    if after == seen:
+        at = seen.index(MARK) if MARK in seen else sign.start - site.start
+        here = slice(at, at + 1)
+        return None, Mark(
+            Span(site.start + at, site.start + at + 1), seen[here], False, _likeliest(others, here)
+        )
+    mark = Mark(place, after[cut], False, _likeliest(others, cut)) if OPEN in after[cut] else None
     return Edit(place, after[cut]), mark
+
+
+def _agreed(best: str, readings: list[Reading]) -> str:
+    """``best`` with those characters left open on which the readings, by their likelihood, do not agree."""
+    least = readings[0].cost
+    shares = [math.exp(least - one.cost) for one in readings]
+    whole = sum(shares)
+    alike = [
+        (one.text, share) for one, share in zip(readings, shares, strict=True) if len(one.text) == len(best)
+    ]
+    letters = []
+    for at, letter in enumerate(best):
+        agreed = sum(share for text, share in alike if text[at] == letter)
+        letters.append(letter if agreed >= SURE * whole else OPEN)
+    return "".join(letters)
 
 
 def _likeliest(readings: list[Reading], cut: slice) -> tuple[str, ...]:

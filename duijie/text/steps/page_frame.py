@@ -131,7 +131,7 @@ def _kind_above(line: str) -> str | None:
 
 def page_frame(text: str) -> Change | None:
     """The frame's lines are removed; their content is read by the formats."""
-    edits = []
+    edits: list[Edit] = []
     for _, line in framing(*ends(text)):
         end = line.end + 1 if line.end < len(text) else line.end
         start = line.start - 1 if end == len(text) and line.start and line.end == end else line.start

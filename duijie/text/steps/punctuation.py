@@ -8,7 +8,7 @@ from duijie.kernel.span import Span
 from duijie.text.alignment import Edit
 from duijie.text.steps.change import HAN, Change, edited, respelt
 
-_NARROW = {0xFF10 + i: 0x30 + i for i in range(10)}
+_NARROW: dict[int, int | str] = {0xFF10 + i: 0x30 + i for i in range(10)}
 _NARROW |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
 _NARROW |= {ord("％"): "%", ord("＋"): "+", ord("＆"): "&", ord("＃"): "#", ord("＠"): "@"}
 _WIDE_FORMS = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＆＃＠]")

@@ -49,7 +49,7 @@ def simplify(text: str) -> str:
 
 def _of_same_length(clause: str) -> str:
     plain = _converter().convert(clause)
-    return plain if len(plain) == len(clause) else clause.translate(str.maketrans(traditional_characters()))
+    return plain if len(plain) == len(clause) else "".join(traditional_characters().get(c, c) for c in clause)
 
 
 def simplified(text: str) -> Change | None:

@@ -14,7 +14,7 @@ from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.directory.queries import proposals
 from duijie.documents.queries import listing
-from duijie.figures.reconcile import reconcile
+from duijie.figures.reconcile import contradictions
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.types import FigureValue
 from duijie.kernel.quantity import Quantity
@@ -113,7 +113,7 @@ def _pending(viewer: Actor, now: datetime, as_of: date) -> Iterable[Pending]:
             light="yellow",
             url=reverse("documents"),
         )
-    quarrels = len(reconcile(viewer=viewer, known_at=now, today=as_of).contradictions)
+    quarrels = len(contradictions(viewer=viewer))
     if quarrels:
         yield Pending(
             title=_("Contradictions"),

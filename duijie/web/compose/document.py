@@ -30,6 +30,9 @@ from duijie.web.pages.parts import Choice
 from duijie.web.saying import day
 from duijie.web.words import KINDS, REPAIRS, STATES, known
 
+# Steps that go through whole paragraphs: told once for the document, not marked all over the text.
+THROUGHOUT = frozenset({"line_ends", "invisible", "simplified", "width", "doubled", "spaces"})
+SAMPLE = 24
 AIM = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -100,7 +103,7 @@ def _views(read: ReadDocument, found: list[Reviewed], asked: Mapping[str, str]) 
     aim = _aim(asked.get("span", ""), len(read.original if original else read.repaired))
     aim_repaired = read.alignment.to_target(aim) if aim and original else aim
     aim_original = read.alignment.to_source(aim) if aim and not original else aim
-    notes = [(note, _note(note)) for note in read.notes]
+    notes = [(note, _note(note)) for note in read.notes if not note.certain or note.step not in THROUGHOUT]
     in_repaired = [
         Marked(
             read.spans.get(one.statement.id) or read.alignment.to_target(one.statement.place),
@@ -152,7 +155,7 @@ def _aim(text: str, length: int) -> Span | None:
 
 
 def _note(note: Note) -> str:
-    said = f"{known(REPAIRS, note.step)}: “{note.before}” → “{note.after}”"
+    said = f"{known(REPAIRS, note.step)}: {_change(note)}"
     if note.alternatives:
         said += " " + _("(or %(others)s)") % {"others": ", ".join(note.alternatives)}
     return said if note.certain else said + " " + _("Please check.")
@@ -162,4 +165,12 @@ def _repairs(notes: tuple[Note, ...]) -> Iterable[Repair]:
     counted = Counter(note.step for note in notes)
     for step, count in counted.most_common():
         sample = next(note for note in notes if note.step == step)
-        yield Repair(known(REPAIRS, step), f"{count:,}", f"“{sample.before}” → “{sample.after}”")
+        yield Repair(known(REPAIRS, step), f"{count:,}", _change(sample))
+
+
+def _change(note: Note) -> str:
+    before, after = (
+        text if len(text) <= SAMPLE else text[:SAMPLE] + "…"
+        for text in (note.before.strip(), note.after.strip())
+    )
+    return f"“{before}” → “{after}”" if after else f"“{before}” → –"

@@ -43,7 +43,7 @@ def paragraphs(
     """The text as paragraphs of pieces.
 
     A statement's first piece gets ``anchor`` and its id as element id; the first piece aimed at gets
-    ``aim_anchor`` instead where that is not empty.
+    ``aim_anchor`` instead where that is not empty. Where statements or notes overlap, the shortest speaks.
     """
     cuts = {0, len(text)}
     for span in (*(one.span for one in marked), *(one.span for one in noted), *([aim] if aim else [])):
@@ -51,16 +51,17 @@ def paragraphs(
     starting: dict[int, list[Marked]] = {}
     for one in marked:
         starting.setdefault(one.span.start, []).append(one)
-    remarks = {one.span.start: one for one in noted if len(one.span)}
+    remarks: dict[int, list[Noted]] = {}
+    for remark in noted:
+        remarks.setdefault(remark.span.start, []).append(remark)
     ready: list[list[Piece]] = [[]]
     active: list[Marked] = []
-    remark: Noted | None = None
+    open_remarks: list[Noted] = []
     for start, end in pairwise(sorted(cuts)):
         begun = starting.get(start, [])
         active = sorted((one for one in (*active, *begun) if one.span.end > start), key=_size)
-        remark = remarks.get(start, remark)
-        if remark is not None and remark.span.end <= start:
-            remark = None
+        open_remarks = [one for one in (*open_remarks, *remarks.get(start, [])) if one.span.end > start]
+        nearest = min(open_remarks, key=_size, default=None)
         aimed = aim is not None and aim.start <= start and end <= aim.end
         first = aimed and aim is not None and aim.start == start
         piece = Piece(
@@ -68,15 +69,15 @@ def paragraphs(
             marks=" ".join(one.id for one in active),
             state=active[0].state if active else "",
             anchor=aim_anchor if first and aim_anchor else (anchor + begun[0].id if begun else ""),
-            note=remark.note if remark else "",
-            certain=remark.certain if remark else True,
+            note=nearest.note if nearest else "",
+            certain=nearest.certain if nearest else True,
             aimed=aimed,
         )
         _lay(ready, piece, text[start:end])
     return tuple(tuple(paragraph) for paragraph in ready)
 
 
-def _size(one: Marked) -> tuple[int, int]:
+def _size(one: Marked | Noted) -> tuple[int, int]:
     return len(one.span), one.span.start
 
 

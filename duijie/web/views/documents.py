@@ -17,6 +17,7 @@ from duijie.ledger.operations import post
 from duijie.text.formats.source import CannotRead
 from duijie.web.compose.document import document_page
 from duijie.web.compose.documents import documents_page
+from duijie.web.saying import say
 from duijie.web.views.answers import page, viewer
 
 
@@ -73,6 +74,6 @@ def post_document(request: HttpRequest, document_id: int) -> HttpResponse:
     for one in done.left_out:
         messages.warning(
             request,
-            _("Left out: “%(quote)s”, because %(reason)s.") % {"quote": one.quote, "reason": one.reason},
+            _("Left out: “%(quote)s”, because %(reason)s.") % {"quote": one.quote, "reason": say(one.reason)},
         )
     return redirect("document", document_id=document_id)

@@ -44,7 +44,7 @@ def docx_bytes() -> bytes:
     return _saved(document)
 
 
-def _saved(document: "docx.document.Document") -> bytes:
+def _saved(document: docx.document.Document) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -54,8 +54,10 @@ def docx_of(body: str, **parts: str) -> bytes:
     """A document whose body is this mark-up; ``parts`` are further members of ``word/``."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     compatibility = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    members = {"word/document.xml": f"<w:document {space} {compatibility}><w:body>{body}</w:body></w:document>"}
-    members |= {f"word/{name}.xml": text.replace("<w:", f"<w:", 1) for name, text in parts.items()}
+    members = {
+        "word/document.xml": f"<w:document {space} {compatibility}><w:body>{body}</w:body></w:document>"
+    }
+    members |= {f"word/{name}.xml": text.replace("<w:", "<w:", 1) for name, text in parts.items()}
     return zip_of({"[Content_Types].xml": "<Types/>", **members})
 
 
@@ -85,7 +87,9 @@ def xlsx_bytes(
         targets += f'<Relationship Id="rId{number}" Type="{office}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         types += f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{kind}.worksheet+xml"/>'
         cells = "".join(
-            f'<row r="{row}">' + "".join(_cell(value, column, row) for column, value in enumerate(values)) + "</row>"
+            f'<row r="{row}">'
+            + "".join(_cell(value, column, row) for column, value in enumerate(values))
+            + "</row>"
             for row, values in enumerate(rows, 1)
         )
         spans = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
@@ -119,7 +123,8 @@ def _cell(value: Value, column: int, row: int) -> str:
 def ods_bytes(rows: Sequence[Sequence[str]], attributes: str = "") -> bytes:
     """An OpenDocument sheet of text cells; ``attributes`` go into every cell."""
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     lines = "".join(
         "<table:table-row>"
@@ -160,7 +165,8 @@ def pdf_bytes(pages: Sequence[Sequence[Text]], drawn: str = "", extra: str = "",
     ]
     for at, page in enumerate(pages):
         words = "".join(
-            f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, size, text in page
+            f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, y, size, text in page
         )
         stream = drawn + "\n" + words
         objects.append(
