@@ -194,6 +194,7 @@ def sum_in(line: Masked, start: int, end: int) -> Quantity | None:
 
 
 def mode_of(phrase: str) -> str | None:
+    """``joint_venture``, ``sole`` or ``cooperation``, as the words say, else ``None``."""
     for mode, pattern in MODES.items():
         if pattern.search(phrase):
             return mode

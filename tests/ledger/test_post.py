@@ -134,7 +134,7 @@ def test_contradicting_tallies_stay_out_until_one_is_rejected(lin: Actor) -> Non
     posted = post(document_id=document, by=lin, at=NOON)
     assert posted.added == 0
     assert len(posted.left_out) == 2
-    assert "20多家 / 15余家" in posted.left_out[0].reason
+    assert "20多家 / 15余家" in posted.left_out[0].reason.en
 
     wrong = evidence.of_document(document_id=document, viewer=lin)[1]
     reject(statement_id=wrong.id, reason="与前文不符", by=lin, at=EVENING)

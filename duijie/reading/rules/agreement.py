@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from duijie.kernel.span import Span
 from duijie.reading.kinds import Agreement
@@ -58,8 +59,7 @@ def find(prepared: Prepared) -> Iterator[Found]:
             continue
         previous = start
         for match in SIGNED.finditer(text, start, end):
-            for one in _agreements(prepared, number, match, previous, end):
-                yield one
+            yield from _agreements(prepared, number, match, previous, end)
             previous = match.end("paper")
         if previous == start:
             for match in PAPER_FIRST.finditer(text, start, end):
@@ -85,11 +85,8 @@ def _agreements(
         or NEGATED.search(text[previous:verb])
     ):
         return
-    if kind in ("investment", "intent", "cooperation") and (
-        PROJECT.search(paper) or NAMED_PROJECT.search(text[previous:end])
-    ):
-        if kind != "cooperation" or PROJECT.search(paper) or re.search("投资", text[previous:end]):
-            return
+    if _signs_project(kind, paper, text[previous:end]):
+        return
     groups = _parties(prepared, sentence, number, match, previous)
     if not groups:
         return
@@ -105,6 +102,15 @@ def _agreements(
             Span(min(quote.start, verb), max(quote.end, match.end("words"))),
             "agreement.each" if len(groups) > 1 else "agreement.signed",
         )
+
+
+def _signs_project(kind: str, paper: str, told: str) -> bool:
+    """Whether the paper is a named project's own and so no agreement beside it."""
+    if kind not in ("investment", "intent", "cooperation"):
+        return False
+    if PROJECT.search(paper):
+        return True
+    return NAMED_PROJECT.search(told) is not None and (kind != "cooperation" or "投资" in told)
 
 
 def _type(paper: str) -> str:
@@ -148,7 +154,7 @@ def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[l
     group = groups[-1] if len(groups) == 1 else [party for one in groups for party in one]
     if len(groups) > 1 and not re.search("[与和同]", text[groups[0][-1].span.end : groups[-1][0].span.start]):
         group = groups[-1]
-    gaps = [text[a.span.end : b.span.start] for a, b in zip(group, group[1:], strict=False)]
+    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(group)]
     lead = text[comma : group[0].span.start] if group else ""
     split = [at for at, gap in enumerate(gaps) if re.search("[与和同]|携手|联合", gap)]
     if PROPORTION.search("".join(gaps) + lead):

@@ -181,11 +181,8 @@ def _date(prepared: Prepared, sentence: Span, name: Span) -> str | None:
 
 
 def _place(before: str, after: str) -> str | None:
-    match = PLACE.search(after[:60])
-    if match is None:
-        for match in PLACE.finditer(before[-60:]):
-            pass
-    match = match or HOST_PLACE.search(before[-30:])
+    nearest = list(PLACE.finditer(before[-60:]))
+    match = PLACE.search(after[:60]) or (nearest[-1] if nearest else None) or HOST_PLACE.search(before[-30:])
     return match.group("place") if match is not None else None
 
 

@@ -41,7 +41,6 @@ NAME_END = re.compile(
 LATER = re.compile(
     r"(?:该|此|这一?)(?:院士|博士后|专家|联合)?(?:工作)?(?:站|室|院|所|中心|实验室|飞地|平台|基地)[^，。；]{0,12}?(?:由|是)"
 )
-GENERAL_HOST = re.compile(r"^(?:由|是)?(?:企业|公司|该企业|该公司|园区|该校)")
 # 在北京设立研发中心: an outpost is elsewhere, so it needs the place.
 ELSEWHERE = re.compile(
     r"(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)"
@@ -249,10 +248,11 @@ def _owner(prepared: Prepared, at: int, least: int) -> Named | None:
         if (
             candidate.span.start >= least
             and len(between) <= 10
-            and re.fullmatch(r"(?:的|“|省级|市级|国家级|省|[一-鿿]{2,8}(?=$))?", between)
+            and re.fullmatch(r"[一-鿿“]{0,8}", between)
+            and not FOUND.search(between)
+            and not re.search(r"[与和、在获建设合共联签引已将还]", between)
         ):
-            if not FOUND.search(between) and not re.search(r"[与和、在获建设合共联签引已将还]", between):
-                return candidate
+            return candidate
     return None
 
 

@@ -111,9 +111,10 @@ def _reach(tail: str) -> str:
     parts = re.split("(?<=[。！？])", tail)
     kept = parts[0]
     for part in parts[1:]:
-        if not CONTINUES.search(part[:20].lstrip("”")) and not (part.startswith("“") and len(part) < 60):
-            if not re.match(r"(?:”)?(?:目前|截至)", part) or O in part:
-                break
+        speech = part.startswith("“") and len(part) < 60
+        now = re.match(r"”?(?:目前|截至)", part) and O not in part
+        if not (CONTINUES.search(part[:20].lstrip("”")) or speech or now):
+            break
         if re.search(COUNT.pattern + r"[^，。；]{0,6}项目", part):
             break
         kept += part
