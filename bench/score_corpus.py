@@ -25,8 +25,8 @@ from duijie.reading.engine import read  # noqa: E402
 SOURCES = ("corpus/dev.jsonl", "seed/gold.jsonl")
 
 
-def documents() -> list[dict]:
-    lines = [line for name in SOURCES for line in (SHARED / name).read_text("utf8").splitlines()]
+def documents(files: list[Path]) -> list[dict]:
+    lines = [line for path in files for line in path.read_text("utf8").splitlines()]
     return [json.loads(line) for line in lines if line.strip()]
 
 
@@ -62,12 +62,13 @@ def main() -> None:
     ask.add_argument("--kinds", default="", help="score only these, separated by commas")
     ask.add_argument("--only", default="", help="only these documents, separated by commas")
     ask.add_argument("--by-script", action="store_true", help="a table for each script as well")
+    ask.add_argument("--gold", type=Path, nargs="+", help="other files with gold than the shared ones")
     args = ask.parse_args()
     if not SHARED.is_dir():
         sys.exit(f"{SHARED} is absent: the corpus stands beside the checkout")
     kinds = {kind for kind in args.kinds.split(",") if kind}
     wanted = {name for name in args.only.split(",") if name}
-    docs = [doc for doc in documents() if not wanted or doc["id"] in wanted]
+    docs = [doc for doc in documents(args.gold or [SHARED / name for name in SOURCES]) if not wanted or doc["id"] in wanted]
     began = time.perf_counter()
     print(score(docs, args.field, kinds, args.misses))
     if args.by_script:

@@ -44,7 +44,7 @@ DEICTIC = (
 )
 DATE = re.compile(f"{IN_WORDS}|{IN_FIGURES}|{YEAR_ONLY}|{DAY_ONLY}|{DEICTIC}", re.VERBOSE)
 RANGE_TAIL = re.compile(
-    r"\s*(?:至|到|—+|–|-|－|~|～|、)\s*(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:份|底|初|中旬|下旬|上旬|末)?)"
+    r"\s*(?:至|到|—+|–|-|－|~|～)\s*(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:份|底|初|中旬|下旬|上旬|末)?)"
 )
 # 9月4—6日, 5月至7月, 1—9月
 RANGE_HEAD = re.compile(
@@ -67,7 +67,8 @@ def find_dates(text: str, *, year: int | None = None, dated_on: date | None = No
     while (match := DATE.search(text, position)) is not None:
         ended = SENTENCE_END.search(text, line, match.start())
         if ended is not None:
-            named, line = None, match.start()
+            named = None
+        line = match.start()
         whole = (RANGE_HEAD.match(text, match.start("month")) if match.group("month") else None) or match
         iso = _resolve(match, whole, named or year, last, dated_on)
         end = whole.end()

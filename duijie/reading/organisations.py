@@ -132,10 +132,10 @@ def _begin(region: str, kind: str) -> int:
         if match.group() not in JOINERS or _parts(region[begin:at], match.group(), region[at + 1 :], kind):
             begin = at + 1
     begin = _begin_at_place(region, begin)
-    while (match := LEADING.match(region, begin)) is not None and not PLACE.match(region, begin):
-        if any(a <= begin and match.end() <= b for a, b in guarded):
+    while (lead := LEADING.match(region, begin)) is not None and not PLACE.match(region, begin):
+        if any(a <= begin and lead.end() <= b for a, b in guarded):
             break
-        begin = match.end()
+        begin = lead.end()
     # 开工的有合肥某公司: only before a place are these no part of a name.
     if region[begin : begin + 1] in tuple("有如即现含经") and PLACE.match(region, begin + 1):
         begin += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duijie.kernel.span import Span
@@ -19,6 +20,9 @@ class Party:
     name: str
     kind: str
 
+
+# How far back, in characters, the doer of a verb is looked for.
+REACH = 400
 
 JOINER = r"(?:以及|联合|携手|会同|牵手|[与和同及、])"
 # 已分别与, 等企业与, 在会上与: what may stand between two parties of one group.
@@ -60,7 +64,33 @@ def parties_between(prepared: Prepared, start: int, end: int) -> list[Party]:
         span = Span(at, at + len(name))
         if not OWN_SIDE.match(name) and not any(span.overlaps(one) for one in taken):
             found.append(Party(span, name, "place"))
+    found += _pointing_back(prepared, start, end)
     return sorted(found, key=lambda party: party.span)
+
+
+# 该县还与某某大学共建: what was named before stands for it.
+POINTER = re.compile(r"该(?P<what>公司|企业|集团|校|院|县|市|区)(?![级里长委属])")
+
+
+def _pointing_back(prepared: Prepared, start: int, end: int) -> Iterator[Party]:
+    for match in POINTER.finditer(prepared.text, start, end):
+        name = _named_before(prepared, match.start(), match.group("what"))
+        if name is not None:
+            yield Party(Span(match.start(), match.end()), name, "place" if match.group("what") in "县市区" else "other")
+
+
+def _named_before(prepared: Prepared, at: int, what: str) -> str | None:
+    """The last organisation of that sort, or the last county, city or district, named before ``at``."""
+    if what in "县市区":
+        places = re.finditer(rf"(?:^|[，。；：“\s由在与和])(?P<place>[一-鿿]{{1,6}}?{what})(?![级里长委属政])", prepared.text[max(0, at - REACH) : at])
+        names = [one.group("place") for one in places if not OWN_SIDE.match(one.group("place"))]
+        return names[-1] if names else None
+    sorts = {"校": ("university",), "院": ("institute", "university", "hospital")}.get(what, ("enterprise",))
+    before = bisect_left(prepared.organisations, at, key=lambda one: one.span.start)
+    for one in reversed(prepared.organisations[max(0, before - 8) : before]):
+        if one.kind in sorts:
+            return one.name
+    return None
 
 
 def _without_leading(name: str) -> str:
@@ -88,7 +118,7 @@ JOINED_TO = re.compile(
 
 def _said_before(prepared: Prepared, sentence: Span, clause: int) -> list[Party]:
     """The first party of the clauses before, or, after 该公司, the last organisation named at all."""
-    groups = groups_between(prepared, sentence.start, max(sentence.start, clause - 1))
+    groups = groups_between(prepared, max(sentence.start, clause - REACH), max(sentence.start, clause - 1))
     if groups:
         return groups[0][:1]
     who = JOINED_TO.match(prepared.text, clause)
@@ -106,7 +136,7 @@ def actors_before(prepared: Prepared, sentence: Span, at: int, behind: int | Non
 
     Nothing before ``behind`` is looked at but the subject of a clause that names only the other side.
     """
-    first = sentence.start if behind is None else behind
+    first = max(sentence.start if behind is None else behind, at - REACH)
     end = at
     while end > first:
         comma = max(prepared.text.rfind(mark, first, end) for mark in "，,")

@@ -66,8 +66,14 @@ def names_in(line: Masked) -> list[Name]:
     found: list[Name] = []
     behind = position = 0
     text = line.text
+    project, other = PROJECT.search(text), OTHER.search(text)
     while True:
-        heads = [match for match in (PROJECT.search(text, position), OTHER.search(text, position)) if match]
+        # Either is looked for anew only once it lies behind, so that the line is walked through once.
+        if project is not None and project.start() < position:
+            project = PROJECT.search(text, position)
+        if other is not None and other.start() < position:
+            other = OTHER.search(text, position)
+        heads = [match for match in (project, other) if match is not None]
         if not heads:
             return found
         head = min(heads, key=lambda match: match.end() if "项目" in match.group() else match.end() + 0.5)
@@ -101,7 +107,7 @@ ITEM = re.compile(rf"{O}(?P<name>[^、{O}]+)")
 
 def _items(line: Masked, behind: int, head: re.Match[str]) -> Iterator[Name]:
     """The items of a list that shares one 项目, each behind its investor."""
-    listed = ITEMS.search(line.text, behind, head.end())
+    listed = ITEMS.search(line.text, max(behind, head.end() - 200), head.end())
     for item in ITEM.finditer(listed.group()) if listed is not None else ():
         start = listed.start() + item.start("name") if listed is not None else 0
         lead = LEAD.match(item.group("name"))

@@ -142,8 +142,8 @@ def _short_investor(line: Masked, name: Name) -> tuple[str, ...]:
         return ()
     who = match.group("who")
     if who in ("该公司", "该企业", "公司", "企业", "该集团", "后者"):
-        before = [at for at in line.organisations if at < name.left]
-        return (line.organisations[max(before)].name,) if before else ()
+        before = line.text.rfind(O, 0, name.left)
+        return (line.organisations[before].name,) if before >= 0 else ()
     return () if NO_INVESTOR.search(who) else (who,)
 
 
@@ -151,10 +151,10 @@ def _subject(line: Masked, behind: int, at: int) -> tuple[tuple[str, ...], int]:
     """Who did what the clauses before ``at`` tell in the same sentence; 双方 looks one sentence further."""
     text = line.text
     ends = [match.end() for match in SENTENCE_END.finditer(text, max(0, at - REACH), at)]
-    start = max(behind, ends[-1] if ends else 0)
+    start = max(behind, ends[-1] if ends else at - REACH)
     first = _first_group(line, start, at)
     if not first and "双方" in text[start : at + 4] and len(ends) >= 1:
-        start = max(behind, ends[-2] if len(ends) > 1 else 0)
+        start = max(behind, ends[-2] if len(ends) > 1 else at - REACH)
         first = _first_group(line, start, at)
     return first, start
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duijie.kernel.span import Span
 from duijie.text.repair import STEPS, repair
 from duijie.text.steps.punctuation import width
 from tests.text.cases import article, cases, corpus
@@ -99,8 +100,6 @@ def test_every_repaired_character_leads_back() -> None:
     text = "東河縣產(chǎn)業園，總(zǒng)投資９２億元。\r\n第二段。"
     done = repair(text)
     at = done.text.index("92亿元")
-    from duijie.kernel.span import Span
-
     assert done.alignment.to_source(Span(at, at + 4)).of(text) == "９２億元"
 
 

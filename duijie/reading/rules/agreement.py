@@ -38,6 +38,7 @@ PROJECT = re.compile(r"项目|生产线|基地")
 NAMED_PROJECT = re.compile(
     r"(?:投资|建设|共建|就|合资|打造|实施)[^，。；]{2,40}(?:项目|生产线|基地|产业园|工厂)"
 )
+OWN_EACH = re.compile(r"分别[与和同](?:我|本|当地|县|市|区)")
 PROPORTION = re.compile(r"分别")
 # 双方将在新材料研发等方面开展合作; 共建平湾产业研究院; 合作开发智能控制系统
 SUBJECT = re.compile(
@@ -82,10 +83,10 @@ def _agreements(
     if (
         groups_named.get("paper") == "共识"
         or COUNTED.match(groups_named.get("after") or "")
-        or NEGATED.search(text[previous:verb])
+        or NEGATED.search(text[max(previous, verb - 40) : verb])
     ):
         return
-    if _signs_project(kind, paper, text[previous:end]):
+    if _signs_project(kind, paper, text[max(previous, verb - 200) : min(end, verb + 200)]):
         return
     groups = _parties(prepared, sentence, number, match, previous)
     if not groups:
@@ -95,7 +96,7 @@ def _agreements(
     subject = (about.group("about") or about.group("joint")) if about is not None else None
     for parties in groups:
         named = tuple(dict.fromkeys(party.name for party in parties))
-        if kind == "intent" and len(named) < 2:
+        if kind == "intent" and len(named) < 2 and not OWN_EACH.search(text[previous:verb]):
             continue
         yield Found(
             Agreement(named, kind, subject),
@@ -134,9 +135,9 @@ def _parties(
     if not groups:
         groups = groups_between(prepared, match.end("verb"), match.end("words"))
     if not groups and BOTH.search(clause):
-        back = sentence.span.start
+        back = max(sentence.span.start, comma - 300)
         if not any(len(group) >= 2 for group in groups_between(prepared, back, comma)):
-            back = prepared.sentences[max(0, number - 1)].span.start
+            back = max(comma - 600, prepared.sentences[max(0, number - 1)].span.start)
         groups = [group for group in groups_between(prepared, back, comma) if len(group) >= 2][-1:]
     # 甲公司与乙大学合作研发新材料，已签署战略合作协议
     end = comma
@@ -154,6 +155,9 @@ def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[l
     group = groups[-1] if len(groups) == 1 else [party for one in groups for party in one]
     if len(groups) > 1 and not re.search("[与和同]", text[groups[0][-1].span.end : groups[-1][0].span.start]):
         group = groups[-1]
+    # 甲公司、乙公司分别与我县签订; with 该县 the other side is the last of the group
+    if OWN_EACH.search(text[group[-1].span.end : verb]):
+        return [[party] for party in group]
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(group)]
     lead = text[comma : group[0].span.start] if group else ""
     split = [at for at, gap in enumerate(gaps) if re.search("[与和同]|携手|联合", gap)]

@@ -26,7 +26,7 @@ NOT_AFTER = re.compile(
 )
 # 由县长任组长, 县长任组长, 由县委书记、市长任双组长
 CHAIRED = re.compile(
-    r"(?:由|以)?(?P<head>[^，。；：由以]{1,30}?)(?:同时)?(?:担任|任|为|出任|兼任|挂帅任)(?:双|共同|第一)?(?:组长|班长|指挥长|总指挥|主任|总召集人|召集人|链长|负责人|队长)"
+    r"(?:由|以)?(?P<head>[^，。；：由以任]{1,30}?)(?:同时)?(?:担任|任|为|出任|兼任|挂帅任)(?:双|共同|第一)?(?:组长|班长|指挥长|总指挥|主任|总召集人|政委|召集人|链长|负责人|队长)"
 )
 # 组长由县长担任
 CHAIR_FIRST = re.compile(
@@ -95,7 +95,8 @@ def _name_before(text: str, least: int, head: re.Match[str]) -> Span | None:
 def _described(prepared: Prepared, sentence: Span, name: Span) -> tuple[Body, str] | None:
     """What the sentence says of it: set up, headed, or nothing that counts."""
     text = prepared.text
-    before, after = text[sentence.start : name.start], text[name.end : sentence.end]
+    before = text[max(sentence.start, name.start - 300) : name.start]
+    after = text[name.end : min(sentence.end, name.end + 300)]
     chair, members = _chair(before, after)
     said = Body(name.of(text), chair, members)
     # 平湾县成立新材料产业发展领导小组，由县长任组长，县发改委、工信局等部门主要负责人为成员。
@@ -134,7 +135,7 @@ def _chair(before: str, after: str) -> tuple[str | None, str | None]:
 
 
 def _bare(head: str) -> str:
-    return re.sub(r"^(?:由|以|并|，|了|成立|组建)+", "", head)
+    return re.sub(r"^(?:、|由|以|并|，|了|成立|组建)+", "", head)
 
 
 def _members(match: re.Match[str] | None) -> str | None:

@@ -15,6 +15,7 @@ from duijie.reading.vocabulary import any_of, words
 HEADS = words("campaign", "heads")
 TRIGGERS: tuple[str, ...] = HEADS
 
+REACH = 240
 HEAD = any_of(HEADS)
 LAUNCH = re.compile(any_of(words("campaign", "launch")) + "(?:了)?")
 MEETING = re.compile(any_of(words("campaign", "meeting")))
@@ -155,7 +156,7 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
 def _period(text: str, sentence: Span, name: Span) -> str | None:
     """The last stretch of time printed before the name in its sentence."""
     last = None
-    for match in PERIOD.finditer(text, sentence.start, name.start):
+    for match in PERIOD.finditer(text, max(sentence.start, name.start - 120), name.start):
         last = match
     return last.group() if last is not None else None
 
@@ -164,9 +165,13 @@ def _channels(prepared: Prepared, number: int, after: int) -> tuple[str, ...]:
     """Organisations through which it ran: named after 通过, 依托, 借助 behind the name or in the next sentence."""
     text = prepared.text
     here = prepared.sentences[number]
-    regions = [Span(after, max(after, here.span.end)), Span(here.span.start, after)]
+    regions = [
+        Span(after, max(after, min(here.span.end, after + REACH))),
+        Span(max(here.span.start, after - REACH), after),
+    ]
     if number + 1 < len(prepared.sentences) and prepared.sentences[number + 1].line == here.line:
-        regions.insert(1, prepared.sentences[number + 1].span)
+        following = prepared.sentences[number + 1].span
+        regions.insert(1, Span(following.start, min(following.end, following.start + REACH)))
     for region in regions:
         for verb in CHANNEL.finditer(text, region.start, region.end):
             end = CHANNEL_END.search(text, verb.end(), region.end)

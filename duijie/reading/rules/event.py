@@ -34,6 +34,9 @@ JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|[和与及](?={HO
 FULL_DATE = re.compile(
     r"^(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|[上中下]旬)?(?:\d{1,2}[日号])?(?:[—–至到-]+(?:\d{1,2}月)?\d{1,2}[日号])?(?:[上下]午|晚)?|^(?:今|去|明|本|当)年|^近日|^日前|^[上下]午|^昨[日天]"
 )
+OPENING = re.compile(
+    r"(?:的|了|，|还|又|已|被|[省市县区]里|[市县区]政府|[市县区]委|我[省市县区]|全[省市县区])*"
+)
 # An indefinite or a repeated meeting is none: 每季度举办, 各类推介会, 推介会5场
 UNCOUNTED = re.compile(
     r"^(?:活动)?(?:[\d一二三四五六七八九十多数几]+(?:多|余)?[场次个期]|机制|制度|方案|的通知|办法)"
@@ -111,12 +114,8 @@ def _bounds(text: str, least: int, head: int, stop: int, end: int) -> Span | Non
         begin = match.end() if match.start() >= begin else begin
     while (date := FULL_DATE.match(text[begin:head])) is not None and date.end():
         begin += date.end()
-    begin += len(
-        re.match(
-            r"^(?:的|了|，|还|又|已|被|[省市县区]里|[市县区]政府|[市县区]委|我[省市县区]|全[省市县区])*",
-            text[begin:head],
-        ).group()
-    )  # type: ignore[union-attr]
+    opening = OPENING.match(text, begin, head)
+    begin = opening.end() if opening is not None else begin
     stem = text[begin:head]
     if (
         len(stem) < 2
@@ -145,7 +144,8 @@ def _is_organisation(prepared: Prepared, name: Span) -> bool:
 
 def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule: str) -> Meeting | None:
     text = prepared.text
-    before, after = text[sentence.span.start : span.start], text[span.end : sentence.span.end].lstrip("”")
+    before = text[max(sentence.span.start, span.start - 120) : span.start]
+    after = text[span.end : min(sentence.span.end, span.end + 120)].lstrip("”")
     if (
         UNCOUNTED.match(after)
         or REPEATED.search(before)
@@ -153,15 +153,15 @@ def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule
         or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]
     ):
         return None
-    if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not prepared_title(prepared, sentence):
+    if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not _is_heading(prepared, sentence):
         return None
     name = span.of(text)
     return Meeting(span, Event(name, kind, _date(prepared, sentence.span, span), _place(before, after)), rule)
 
 
-def prepared_title(prepared: Prepared, sentence: Sentence) -> bool:
+def _is_heading(prepared: Prepared, sentence: Sentence) -> bool:
     """Whether the sentence is a heading: a line of its own without a full stop."""
-    return not sentence.span.of(prepared.text).rstrip().endswith(("。", "；", "！", "？"))
+    return prepared.text[sentence.span.end - 1] not in "。；！？”"
 
 
 def _date(prepared: Prepared, sentence: Span, name: Span) -> str | None:
@@ -169,7 +169,11 @@ def _date(prepared: Prepared, sentence: Span, name: Span) -> str | None:
     own = date_in_name(name.of(prepared.text), prepared.year)
     if own is not None:
         return own
-    dates = [one for one in prepared.dates if sentence.covers(one.span) and not one.span.overlaps(name)]
+    near = Span(max(sentence.start, name.start - 400), min(sentence.end, name.end + 200))
+    every = prepared.dates
+    first = bisect_left(every, near.start, key=lambda one: one.span.start)
+    last = bisect_left(every, near.end, key=lambda one: one.span.start)
+    dates = [one for one in every[first:last] if near.covers(one.span) and not one.span.overlaps(name)]
     before = [one for one in dates if one.span.end <= name.start]
     exact = [one for one in before if len(one.iso) == 10] or [one for one in before if len(one.iso) == 7]
     if exact:

@@ -19,6 +19,7 @@ from duijie.reading.vocabulary import any_of, words
 
 TRIGGERS: tuple[str, ...] = ("园", "区", "新城", "城", "中心")
 
+REACH = 120
 PLANNED = any_of(words("park", "planned")) + "了?"
 BUILT = any_of(words("park", "built")) + "了?"
 FOUNDING = re.compile(rf"(?P<built>{BUILT})|(?P<planned>{PLANNED})")
@@ -105,7 +106,9 @@ class Saying:
 
 
 def _saying(prepared: Prepared, sentence: Sentence, mention: Mention) -> Saying:
-    text, start, end = prepared.text, sentence.span.start, sentence.span.end
+    text = prepared.text
+    start = max(sentence.span.start, mention.span.start - REACH)
+    end = min(sentence.span.end, mention.span.end + REACH)
     comma = max(text.rfind(mark, start, mention.span.start) for mark in "，：:")
     after = text[mention.span.end : end].lstrip("”")
     clause = after.split("，", 1)[0]
@@ -116,13 +119,16 @@ def _saying(prepared: Prepared, sentence: Sentence, mention: Mention) -> Saying:
         after=after,
         clause=clause,
         rest=clause[late.end() :] if late is not None else clause,
-        ends_open=not text[start:end].rstrip().endswith(("。", "；")),
+        ends_open=text[sentence.span.end - 1] not in "。；",
     )
 
 
 def _status(prepared: Prepared, sentence: Sentence, mention: Mention) -> str | None:
     """``planned``, ``built`` or ``None`` where the sentence says nothing of the park itself."""
     saying = _saying(prepared, sentence, mention)
+    # 是省级示范园区: what another park is
+    if saying.before.endswith(("是", "为", "成为")):
+        return None
     # 平湾新材料产业园已建成投用
     if OPENED.search(saying.clause[:24]) and not NOT_YET.search(saying.clause[:16]):
         return "built"
@@ -181,7 +187,7 @@ def _parent(
     if meant.name in kept:
         parent = kept[meant.name].said
         return parent.parent if isinstance(parent, Park) else None
-    before = text[sentence.span.start : mention.span.start]
+    before = text[max(sentence.span.start, mention.span.start - REACH) : mention.span.start]
     inside = re.search(
         r"(?P<head>[一-鿿]{0,12}(?:园区|开发区|合作区|集聚区|高新区|经开区|新区|产业园|工业园))(?:内的?|里的?|下辖|规划建设|建成|将规划|已建成|建有|规划)",
         before,
@@ -192,7 +198,7 @@ def _parent(
         and (
             inside is not None
             or re.search("下辖|园中园|另规划|内", before)
-            or (re.search("园中园", sentence.span.of(text)))
+            or "园中园" in text[mention.span.end : min(sentence.span.end, mention.span.end + REACH)]
         )
     ):
         return told.name

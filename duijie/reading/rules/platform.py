@@ -1,7 +1,8 @@
 """Rules for the kind ``platform``: a joint R&D institution or talent station set up, approved, unveiled or agreed.
 
 The designation (院士工作站, 联合实验室 …) tells the type; who stands before the founding verb is host, who is
-joined to the host by 与 is partner. Counts (院士工作站6个) are tallies and left out.
+joined to the host by 与 is partner. Counts (院士工作站6个) are tallies and left out. The module is longer than most
+because founding, owning, listing and standing elsewhere are told in forms of their own over the same bricks.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from duijie.reading.prepared import Prepared, Sentence
 from duijie.reading.statement import Found
 from duijie.reading.vocabulary import any_of, load, words
 
-TYPE_OF = {name: kind for kind, names in load("platform")["names"].items() for name in names}
+# How far, in characters, makers and verbs are looked for.
+REACH = 200
+TYPE_OF: dict[str, str] = {name: kind for kind, names in load("platform")["names"].items() for name in names}
 TRIGGERS: tuple[str, ...] = tuple(TYPE_OF)
 
 DESIGNATION = re.compile(any_of(TYPE_OF))
@@ -92,6 +95,7 @@ def find(prepared: Prepared) -> Iterator[Found]:
         behind = sentence.span.start
         latest: Found | None = None
         for match in DESIGNATION.finditer(prepared.text, sentence.span.start, sentence.span.end):
+            behind = max(behind, match.start() - REACH)
             found = _platform(prepared, number, match, behind) or _listed(prepared, latest, behind, match)
             if found is not None:
                 latest = found
@@ -132,7 +136,7 @@ def _place(prepared: Prepared, number: int, match: re.Match[str], behind: int) -
     owner = _owner(prepared, match.start(), sentence.span.start)
     name = _name(text, sentence.span.start, match)
     named = name.start if name is not None else match.start()
-    after = text[match.end() : sentence.span.end].lstrip("”")
+    after = text[match.end() : min(sentence.span.end, match.end() + REACH)].lstrip("”")
     told = TOLD.match(after)
     # 甲公司院士工作站、乙公司博士后工作站获批: what ends a list holds for all.
     if told is None and owner is not None and re.match("[、和及与]", after):
@@ -144,7 +148,7 @@ def _place(prepared: Prepared, number: int, match: re.Match[str], behind: int) -
 
 def _asserted(text: str, place: Place) -> bool:
     """Whether this is one platform that there is: no count, no hope, no building or rule about it."""
-    after = text[place.match.end() : place.sentence.span.end].lstrip("”")
+    after = text[place.match.end() : min(place.sentence.span.end, place.match.end() + REACH)].lstrip("”")
     if COUNTED.match(after) or (NAME_END.match(after) and not after.startswith(("揭牌仪式", "启动仪式"))):
         return False
     return not (
@@ -186,7 +190,9 @@ def _founded(prepared: Prepared, place: Place) -> Found | None:
         prepared, place.sentence.span, founding
     )
     if not makers and re.search("双方|[校企地院]{2}", text[place.clause : founding]):
-        makers = _last_group(prepared, prepared.sentences[max(0, place.number - 1)].span.start, founding)
+        makers = _last_group(
+            prepared, max(founding - REACH, prepared.sentences[max(0, place.number - 1)].span.start), founding
+        )
     if not makers:
         return None
     whole = Span(min(makers[0].span.start, max(start, place.match.start())), place.match.end())
@@ -247,8 +253,8 @@ def _owner(prepared: Prepared, at: int, least: int) -> Named | None:
         between = prepared.text[candidate.span.end : at] if candidate.span.end <= at else "x"
         if (
             candidate.span.start >= least
-            and len(between) <= 10
-            and re.fullmatch(r"[一-鿿“]{0,8}", between)
+            and len(between) <= 16
+            and re.fullmatch(r"[一-鿿“]{0,16}", between)
             and not FOUND.search(between)
             and not re.search(r"[与和、在获建设合共联签引已将还]", between)
         ):
@@ -283,7 +289,7 @@ def _partner_later(prepared: Prepared, number: int, at: int) -> str | None:
 def _makers_after(prepared: Prepared, number: int, at: int) -> list[Party]:
     text = prepared.text
     here = prepared.sentences[number].span
-    regions = [Span(at, max(at, here.end))]
+    regions = [Span(at, max(at, min(here.end, at + REACH)))]
     if number + 1 < len(prepared.sentences):
         following = prepared.sentences[number + 1].span
         if LATER.match(text, following.start, following.end):

@@ -8,6 +8,7 @@ that go on about it (该项目 …), the list it stands in, and the batch that i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from duijie.kernel.span import Span
 from duijie.reading.kinds import Project
 from duijie.reading.masked import Masked, mask
 from duijie.reading.prepared import Prepared
-from duijie.reading.project_name import BUILD, COUNT, MODE, M, O, names_in
+from duijie.reading.project_name import BUILD, COUNT, MODE, M, Name, O, names_in
 from duijie.reading.project_phrase import CONTINUES, SUM, Mention, mention_of, mode_of, owners_in, sum_in
 from duijie.reading.project_rows import find_rows
 from duijie.reading.project_stage import ORDER, of_batch, reached, says_something
@@ -85,7 +86,7 @@ def _opening(prepared: Prepared, lines: list[Span]) -> str | None:
 def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str | None) -> Iterator[Found]:
     text = line.text
     quoted = [match.span() for match in SPEECH.finditer(text) if match.end() - match.start() > 14]
-    names = [name for name in names_in(line) if not any(a < name.start and name.end < b for a, b in quoted)]
+    names = [name for name in names_in(line) if not _inside(quoted, name)]
     mentions: list[Mention] = []
     for number, name in enumerate(names):
         behind = names[number - 1].end if number else 0
@@ -99,7 +100,8 @@ def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str
     stages = [_own_stage(line, one, tail) for one, tail in zip(mentions, tails, strict=True)]
     _share_in_lists(text, mentions, tails, stages)
     for at, (mention, tail) in enumerate(zip(mentions, tails, strict=True)):
-        stage = stages[at] or _batch_stage(line, mention, tail, heading, opening)
+        first = _first_of_sentence(text, mentions, at)
+        stage = stages[at] or _batch_stage(line, mention, first, tail, heading, opening)
         found = _project(prepared, line, mention, tail, stage)
         if found is not None:
             yield found
@@ -122,6 +124,20 @@ def _reach(tail: str) -> str:
         kept = kept[: rest.start()]
     other = re.search(r"；(?!项目|该|目前|一期|总投资|计划)", kept)
     return kept[: other.start()] if other is not None else kept
+
+
+def _first_of_sentence(text: str, mentions: list[Mention], at: int) -> Mention:
+    """The first mention of the sentence that mention ``at`` stands in."""
+    first = at
+    while first > 0 and not re.search("[。！？]", text[mentions[first - 1].name.end : mentions[first].begin]):
+        first -= 1
+    return mentions[first]
+
+
+def _inside(stretches: list[tuple[int, int]], name: Name) -> bool:
+    """Whether one of the ordered, disjoint ``stretches`` holds the name."""
+    at = bisect_left(stretches, (name.start, 0)) - 1
+    return at >= 0 and name.end < stretches[at][1]
 
 
 def _own_stage(line: Masked, mention: Mention, tail: str) -> str | None:
@@ -166,17 +182,20 @@ def _share_in_lists(text: str, mentions: list[Mention], tails: list[str], stages
 
 
 def _batch_stage(
-    line: Masked, mention: Mention, tail: str, heading: str | None, opening: str | None
+    line: Masked, mention: Mention, first: Mention, tail: str, heading: str | None, opening: str | None
 ) -> str | None:
     """What the paragraph says of the batch that the project belongs to."""
     text = line.text
     own = _reach(tail)
+    # What is said of a sibling in the same sentence is not said of the batch.
     sentences = re.split("(?<=[。！？])", text[max(0, mention.name.start - 600) : mention.name.start])
     here, before = sentences[-1], "".join(sentences[:-1])
     member = re.search(r"其中|项目(?:中|里)|包括|分别(?:是|为)|[一二三四]是|还有|等", here) is not None
     if says_something(own) and not member:
         return None
-    stage = of_batch(here) or of_batch(before[-260:])
+    lead_in = line.text[max(0, mention.begin - 30) : mention.name.start]
+    lead_in = re.split("[。；]", lead_in)[-1]
+    stage = of_batch(lead_in) or of_batch(here[: max(0, len(here) - mention.name.start + first.begin)]) or of_batch(before[-260:])
     if stage is not None:
         return stage
     if heading is not None:

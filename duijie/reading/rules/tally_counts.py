@@ -55,7 +55,7 @@ NOUN_AT_END = re.compile(f"({any_of(NOUN_OF)})$")
 FILLER = re.compile(
     r"(?:总数|总量|数量|个数|家数|人数|次数|份数|数|累计|合计|共计|总计|共有|一共|共|已达到|达到|已达|达|已|已经|为|是|有|实现|完成|"
     r"新增|各|的?分别|就|了|：|:|\s|增加到|增至|发展到|增长到|扩大到|扩展到|又|仅|只有|仅有|就有|还有|均为|总共|超额|多达|高达|"
-    r"或|等|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
+    r"或|等|由|从|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
 )
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
 BETWEEN = re.compile(
@@ -68,11 +68,13 @@ VERB_BEHIND = re.compile(
 )
 SUBSET = re.compile(r"其中|包括|当中|包含")
 PART_NOUN = re.compile(
-    r"(?:[亿万千百元]以上|以下|级|类|型|资|性|业|的|新|型|家|一产|二产|三产|京津|省外|市外|境外|外资|内资|区域|方面|产业|外地|本地|合同|意向|总部|制造业|农业|工业|服务业|上市|规上|规模以上)$"
+    r"(?:[亿万千百元]以上|以下|级|类|型|资|性|业|的|新|型|家|一产|二产|三产|京津|省外|市外|境外|外资|内资|区域|方面|产业|外地|本地|合同|意向|总部|制造业|农业|工业|服务业|上市|规上|规模以上|县|市|区|镇|乡|街道|组团|组|专班|分局|开发区|园区|[一-鿿]局)$"
 )
 DEICTIC = re.compile(r"(?:这|该|此|上述|^以上|前述|上面|其余|余下|剩余)$")
 # a verb that makes a count its own and not a part of the one before
-OWN_VERB = re.compile(r"意向|拟|新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访")
+OWN_VERB = re.compile(
+    r"建立|设立|拥有|开展|签订|获批|意向|孵化|毕业|迁出|注销|关停|退出|出口|亏损|倒闭|拟|新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访"
+)
 ONE = re.compile(r"^一")
 
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
@@ -86,6 +88,11 @@ SETTLE_BEHIND = re.compile(any_of(_R["settle_behind"]))
 CALLED_ON = re.compile(
     r"(?:对接|洽谈|联系|拜访|考察|推介|组织|发动|引导)(?:了)?[^，。；参]{0,8}(?:企业|公司|厂商|厂家)?$"
 )
+FOR_OTHERS = re.compile(
+    r"(?:研究|审议|同意|评审|听取|论证)(?:了)?[^，。；]{0,24}$|(?:为|给|帮|帮助|协助|替|指导|服务)(?:了|全[县市区])?$"
+)
+ADVISERS = re.compile(r"顾问|导师|讲师|评委|聘为|受聘|担任")
+WITH_SCIENCE = re.compile(r"高校|院校|院所|大学|科研|研究院|专家")
 PARK_WORD = re.compile(
     r"园|开发区|高新区|集聚区|集中区|合作区|经开区|基地|孵化器|飞地|功能区|保税区|工业区|新区"
 )
@@ -129,6 +136,11 @@ LIMIT_HEAD = re.compile(
 # 175个项目已开工142个: the verb is the next number's
 RUNS_OVER = re.compile(f"(?:已|其中|有|现|共|正|就|中)*(?:{any_of(STAGE_OF)})+(?:建设|了|的|达|共|有)*$")
 PLANNED = re.compile(r"计划|拟|待|预备")
+# 目前入驻企业52家，力争年底达到80家: the same thing later
+RISING = re.compile(
+    r"^(?:到|至|力争|确保|争取|预计|预期|计划|今年|明年|去年|上年|当年|全年|年底|年末|底|末|前|将|要|可|有望|增|增加|增长|增至|提高|提升|扩大|发展|突破|达到|达|再|，"
+    r"|目前|现在|如今|截至|为|就|已|从|由|的|上升|迈上|完成|实现|20\d\d年|[一二三四]季度|上半年|下半年|\d{1,2}月|三年内|五年内)+$"
+)
 STATUS = {
     "签约": "signed",
     "开工": "started",
@@ -231,6 +243,8 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
     if spot.measured.counter.endswith("人次"):
         return None
     near = spot.left if spot.listed and len(head_of(spot.near)) <= len(noun) + 6 else spot.near
+    if ADVISERS.search(spot.behind):
+        return None
     # 引进研发人员47名 · 招聘硕士以上人才164名
     if (
         "talent" in kinds
@@ -245,7 +259,11 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
     if (
         "guest" in kinds
         and not SERVED.search(near)
-        and (ATTEND.search(said) or (spot.behind.endswith(noun) and ATTEND.search(context)))
+        and (
+            ATTEND.search(said)
+            or (bool(context) and "来自" in near)
+            or (spot.behind.endswith(noun) and ATTEND.search(context))
+        )
     ):
         return Count("people.attending", "attending_people", noun)
     return None
@@ -265,7 +283,12 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str) -> Coun
     if re.match(r"^(?:已|都|先后|相继)?(?:开展|建立|进行|有)?(?:了)?合资", after):
         return Count("enterprises.partnered", "enterprises_partnered", noun)
     for side in (near, after):
-        if PARTNERED.search(side) and not PAPER.search(side) and not MET_ONLY.search(side):
+        if (
+            PARTNERED.search(side)
+            and not WITH_SCIENCE.search(side)
+            and not PAPER.search(side)
+            and not MET_ONLY.search(side)
+        ):
             return Count("enterprises.partnered", "enterprises_partnered", noun)
     # 27家企业签约入驻 · 已入驻企业200多家 · 园区现有企业186家
     if SETTLE_BEHIND.search(after) and not NOT_REACHED.search(after[: SETTLE_BEHIND.search(after).start()]):  # type: ignore[union-attr]

@@ -44,7 +44,7 @@ SPAN_AHEAD = re.compile(
     r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)"
 )
 # 下半年, 四季度: ahead in a document of that month or earlier
-LATER_PART = re.compile(r"下半年|[二三四]季度")
+LATER_PART = re.compile(r"(?:(?<=[，。；：、\s])|^)(?:下半年|[二三四]季度)|[二三四]季度末")
 STILL_AHEAD = {"下半年": 8, "二季度": 4, "三季度": 7, "四季度": 10}
 PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
 EACH = re.compile(r"(?:每(?:个)?(?:年|月|季度|周|半年)|全年)[^，。；]{0,24}(?:不少于|至少|不低于)")
@@ -67,9 +67,12 @@ _STRONG = any_of(TARGETS["strong"])
 MARKER = re.compile(
     f"(?P<masked>{any_of(TARGETS['masked'])})(?!前$)"
     f"|(?P<strong>{_STRONG})"
-    f"|(?P<past>{any_of(TARGETS['past'])}|已(?!经?[定签]?[于]))"
-    rf"|(?P<will>(?<![现兹并即])将(?![于军])|即将)"
+    f"|(?P<past>(?<![比较同与]){any_of(TARGETS['past'])}|已(?!经?[定签]?[于]))"
+    rf"|(?P<will>(?<=[，；：、])要(?![求素点闻是义塞])|(?<![现兹并即])将(?![于军])|即将)"
     f"|(?P<weak>{any_of(TARGETS['weak'])})(?={_ADVERB}{_WEAK_VERB})"
+)
+VERB_AHEAD = re.compile(
+    r"^[^，。；、]{0,16}?(?:(?<![现即兹])将(?![军])|即将|计划(?=于|在|今|明|年|下|[二三四]季度|[0-9])|预计|拟(?!定)|有望|力争|争取|确保)"
 )
 TAKEN_AS = re.compile(r"将[^，。；]{1,24}(?:作为|纳入|列入|列为|摆在|放在|当作|视为|转化为|融入)")
 POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
@@ -83,6 +86,7 @@ AHEAD_HEADING = re.compile(
     r"^[【（(\[]?(?:[一二三四五六七八九十\d]+)?[】）)、.．]?\s*"
     r"(?:20\d\d[—-]?(?:20\d\d)?年|下半年|明年|今年|下一?步|下一阶段|主要|工作|发展|预期|招商|引资|奋斗|总体|具体|年度|全年|的|及|和|重点|思路|措施)*"
     r"(?:目标|打算|计划|安排|任务|思路|下一?步)(?:任务|打算|安排|及?措施|计划)?[】）)\]：:]?$"
+    r"|^[^，。；]{0,20}(?:目标|任务)(?:责任书|分解表?|清单|责任清单|责任状)$"
 )
 # …提出以下目标：, with the lines ——到2025年…
 AHEAD_LIST = re.compile(r"(?:目标|任务|打算|指标|计划)[^，。；]{0,6}[：:]$")
@@ -196,6 +200,9 @@ def _spots(
             if at < start:
                 ahead = mood
         tail = text[end : min([b for b in bounds if b >= end] + [len(text)])]
+        if VERB_AHEAD.match(behind) and not TAKEN_AS.search(behind):
+            # 15个项目将于年内投产
+            ahead = True
         if POSTPOSED.match(tail):
             ahead = not DONE_POSTPOSED.match(tail) and "%" not in one.counter and not tail.startswith("占")
         alone = not behind.strip() and near_start == clause > 0
@@ -217,7 +224,7 @@ def _spots(
             ahead=ahead,
             listed=near_start == last_end and last_end > clause,
             limit=limit,
-            runs_on=stop == following < len(text),
+            runs_on=stop == following < len(text) and text[stop - 1] not in "、和与及",
         )
         # 总投资33.8亿元的8个产业项目: the count answers to the verb before the sum
         joined = one.quantity.unit not in ("count", "percent") and OF_COUNT.fullmatch(text[end:following])
@@ -268,7 +275,7 @@ def _moods(passage: Passage, year: int | None, month: int | None) -> Iterator[tu
         elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
             found.append((match.end(), towards and named == year))
     for match in LATER_PART.finditer(text):
-        if month is not None and month <= STILL_AHEAD[match.group()]:
+        if month is not None and month <= STILL_AHEAD[match.group().removesuffix("末")]:
             found.append((match.end(), True))
     for match in SPAN_AHEAD.finditer(text):
         found.append((match.end(), True))

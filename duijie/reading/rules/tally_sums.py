@@ -34,6 +34,10 @@ def sum_measure(
     word, kind = amounts.cue(spot)
     if spot.listed and money[-1:] == ["funds.received"] and amounts.FUNDS_KIND.match(spot.near):
         return "funds.received"
+    same_later = kind == "" and money and money[-1] is not None and ".investment" not in money[-1]
+    if same_later and counts.RISING.match(spot.near.strip(JOINERS)):
+        # 去年产值92亿元，今年力争突破100亿元
+        return money[-1]
     if kind in ("", "barred", "not_tax"):
         return None
     if kind == "funds":
@@ -53,8 +57,10 @@ def _batch_sum(
     head = counts.head_of(spot.near)
     if batch is not None:
         between = passage.between(batch_end, start)
+        if amounts.PAPERS_COUNTED.search(between):
+            return None
         named = amounts.BETWEEN_NAMED.search(_without_generic(between))
-        lone = word in ("投资", "资金") and head.strip(JOINERS) != word
+        lone = word in ("投资", "资金", "金额") and head.strip(JOINERS) != word
         if not named and not lone and between.count("，") <= 3:
             stage = kind if batch.stage == "plain" and kind in ("signed", "intent") else batch.stage
             return f"{counts.projects(stage or 'plain')}.investment"
@@ -66,7 +72,7 @@ def _batch_sum(
         # 签订技术合同320项，合同金额2.1亿元: no projects
         return None
     own = amounts.investment_measure(kind, None, head)
-    if own is not None and kind == "investment" and word in ("投资", "资金"):
+    if own is not None and kind == "investment" and word in ("投资", "资金", "金额"):
         return None
     if own is not None and amounts.BETWEEN_NAMED.search(_without_generic(segment)):
         return None

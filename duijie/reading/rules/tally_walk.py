@@ -131,9 +131,11 @@ def _inherits(walk: Walk, spot: Spot, heir: Count, noun: str, kinds: tuple[str, 
     head = counts.head_of(spot.near)
     if counts.SERVED.search(spot.near) or counts.OWN_VERB.search(head):
         return False
+    alike = spot.measured.counter.lstrip("十百千万亿") == walk.last_counter
+    if not kinds and alike and not spot.right and counts.RISING.match(spot.near.strip(JOINERS)):
+        return True
     if not kinds:
         part = counts.PART_NOUN.search(head) or walk.part_open
-        alike = spot.measured.counter.lstrip("十百千万亿") == walk.last_counter
         return bool(part) and alike and len(head) <= 24 and not spot.right
     alike = heir.noun.endswith(noun[-2:]) or bool(set(kinds) & _kinds_of(heir))
     said_more = behind and bool(spot.behind[len(noun) :])
@@ -190,11 +192,19 @@ def _by_noun(
         return Count("platforms", "platforms_counted", noun)
     if "institution" in kinds and "enterprise" not in kinds:
         # 与32所高校院所建立了长期合作关系
-        tied = counts.COOPERATE.search(spot.behind) or counts.COOPERATE.search(spot.near)
-        met = counts.MET_ONLY.search(spot.behind) or counts.MET_ONLY.search(spot.near[-8:])
+        rest = spot.behind
+        if not spot.behind.removeprefix(noun).strip(JOINERS):
+            # 与23所高校、48家行业协会签订合作协议: the verb stands behind the last of them
+            rest = _said_around(passage, spot).removeprefix(spot.left)
+        tied = counts.COOPERATE.search(rest) or counts.COOPERATE.search(spot.near)
+        met = counts.MET_ONLY.search(rest) or counts.MET_ONLY.search(spot.near[-8:])
         if tied and not met:
             return Count("institutions.partnered", "institutions_partnered", noun)
         return None
+    part_of_batch = walk.part_open and walk.whole is not None and walk.whole.stage is not None
+    if "park" in kinds and not behind and part_of_batch:
+        # 集中开工项目156个，其中高新区28个
+        return walk.whole
     if "park" in kinds and spot.measured.counter in ("个", "大", "座", "处"):
         # 下辖生物基材料产业园、绿色食品产业园两个园中园 · 建成特色园区2个
         return Count("parks", "parks_counted", noun)
@@ -232,7 +242,7 @@ def _project_count(walk: Walk, number: int, spot: Spot, noun: str, behind: bool)
     rest = spot.behind.removeprefix(noun) if behind else spot.behind
     tail = passage.text[spot.measured.span.end - passage.offset :]
     stage = counts.stage_of(spot, noun, behind)
-    if stage == "none":
+    if stage == "none" or counts.FOR_OTHERS.search(spot.near):
         return None
     # 两个项目投产后，可提供就业岗位1500多个
     again = counts.AMONG_BEHIND.match(rest) and (

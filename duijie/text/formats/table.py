@@ -26,26 +26,33 @@ class Cell:
 Row = Sequence[Cell | None]
 
 _LONGEST_LABEL = 24
+_LONGEST_UNSURE = 5
 _HEADER_AMONG = 12
 """Rows from the top among which the first header may be."""
 _NUMBER = r"[-+−]?\d[\d,，]*(?:\.\d+)?"
+_AMOUNT = (
+    r"[百千万亿]*(?:元|美元|人民币|欧元|港元|日元|平方米|㎡|平方公里|公顷|亩|吨|人次|人|名|个|家|项|户|宗|台|套|辆|件|批|次|"
+    r"千瓦时|千瓦)|[%％]"
+)
 _VALUE = re.compile(
-    rf"\s*[约近]?(?:{_NUMBER}\s*[%％]?|(?:19|20)\d\d[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}}日?)?月?.*)\s*"
+    rf"\s*[约近超逾]?(?:{_NUMBER}\s*[多余]?(?:{_AMOUNT})?|(?:19|20)\d\d[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}}日?)?月?.*)\s*"
 )
 _BARE_NUMBER = re.compile(_NUMBER)
-_UNIT = re.compile(
-    r"(?P<label>.+?)\s*[（(]\s*(?:单位\s*[:：]?\s*)?(?P<unit>[百千万亿]*(?:元|美元|人民币|欧元|港元|日元|平方米|㎡|平方公里|公顷|亩|"
-    r"吨|人次|人|名|个|家|项|户|宗|台|套|辆|件|批|次|千瓦时|千瓦)|%|％)\s*[）)]"
-)
+_UNIT = re.compile(rf"(?P<label>.+?)\s*[（(]\s*(?:单位\s*[:：]?\s*)?(?P<unit>{_AMOUNT})\s*[）)]")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|累\s*计")
 _NO_LABEL = re.compile("[。！？；]|[，,].*[，,]")
 _BRACKETS = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 
 
 @cache
-def _header_words() -> tuple[str, ...]:
+def _header_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that end a label and nothing else, and those that end names as well."""
     lines = Path(__file__).with_name("header_words.txt").read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    words = [line for line in lines if line and not line.startswith("#")]
+    return (
+        tuple(word for word in words if not word.startswith("~")),
+        tuple(word[1:] for word in words if word.startswith("~")),
+    )
 
 
 def add_table(pieces: Pieces, rows: Sequence[Row], where_row: Sequence[str]) -> None:
@@ -92,9 +99,13 @@ def _flat(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", clean(text)).replace("\t", " ")
 
 
-def _is_label(text: str) -> bool:
+def _labelling(text: str) -> float:
+    """1 for a header's word, a half for one that may end a name as well, else 0."""
     words = re.sub(r"\s", "", _BRACKETS.sub("", _flat(text))).rstrip(":：")
-    return bool(words) and len(words) <= _LONGEST_LABEL and words.endswith(_header_words())
+    sure, unsure = _header_words()
+    if len(words) <= _LONGEST_LABEL and words.endswith(sure):
+        return 1.0
+    return 0.5 if len(words) <= _LONGEST_UNSURE and words.endswith(unsure) else 0.0
 
 
 def _is_short(text: str) -> bool:
@@ -111,8 +122,10 @@ def _header_storeys(rows: Sequence[Row], at: int, *, first: bool) -> int:
     cells = _distinct(row)
     if at + 1 >= len(rows) or len(cells) < 2 or not all(_is_short(cell.text) for cell in cells):
         return 0
-    known = sum(_is_label(cell.text) for cell in cells)
-    by_words = known >= max(2, 0.5 * len(cells))
+    marks = [_labelling(cell.text) for cell in cells]
+    known = sum(mark > 0 for mark in marks)
+    # Under a header, only a row that is nearly all labels is another.
+    by_words = max(marks) == 1.0 and known >= max(2, (0.5 if first else 0.8) * len(cells))
     if not by_words and not (first and at < _HEADER_AMONG and _stands_over_values(rows, at)):
         return 0
     below = _distinct(rows[at + 1])
@@ -171,8 +184,10 @@ def _is_form(rows: Sequence[Row]) -> bool:
         return False
     labels = [cell for cells in paired for cell in cells[::2]]
     values = [cell for cells in paired for cell in cells[1::2]]
-    named = sum(_is_label(cell.text) for cell in labels)
-    return named >= 0.6 * len(labels) and sum(_is_label(cell.text) for cell in values) < 0.4 * len(values)
+    named = sum(_labelling(cell.text) > 0 for cell in labels)
+    return named >= 0.6 * len(labels) and sum(_labelling(cell.text) == 1.0 for cell in values) < 0.4 * len(
+        values
+    )
 
 
 def _add_pairs(pieces: Pieces, cells: Sequence[Cell], where: str) -> None:

@@ -101,7 +101,7 @@ def lost_bytes(text: str) -> Change | None:
             if marked:
                 unsure.append(Mark(Span(start, end), sign, False))
             continue
-        seen = text[site.start : site.end]
+        seen = text[site.start : site.end] + "\n" * (site.end == len(text))
         search = Search(
             _with_own(model, text, site),
             text[max(0, site.start - 6) : site.start],

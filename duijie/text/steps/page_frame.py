@@ -131,13 +131,17 @@ def _kind_above(line: str) -> str | None:
 
 def page_frame(text: str) -> Change | None:
     """The frame's lines are removed; their content is read by the formats."""
+    head, tail = ends(text)
+    below = head[-1].end if head else 0
     edits: list[Edit] = []
-    for _, line in framing(*ends(text)):
-        end = line.end + 1 if line.end < len(text) else line.end
-        start = line.start - 1 if end == len(text) and line.start and line.end == end else line.start
-        if edits and start < edits[-1].place.end:
-            start = edits[-1].place.end
-        edits.append(Edit(Span(start, end), ""))
+    for _, line in framing(head, tail):
+        # above the article a line goes with the line end behind it, below with the one before it
+        start, end = (
+            (line.start, min(line.end + 1, len(text))) if line.end <= below else (line.start - 1, line.end)
+        )
+        if edits:
+            start = max(start, edits[-1].place.end)
+        edits.append(Edit(Span(max(start, 0), end), ""))
     return edited(text, edits)
 
 

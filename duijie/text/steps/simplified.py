@@ -9,10 +9,10 @@ import opencc
 
 from duijie.text.steps.change import Change, respelt
 
-# Traditional or variant forms that simplified texts print too, most of them in names (东昇, 於, 锺).
-_AT_HOME = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽昇陞鍾瞭藉甦堃祐喆剋麼寧餘係佈週鬥夠菓邨")
-_MANY = 0.02
-"""Share of traditional characters from which on even old-style forms are taken for plain script."""
+# Old-style forms that simplified texts print too, most of them in names (东昇, 於, 鍾).
+_AT_HOME = frozenset("乾吒夥徵拚捱摺於榘菸薹袷醣麴麽昇陞鍾瞭藉甦堃祐喆剋麼菓邨")
+_MANY = 0.01
+"""Share of other traditional characters from which on these, too, are taken for traditional script."""
 # OpenCC leaves 著 to the phrase; as a particle it is 着, in these words it is not.
 _PARTICLE = re.compile("(?<![名显編编專专土原論论遺遗合譯译拙較较巨卓昭顯執执])著(?![名作者述称稱書书录錄])")
 
@@ -55,11 +55,13 @@ def _of_same_length(clause: str) -> str:
 def simplified(text: str) -> Change | None:
     """Traditional characters become simplified.
 
-    A text in which only forms occur that simplified print knows too, and those rarely, stays as it is.
+    Where few of them occur, old-style forms that simplified names keep stay as they are.
     """
     found = set(text) & traditional_characters().keys()
-    if not found:
+    telling = found & _telling()
+    if not telling:
         return None
-    if not found & _telling() and sum(map(text.count, found)) < _MANY * len(text):
-        return None
-    return respelt(text, simplify(text))
+    plain = simplify(text)
+    if found != telling and sum(map(text.count, telling)) < _MANY * len(text):
+        plain = "".join(old if old in _AT_HOME else new for old, new in zip(text, plain, strict=True))
+    return respelt(text, plain)

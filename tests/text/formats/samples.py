@@ -57,7 +57,7 @@ def docx_of(body: str, **parts: str) -> bytes:
     members = {
         "word/document.xml": f"<w:document {space} {compatibility}><w:body>{body}</w:body></w:document>"
     }
-    members |= {f"word/{name}.xml": text.replace("<w:", "<w:", 1) for name, text in parts.items()}
+    members |= {f"word/{name}.xml": text.replace(">", f" {space}>", 1) for name, text in parts.items()}
     return zip_of({"[Content_Types].xml": "<Types/>", **members})
 
 

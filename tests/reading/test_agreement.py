@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.cases import assert_found, cases
+
+
+@pytest.mark.parametrize("case", cases("agreement"), ids=lambda case: case["name"])
+def test_every_agreement_of_the_text_is_found(case: dict) -> None:
+    assert_found("agreement", case)
