@@ -68,7 +68,11 @@ def main() -> None:
         sys.exit(f"{SHARED} is absent: the corpus stands beside the checkout")
     kinds = {kind for kind in args.kinds.split(",") if kind}
     wanted = {name for name in args.only.split(",") if name}
-    docs = [doc for doc in documents(args.gold or [SHARED / name for name in SOURCES]) if not wanted or doc["id"] in wanted]
+    docs = [
+        doc
+        for doc in documents(args.gold or [SHARED / name for name in SOURCES])
+        if not wanted or doc["id"] in wanted
+    ]
     began = time.perf_counter()
     print(score(docs, args.field, kinds, args.misses))
     if args.by_script:

@@ -115,7 +115,7 @@ def as_csv(rows: Iterable[Row], columns: Sequence[Column]) -> str:
     return buffer.getvalue()
 
 
-def text_of(value: Any) -> str:  # noqa: PLR0911
+def text_of(value: Any) -> str:
     """A value as a cell's text."""
     match value:
         case None:

@@ -92,6 +92,9 @@ def find_organisations(text: str) -> Iterator[Named]:
         begin = left + _begin(text[left:start], KIND_OF[ending])
         if ending in BUREAUS:
             begin = start - len(_seat(text[begin:start]))
+        # A bracket belongs to the name only inside it.
+        if (bracket := INSIDE.match(text, begin, start)) is not None:
+            begin = bracket.end()
         stem = text[begin:start]
         if not _names(stem, ending, text[end : end + 4]) or end - begin > LONGEST:
             continue
@@ -177,6 +180,7 @@ def _is_place(words_before: str) -> bool:
 
 def _names(stem: str, ending: str, after: str) -> bool:
     """Whether stem and ending make a name and not a common noun."""
+    stem = INSIDE.sub("", stem)
     if after.startswith(NOT_AFTER.get(ending, ())):
         return False
     if KIND_OF[ending] == "government":

@@ -76,13 +76,20 @@ def _pointing_back(prepared: Prepared, start: int, end: int) -> Iterator[Party]:
     for match in POINTER.finditer(prepared.text, start, end):
         name = _named_before(prepared, match.start(), match.group("what"))
         if name is not None:
-            yield Party(Span(match.start(), match.end()), name, "place" if match.group("what") in "县市区" else "other")
+            yield Party(
+                Span(match.start(), match.end()),
+                name,
+                "place" if match.group("what") in "县市区" else "other",
+            )
 
 
 def _named_before(prepared: Prepared, at: int, what: str) -> str | None:
     """The last organisation of that sort, or the last county, city or district, named before ``at``."""
     if what in "县市区":
-        places = re.finditer(rf"(?:^|[，。；：“\s由在与和])(?P<place>[一-鿿]{{1,6}}?{what})(?![级里长委属政])", prepared.text[max(0, at - REACH) : at])
+        places = re.finditer(
+            rf"(?:^|[，。；：“\s由在与和])(?P<place>[一-鿿]{{1,6}}?{what})(?![级里长委属政])",
+            prepared.text[max(0, at - REACH) : at],
+        )
         names = [one.group("place") for one in places if not OWN_SIDE.match(one.group("place"))]
         return names[-1] if names else None
     sorts = {"校": ("university",), "院": ("institute", "university", "hospital")}.get(what, ("enterprise",))

@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"[。！？；]")
 REACH = 400
 # 总投资5亿元 · 投资额2.8亿元 · 计划投资4.6亿元 · 意向投资8亿港元
 SUM = re.compile(
-    rf"(?P<whole>总投资|投资总额|总投资额|投资总规模|项目总额|总额|总概算|估算总投资|概算总投资)(?:额)?[^，。；{M}{O}]{{0,4}}{M}|(?:投资额|协议投资|合同金额|协议金额|引资额|投资金额|协议资金|出资|斥资|耗资|投入|概算投资|投资|签约金额|合同额|投资规模)(?:额|约|达|为|人民币|共|近|：|:)*{M}"
+    rf"(?P<whole>总投资|投资总额|总投资额|投资总规模|项目总额|总额|总概算|估算总投资|概算总投资)(?:额)?[^，。；{M}{O}]{{0,4}}{M}|(?:投资额|协议投资|合同金额|协议金额|引资额|投资金额|协议资金|出资|斥资|耗资|豪掷|砸下|注资|拿出|掏出|投下|投入|概算投资|投资|签约金额|合同额|投资规模)(?:额|约|达|为|人民币|共|近|：|:)*{M}"
 )
 NOT_WHOLE = re.compile(
     r"(?:完成|年度计划|年度|一期|首期|二期|三期|固定资产|设备|已|累计|今年|本期|前期|每年)(?:工程|总|计划|累计|共)*$"
@@ -25,6 +25,7 @@ SHORT = re.compile(
     rf"{INVESTOR_JOIN}(?P<short>[一-鿿]{{2,6}}?)(?={MODE}|就|在|、)|^(?:其中|由|同时)*(?P<first>[一-鿿]{{2,6}}?){INVESTOR_JOIN}(?={O})"
 )
 RESEARCH = re.compile(rf"(?:{any_of(words('project', 'research'))})(?:了)?$")
+GOES_ON = re.compile(r"(?:该|此|这一?)个?(?:项目|基地|产业园|生产线|工程|工厂|园区)|项目")
 CONTINUES = re.compile(
     r"(?:据(?:了解|介绍|悉)，)?(?:目前，)?(?:该|此|这一?)(?:个)?(?:项目|基地|产业园|生产线|工程|工厂|园区)|^项目(?:总投资|计划|由|占地|建成|达产|投产|已|于|全部|目前|主要|一期|选址|分|预计|位于|采用|将|正|规划|可|自|达)|^(?:目前|现|如今|眼下)，?(?:项目|厂房|主体|一期|该|设备)|^(?:一期|首期|其中一期|前者|后者|由|总投资|计划(?:总)?投资|占地|主要建设|建设|投资|拟|建成后)"
 )
@@ -64,8 +65,13 @@ def mention_of(line: Masked, name: Name, behind: int) -> Mention | None:
         clause_start = begin
     if not owners and text[name.left - 1 : name.left] in "，,":
         opens = re.match(
-            r"(?:该公司|该企业|企业|公司|其|后者|此前|目前|并|还|再|拟|将|计划|据此|总|用于|在|由此|预计|双方|正|已|也|又|共|合|一期|就|有意)*(?:在[^，。；]{1,14}?)?(?:投资|出资|建设|兴建|共建|共同|合资|合作|新建|打造|实施|联合|拟建|斥资|新上)",
-            phrase + text[name.start : name.start + 2],
+            r"(?:促成|推动|签下|敲定)$|(?:该公司|该企业|企业|公司|其|后者|促成|推动|成功|签下|敲定|引进|引入|达成|此前|目前|并|还|再|拟|将|计划|据此|总|用于|在|由此|预计|双方|正|已|也|又|共|合|一期|就|有意)*(?:在[^，。；]{1,14}?)?(?:投资|出资|建设|兴建|共建|共同|合资|合作|新建|打造|实施|联合|拟建|斥资|新上)",
+            phrase
+            + (
+                text[name.start : name.start + 2]
+                if not phrase.endswith(("促成", "推动", "签下", "敲定"))
+                else ""
+            ),
         )
         if opens is not None:
             owners, clause_start = _subject(line, behind, name.left)
@@ -80,7 +86,7 @@ def mention_of(line: Masked, name: Name, behind: int) -> Mention | None:
         return None
     # 该项目计划总投资5亿元，建设生产线3条: what a project consists of is none.
     sentence = text.rfind("。", max(0, name.left - REACH), name.left) + 1
-    if not name.is_project and CONTINUES.match(text, sentence):
+    if not name.is_project and GOES_ON.match(text, sentence):
         return None
     if not name.is_project and not (
         total is not None or (owners and re.search(f"{BUILD}(?:了|的)?$", phrase))
@@ -132,7 +138,7 @@ SHORT_INVESTOR = re.compile(
     rf"(?:^|由|企业|[，、])(?P<who>[一-鿿A-Za-z]{{2,8}}?)(?:计划|拟|预计|将|再次|新增|追加)*(?:总)?投资[^，。；{M}{O}]{{0,2}}{M}"
 )
 NO_INVESTOR = re.compile(
-    r"项目|合计|固定|总|计划|拟|双方|由|民间|社会|政府|财政|企业$|年|月|其中|累计|[的是为在将]|协议|意向|完成|概算|设备|一期|二期|首期|单体|平均|预计|分别|县|市|区|资金|园|基地"
+    r"促成|推动|吸引|引进|签约|达成|落户|实现|签下|项目|合计|固定|总|计划|拟|双方|由|民间|社会|政府|财政|企业$|年|月|其中|累计|[的是为在将]|协议|意向|完成|概算|设备|一期|二期|首期|单体|平均|预计|分别|县|市|区|资金|园|基地"
 )
 
 

@@ -66,7 +66,7 @@ _SCALE = r"[十百千]?[万亿]|[百千]|万亿"
 _NUMBER = rf"""
     (?: (?P<share>百分之) (?P<of>{_FIGURES}|[{_CJK}]+(?:点[{_CJK}]+)?) (?P<off>多|余)?
     |   (?: (?P<high_part>{_FIGURES})亿(?=[0-9０-９]) )?
-        (?: (?P<figures>{_FIGURES}) | (?P<vague>[几数][十百千万亿]{{1,2}}) | (?P<chinese>[{_CJK}]+)(?P<teen>几)? )
+        (?: (?P<figures>{_FIGURES}) | (?P<vague>[几数][十百千万亿]{{1,2}}) | (?P<chinese>[{_CJK}]+(?:点[{_CJK}]+)?)(?P<teen>几)? )
         (?P<more>多|余|来(?=[家个名位])|\+)? (?P<scale>{_SCALE})? (?P<more_behind>多|余|\+)?
     )"""
 QUANTITY = re.compile(
@@ -169,15 +169,22 @@ def _is_bare_money(text: str, match: re.Match[str], start: int) -> bool:
 
 def _value(match: re.Match[str]) -> Decimal:
     if match["share"]:
-        whole, _, part = match["of"].partition("点")
-        if part:
-            return arabic(f"{chinese(whole)}.{''.join(str(chinese(ch)) for ch in part)}")
-        return arabic(whole) if whole[0] not in _CJK else chinese(whole)
+        return _spoken(match["of"]) if match["of"][0] in _CJK else arabic(match["of"])
     factor = scale(match["scale"] or "")
     if match["figures"]:
         value = arabic(match["figures"]) * factor
         return value + (arabic(match["high_part"]) * 10**8 if match["high_part"] else 0)
-    return chinese(match["vague"] or match["chinese"]) * factor
+    return _spoken(match["vague"] or match["chinese"]) * factor
+
+
+def _spoken(printed: str) -> Decimal:
+    """A numeral in characters: 十二点五, 一点二 and, the point said before 万 or 亿, 三点五亿."""
+    whole, _, part = printed.partition("点")
+    digits = part.rstrip("".join(SCALES))
+    if not digits:
+        return chinese(whole)
+    fraction = "".join(str(chinese(ch)) for ch in digits)
+    return arabic(f"{chinese(whole)}.{fraction}") * scale(part[len(digits) :])
 
 
 def _ends(match: re.Match[str], low: Decimal) -> tuple[Decimal, Decimal | None]:
@@ -259,4 +266,4 @@ def _more(value: Decimal, *, counted: bool, vague: bool) -> tuple[Decimal, Decim
     if not counted:
         return value, value + place
     place = max(place, Decimal(10))
-    return value + 1, (value // place + 1) * place - 1
+    return value + 1, max(value + 1, (value // place + 1) * place - 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from duijie.text.steps.simplified import traditional_characters
+
 _FOREIGN = 6.0
 _SAMPLE = 4000
 
@@ -37,8 +39,20 @@ def by_first(first: int, following: int | None) -> tuple[str, ...]:
 
 @cache
 def by_neither(following: int | None) -> tuple[str, ...]:
-    """The characters that can stand behind one mark before ``following``."""
-    return tuple(c for first in range(0x81, 0xFF) for c in by_first(first, following))
+    """The common characters that can stand behind one mark before ``following``.
+
+    Without either byte only common ones can be told apart: punctuation, the first level of GB 2312, and their
+    traditional forms.
+    """
+    common = (c for first in (0xA1, 0xA3, *range(0xB0, 0xD8)) for c in by_first(first, following))
+    plain = traditional_characters()
+    every = (c for first in range(0x81, 0xFF) for c in by_first(first, following))
+    return (*common, *(c for c in every if c in plain and _is_first_level(plain[c])))
+
+
+def _is_first_level(character: str) -> bool:
+    code = character.encode("gb2312", "ignore")
+    return bool(code) and 0xB0 <= code[0] <= 0xD7
 
 
 @cache

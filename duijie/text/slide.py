@@ -28,6 +28,8 @@ _IN_STEP, _UNKNOWN = -1, 0
 _LOST, _DROPPED, _ENDED, _NARROWED = 6.0, 8.0, 7.0, 0.7
 """Nats for: a byte lost; a pair dropped without a mark; a slide's last byte dropped; a mark gone narrow."""
 _MARK_COST = 16.0
+_HOPE, _WHOLES = 10.0, 4
+"""How far behind the best a reading may be, and how many are, from which a further loss is tried."""
 _EXPECTED = 4.0
 """Nats up to which a character is so likely that nothing need have been dropped before it."""
 _BEAM, _BREADTH, _VARIANTS = 15.0, 200, 24
@@ -74,6 +76,7 @@ class Search:
         context = "".join(self._form(c) for c in before if not c.isspace())[-3:] or "\n"
         self._groups: dict[tuple[int, str], list[_Way]] = {(_IN_STEP, context): [_Way(0.0, None)]}
         self._least = math.inf
+        self._wholes = 0
         self.unrepaired = self._as_seen(context)
 
     def readings(self) -> list[Reading]:
@@ -125,6 +128,7 @@ class Search:
         """Walk every group over one character seen."""
         after: defaultdict[tuple[int, str], list[_Way]] = defaultdict(list)
         self._least = math.inf
+        self._wholes = 0
         best = min(ways[0].cost for ways in self._groups.values())
         groups = sorted(self._groups.items(), key=lambda item: item[1][0].cost)[:_BREADTH]
         following = bytes_of(self._seen[at + 1])[:1] if at + 1 < len(self._seen) else ()
@@ -164,7 +168,10 @@ class Search:
     ) -> None:
         cost, behind = self._in_step(context, character)
         self._add(after, (_IN_STEP, behind), ways, cost, character)
-        if character == MARK:
+        if ways[0].cost > self._least + _HOPE:
+            return
+        if character == MARK and self._wholes < _WHOLES:
+            self._wholes += 1
             for whole in by_neither(next_byte):
                 self._emit(after, _IN_STEP, context, ways, whole, _LOST)
         if at not in self._starts:

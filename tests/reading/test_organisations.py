@@ -29,3 +29,8 @@ def test_names_are_ordered_disjoint_and_bounded(text: str) -> None:
         assert "\n" not in one.name
     for before, after in pairwise(found):
         assert before.span.end <= after.span.start
+
+
+@pytest.mark.parametrize("piece", ["公司", "（", "（北京）公司", "有限公司与", "北京"])
+def test_a_long_text_of_endings_and_brackets_names_nothing(piece: str) -> None:
+    assert list(find_organisations(piece * 20_000)) == []

@@ -35,7 +35,10 @@ def assert_same(found: Counter[str], gold: list[str]) -> None:
     assert not missed and not extra, f"missed {sorted(missed)}, in excess {sorted(extra)}"
 
 
-@pytest.mark.parametrize("case", cases("tally_documents.toml"), ids=lambda case: case["id"])
+DOCUMENTS = [case for path in sorted(CASES.glob("tally_documents*.toml")) for case in cases(path.name)]
+
+
+@pytest.mark.parametrize("case", DOCUMENTS, ids=lambda case: case["id"])
 def test_document_yields_its_tallies_and_targets(case: dict) -> None:
     prepared = Prepared(case["text"].strip(), case["dated_on"])
     assert_same(worded(list(tally.find(prepared))), case["tally"])

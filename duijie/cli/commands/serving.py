@@ -6,7 +6,6 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -109,13 +108,10 @@ def ask_for(host: str, port: int) -> None:
 
 
 def _serve(host: str, port: int) -> None:
-    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    # Files are served from where they are; the folder for collected ones is only looked for.
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     Granian(
         "config.wsgi:application",
         address=host,

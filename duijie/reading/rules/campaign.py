@@ -146,9 +146,7 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
             or MEETING.search(stem)
         ):
             continue
-        if match.group("head") == "行动" and not re.search(
-            "招商|攻坚|百日|提升|突破|走访|对接|服务|引|进|回归", stem
-        ):
+        if match.group("head") in ("行动", "专项行动") and len(stem) < 4:
             continue
         yield name, match.end(), "campaign.plain"
 

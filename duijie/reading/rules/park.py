@@ -57,7 +57,11 @@ def find(prepared: Prepared) -> Iterator[Found]:
         shared = list(_shared(prepared, sentence, told))
         taken = [one.span for one in shared]
         for mention in mentions_in(prepared, sentence):
-            if any(mention.span.overlaps(span) for span in taken):
+            # 是省级示范园区 tells what another park is.
+            predicate = prepared.text[max(0, mention.span.start - 2) : mention.span.start].endswith(
+                ("是", "为")
+            )
+            if predicate or any(mention.span.overlaps(span) for span in taken):
                 continue
             meant = meant_by(known, mention)
             if meant is None:
@@ -126,9 +130,6 @@ def _saying(prepared: Prepared, sentence: Sentence, mention: Mention) -> Saying:
 def _status(prepared: Prepared, sentence: Sentence, mention: Mention) -> str | None:
     """``planned``, ``built`` or ``None`` where the sentence says nothing of the park itself."""
     saying = _saying(prepared, sentence, mention)
-    # 是省级示范园区: what another park is
-    if saying.before.endswith(("是", "为", "成为")):
-        return None
     # 平湾新材料产业园已建成投用
     if OPENED.search(saying.clause[:24]) and not NOT_YET.search(saying.clause[:16]):
         return "built"

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
 from duijie.reading.kinds import Project
 from duijie.reading.masked import Masked, mask
 from duijie.reading.prepared import Prepared
+from duijie.reading.project_kept import Kept
 from duijie.reading.project_name import BUILD, COUNT, MODE, M, Name, O, names_in
 from duijie.reading.project_phrase import CONTINUES, SUM, Mention, mention_of, mode_of, owners_in, sum_in
 from duijie.reading.project_rows import find_rows
-from duijie.reading.project_stage import ORDER, of_batch, reached, says_something
+from duijie.reading.project_stage import of_batch, reached, says_something
 from duijie.reading.statement import Found
 from duijie.reading.vocabulary import words
 
@@ -134,6 +134,10 @@ def _first_of_sentence(text: str, mentions: list[Mention], at: int) -> Mention:
     return mentions[first]
 
 
+# 均在会上签约, 也已开工
+ALL = re.compile(r"[^。；]{0,16}?(?:也|均|都|等|全部|一并|同时)")
+
+
 def _inside(stretches: list[tuple[int, int]], name: Name) -> bool:
     """Whether one of the ordered, disjoint ``stretches`` holds the name."""
     at = bisect_left(stretches, (name.start, 0)) - 1
@@ -167,17 +171,16 @@ def _plain(words_told: str) -> str:
 
 def _share_in_lists(text: str, mentions: list[Mention], tails: list[str], stages: list[str | None]) -> None:
     """甲项目、乙项目先后签约; 甲项目；乙项目也签约: what the last of a list tells holds for all."""
+    shared = False
     for at in range(len(mentions) - 2, -1, -1):
         if stages[at] is not None or stages[at + 1] is None:
+            shared = False
             continue
         tail = tails[at]
         joined = re.fullmatch(r"[”）]?(?:（[^（）]*）)?[、，和与及以；]*(?:以及)?", tail)
-        listed = (
-            re.search(r"[；;]$", tail)
-            and "。" not in tail
-            and re.match(r"[^。；]{0,12}?(?:也|均|都|等|全部|一并|同时)", tails[at + 1])
-        )
-        if joined or listed:
+        listed = re.search(r"[；;]$", tail) and "。" not in tail and (shared or ALL.match(tails[at + 1]))
+        shared = bool(joined or listed)
+        if shared:
             stages[at] = stages[at + 1]
 
 
@@ -195,12 +198,26 @@ def _batch_stage(
         return None
     lead_in = line.text[max(0, mention.begin - 30) : mention.name.start]
     lead_in = re.split("[。；]", lead_in)[-1]
-    stage = of_batch(lead_in) or of_batch(here[: max(0, len(here) - mention.name.start + first.begin)]) or of_batch(before[-260:])
+    stage = (
+        of_batch(lead_in)
+        or of_batch(here[: max(0, len(here) - mention.name.start + first.begin)])
+        or of_batch(_list_opening(here))
+        or of_batch(before[-260:])
+    )
     if stage is not None:
         return stage
     if heading is not None:
         return heading
     return opening if member or (mention.parties and not before and not says_something(own)) else None
+
+
+# 签约名单中，甲公司…；乙公司…: what opens the list is said of all in it
+LIST_OPENING = re.compile(r"[^，。；：]{0,16}(?:名单|清单|项目|企业)?[中里上](?=[，：])")
+
+
+def _list_opening(sentence: str) -> str:
+    opening = LIST_OPENING.match(sentence.lstrip())
+    return opening.group() if opening is not None else ""
 
 
 def _project(
@@ -267,51 +284,3 @@ def _stands_alone(line: Masked, mention: Mention, own: str, total: Quantity | No
         told or re.search(r"(?:洽谈|签约|开工|投产|在谈|跟踪)(?:建设|推进)?(?:的|了)?$", before) is not None
     )
     return total is not None or told
-
-
-class Kept:
-    """The projects told so far; one told again adds what is new to it."""
-
-    def __init__(self) -> None:
-        self.found: list[Found] = []
-        self._by_ending: dict[str, list[int]] = {}
-
-    def add(self, found: Found) -> None:
-        """Adds a project, or what it says anew of one told before."""
-        said = found.said
-        assert isinstance(said, Project)
-        # Names of one project end alike, see `_same`.
-        alike = self._by_ending.setdefault(said.name[-6:], [])
-        for at in alike:
-            known = self.found[at].said
-            assert isinstance(known, Project)
-            if _same(known, said):
-                self.found[at] = replace(self.found[at], said=_together(known, said))
-                return
-        alike.append(len(self.found))
-        self.found.append(found)
-
-
-def _together(known: Project, said: Project) -> Project:
-    stage = max((one for one in (known.stage, said.stage) if one), key=ORDER.index, default=None)
-    return replace(
-        known,
-        name=max(known.name, said.name, key=len),
-        parties=known.parties or said.parties,
-        investment=known.investment or said.investment,
-        stage=stage,
-        mode=known.mode or said.mode,
-        site=known.site or said.site,
-        capacity=known.capacity or said.capacity,
-    )
-
-
-def _same(known: Project, said: Project) -> bool:
-    """One project told twice: one name ends the other, and neither parties nor sums speak against it."""
-    short, long = sorted((known.name, said.name), key=len)
-    if short != long and not (long.endswith(short) and len(short) >= 6):
-        return False
-    if known.parties and said.parties and not set(known.parties) & set(said.parties):
-        return False
-    a, b = known.investment, said.investment
-    return a is None or b is None or a.number == b.number

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from duijie.reading.rules.tally_counts import STAGE, STAGE_OF, head_of, projects
+from duijie.reading.rules.tally_counts import STAGE, STAGE_OF, SUBSET, head_of, projects
 from duijie.reading.rules.tally_scope import Passage, Spot
 from duijie.reading.vocabulary import any_of, load
 
@@ -47,7 +47,7 @@ ENTITY = re.compile(
     r"|(?P<project>(?<![个项])项目(?!区)|生产线|生产基地)"
     r"|(?P<park>产业园区?|工业园区?|科技园|开发区|经开区|高新区|集聚区|集中区|合作区|示范园|物流园区?|园中园|园区|加工园|合作园|产业基地|创业园|双创园|小微园|小微企业园|孵化园|孵化器|功能区|保税区|工业区|新区(?!域)|飞地|小镇|起步区|城(?=规划|占地|总面积)|[一-鿿]园(?![林艺地丁长中]))"
     r"|(?P<region>全[县市区镇乡州旗省盟]|我[县市区镇乡州旗]|[县市镇乡](?=[一-鿿、，]))"
-    r"|(?P<industry>产业(?![园化链集])|产业集群|集群|产业链|行业)"
+    r"|(?P<industry>产业(?![园化链集转升结布发政])|产业集群|集群|产业链|行业)"
 )
 COUNT_NEXT = re.compile(
     r"^(?:数|总数|个数)?(?:共|达到|达|有|为|约|近|超过|超|突破|不足|不少于|逾|已|：|分别)*\s*[\d０-９一二两三四五六七八九十百]"
@@ -63,7 +63,7 @@ SITED = re.compile(
 NAMED_BEHIND = re.compile(
     r"^(?:(?:建设|兴建|新建|打造|实施|建成)的?|的)(?![^，。；、]{0,4}[\d]+[个项])[^，。；、\d]{2,30}?(?:项目|基地|工厂|产业园|生产线|中心|综合体|工程)"
 )
-RENTED = re.compile(r"租用|承租|租下|租赁了|租了|租赁$")
+RENTED = re.compile(r"(?<!待)租用|承租|租下|租赁了|租了|租赁$")
 PAPERS_COUNTED = re.compile(
     r"(?:协议|合同|备忘录)[^，。；\d]{0,4}\d+[多余]?[份项个]|\d+[多余]?[份项个][^，。；\d]{0,8}(?:协议|合同)"
 )
@@ -148,6 +148,12 @@ def area_measure(spot: Spot, passage: Passage) -> str | None:
     if owner == "park" and (PARK_LAND.search(head) or not head):
         return "land"
     return None
+
+
+def is_part_of_area(spot: Spot) -> bool:
+    """Whether an area without a noun of its own is a part of the one before it (其中闲置待租4万平方米)."""
+    barred = BARRED_AREA.search(spot.near) or BARRED_AREA.search(spot.right[:8])
+    return bool(SUBSET.search(spot.near)) and not barred and not RENTED.search(head_of(spot.near))
 
 
 def investment_measure(kind: str, stage: str | None, head: str) -> str | None:

@@ -66,6 +66,8 @@ NOT_PLACED = r"在(?!(?:外|谈|建|岗|职|校|园|库|册|[京沪粤深浙津]
 VERB_BEHIND = re.compile(
     rf"^(?:带动|涉及|实现|覆盖|{NOT_PLACED}|同比|均|已|正|全部|集中|参|成功|先后|分别|可|将|，|以上|以内|占|较|比|其中|来自|并|开展|建设|从)"
 )
+# between a comma and the number of what the clause before names: 已有9个, 目前达到9个
+ONLY_LEADS = re.compile(r"(?:目前|现在|如今|眼下|迄今|至今|现|已经|已|先后|陆续|累计|共|有|达到|达|超过|超|近|约)*")
 SUBSET = re.compile(r"其中|包括|当中|包含")
 PART_NOUN = re.compile(
     r"(?:[亿万千百元]以上|以下|级|类|型|资|性|业|的|新|型|家|一产|二产|三产|京津|省外|市外|境外|外资|内资|区域|方面|产业|外地|本地|合同|意向|总部|制造业|农业|工业|服务业|上市|规上|规模以上|县|市|区|镇|乡|街道|组团|组|专班|分局|开发区|园区|[一-鿿]局)$"
@@ -88,9 +90,8 @@ SETTLE_BEHIND = re.compile(any_of(_R["settle_behind"]))
 CALLED_ON = re.compile(
     r"(?:对接|洽谈|联系|拜访|考察|推介|组织|发动|引导)(?:了)?[^，。；参]{0,8}(?:企业|公司|厂商|厂家)?$"
 )
-FOR_OTHERS = re.compile(
-    r"(?:研究|审议|同意|评审|听取|论证)(?:了)?[^，。；]{0,24}$|(?:为|给|帮|帮助|协助|替|指导|服务)(?:了|全[县市区])?$"
-)
+EXAMINED = re.compile(r"(?:研究|审议|同意|评审|论证)(?:了)?[^，。；：]{0,30}$")
+FOR_OTHERS = re.compile(r"(?:为|给|帮|帮助|协助|替|指导|服务)(?:了|全[县市区])?$")
 ADVISERS = re.compile(r"顾问|导师|讲师|评委|聘为|受聘|担任")
 WITH_SCIENCE = re.compile(r"高校|院校|院所|大学|科研|研究院|专家")
 PARK_WORD = re.compile(
@@ -211,7 +212,7 @@ def stage_of(spot: Spot, noun: str, noun_behind: bool) -> str | None:
             for m in STAGE.finditer(tail)
             if not tail.startswith(("后", "前", "之后", "率", "仪式"), m.end())
         ]
-        if said and not re.match(r"^[^，。；]{0,10}总?投资", tail):
+        if said and not re.match(r"^[^，。；]{0,10}总?投资(?!意向|合作|协议)", tail):
             last = said[-1]
             if NOT_REACHED.search(tail[: last.start()]):
                 return "none"

@@ -85,6 +85,7 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
     batch_start = batch_end = passage.offset
     money: list[str | None] = []
     measures: list[str | None] = []
+    land_or_floor: tuple[str | None, int] = (None, -1)
     for number, spot in enumerate(passage.spots):
         one = spot.measured
         unit = one.quantity.unit
@@ -113,6 +114,10 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
                 yield _fact(walk, spot, measure, "sum_" + measure.rsplit(".", 1)[-1], prepared, since=since)
         elif unit == "m2":
             area = amounts.area_measure(spot, passage)
+            # 标准厂房62万平方米，其中闲置待租4万平方米
+            if area is None and land_or_floor[1] == spot.segment and amounts.is_part_of_area(spot):
+                area = land_or_floor[0]
+            land_or_floor = (area, spot.segment)
             if area is not None:
                 moving = area == "floor" or amounts.MOVING.search(spot.near)
                 yield _fact(walk, spot, area, f"area_{area}", prepared, stands=not moving)
@@ -178,44 +183,42 @@ def _trimmed(text: str, start: int, end: int, core: Span) -> Span:
     return Span(start, end)
 
 
-def _once(found: list[Fact], text: str) -> list[Fact]:
+def _once(found: list[Fact], text: str) -> Iterator[Fact]:
     """A fact told twice counts once, in the more precise wording: the headline gives way to the text."""
     lines = text.split("\n")
-    told = [
-        one
-        for one in found
-        if not (_is_headline(lines, one.line) and any(_bears_out(other, one) for other in found))
-    ]
-    kept: list[Fact] = []
-    for one in told:
-        if not any(_repeats(one, other) for other in kept):
-            kept.append(one)
-    return kept
+    body = next((number for number, line in enumerate(lines) if re.search(r"[。；]", line)), 0)
+    below: dict[tuple[str, bool, str], list[Quantity]] = {}
+    for one in found:
+        if one.line >= body:
+            below.setdefault(_sort(one), []).append(one.quantity)
+    told: dict[object, int] = {}
+    for one in found:
+        headline = one.line < body and len(lines[one.line]) < LONGEST_HEADLINE
+        if headline and any(
+            quantity.meets(one.quantity) for sort in _sorts_below(one) for quantity in below.get(sort, ())
+        ):
+            continue
+        if _first_line(told, one) == one.line:
+            yield one
 
 
-def _is_headline(lines: list[str], number: int) -> bool:
-    return not re.search(r"[。；]", lines[number]) and len(lines[number]) < LONGEST_HEADLINE
+def _sorts_below(one: Fact) -> Iterator[tuple[str, bool, str]]:
+    """What may tell a headline's fact again below: the same, or with the stage that a headline leaves out."""
+    measure, ahead, unit = _sort(one)
+    yield measure, ahead, unit
+    if measure in ("projects", "projects.investment"):
+        for stage in ("signed", "intent", "started", "producing", "settled", "building"):
+            yield measure.replace("projects", f"projects.{stage}", 1), ahead, unit
 
 
-def _alike(one: Fact, other: Fact) -> bool:
-    return (one.measure, one.ahead, one.quantity.unit) == (other.measure, other.ahead, other.quantity.unit)
+def _sort(one: Fact) -> tuple[str, bool, str]:
+    return one.measure, one.ahead, one.quantity.unit
 
 
-def _bears_out(body: Fact, headline: Fact) -> bool:
-    return body.line > headline.line and _alike(body, headline) and body.quantity.meets(headline.quantity)
-
-
-def _repeats(one: Fact, earlier: Fact) -> bool:
-    """The same measure in the same words of the same subject, in a later paragraph."""
-    if (
-        not _alike(one, earlier)
-        or one.line == earlier.line
-        or one.part
-        or one.quantity.number != earlier.quantity.number
-    ):
-        return False
-    if one.quantity.sense != earlier.quantity.sense:
-        return False
-    if one.measure in ("parks", "platforms"):
-        return True
-    return one.quantity.number >= SMALLEST_REPEATED and one.subject == earlier.subject
+def _first_line(told: dict[object, int], one: Fact) -> int:
+    """The line in which the same was first said of the same; small numbers coincide and are never the same."""
+    alike = one.measure in ("parks", "platforms")
+    if one.part or not (alike or one.quantity.number >= SMALLEST_REPEATED):
+        return one.line
+    key = (_sort(one), one.quantity.number, one.quantity.sense, None if alike else one.subject)
+    return told.setdefault(key, one.line)

@@ -8,16 +8,16 @@ A passage runs to 。！？ or the line's end, its segments to ；, their clause
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from duijie.kernel.quantity import Sense
-from duijie.kernel.span import Span
 from duijie.reading.prepared import Prepared
 from duijie.reading.quantities import Measured
 from duijie.reading.vocabulary import any_of, words
 
-PASSAGE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+# A sentence; one without end is cut, so that the time stays linear.
+PASSAGE = re.compile(r"[^。！？!?\n]{1,600}[。！？!?]?")
 # Quotes and titles may span passages but not lines; speech is never longer than this.
 MUTED = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕")
 BRACKETED = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
@@ -81,6 +81,7 @@ LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|�
 OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
 LONGEST_HEADING = 24
 SAYS = re.compile(r"[。；，、]|\d+[个家亿万]")
+NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+")
 # 【下步打算】 · 二、2025年工作目标
 AHEAD_HEADING = re.compile(
     r"^[【（(\[]?(?:[一二三四五六七八九十\d]+)?[】）)、.．]?\s*"
@@ -139,12 +140,12 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
     """Every passage that holds a quantity outside quotes, with its quantities."""
     text = HALF_WIDTH.sub(lambda match: match.group().translate(FULL_WIDTH), prepared.text)
     muted = [match.span() for match in MUTED.finditer(text)]
-    quantities = [one for one in prepared.quantities if not _inside(one.span, muted)]
+    quantities = list(_unmuted(prepared.quantities, muted))
     month = prepared.dated_on.month if prepared.dated_on else None
     position, offset, heading, listing = 0, 0, False, False
     for line, printed in enumerate(text.split("\n")):
         bare = printed.strip()
-        if bare and len(bare) <= LONGEST_HEADING and not SAYS.search(bare):
+        if bare and len(bare) <= LONGEST_HEADING and not SAYS.search(NUMBERED.sub("", bare)):
             heading = bool(AHEAD_HEADING.match(bare))
         listing = bool(AHEAD_LIST.search(bare)) or (listing and (not bare or bool(BULLET.match(bare))))
         before, carried = "", False
@@ -176,8 +177,14 @@ def _carries(
     return moods[-1][1] if moods else passage.opening
 
 
-def _inside(span: Span, muted: list[tuple[int, int]]) -> bool:
-    return any(start < span.start and span.end < end for start, end in muted)
+def _unmuted(quantities: Iterable[Measured], muted: list[tuple[int, int]]) -> Iterator[Measured]:
+    """The quantities outside the stretches, both in order."""
+    position = 0
+    for one in quantities:
+        while position < len(muted) and muted[position][1] <= one.span.start:
+            position += 1
+        if position == len(muted) or not muted[position][0] < one.span.start:
+            yield one
 
 
 def _spots(

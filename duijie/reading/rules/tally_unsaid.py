@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from duijie.reading.rules.tally_scope import Passage, Spot
-from duijie.reading.vocabulary import any_of, load
+from duijie.reading.vocabulary import any_of, load, words
 
 _U = load("measures")["unsaid"]
 # 对投资超10亿元的项目给予 …, 若单个外资项目到账超过5000万美元
@@ -15,16 +15,20 @@ OPENS = re.compile(
 GRANTS = re.compile(any_of(_U["condition_grants"]))
 ANYWHERE = re.compile(any_of(_U["condition_anywhere"]))
 ELSEWHERE = re.compile(
-    rf"(?:^|[，；：])\s*(?:20\d\d年|去年|今年|同期|目前|上半年|而|\d{{1,2}}[—－–~～至到-]\d{{1,2}}月)*，?\s*"
-    rf"{any_of(_U['elsewhere'])}(?!各地|首|性|百强|先进|优秀|排名)"
+    rf"(?:^|[，；：])\s*(?:20\d\d年|去年|今年|同期|目前|上半年|而|作为(?:参照|对比|比较)，|相比之下，|与之相比，|\d{{1,2}}[—－–~～至到-]\d{{1,2}}月)*，?\s*"
+    rf"(?:{any_of(words('places', 'provinces'))})?{any_of(_U['elsewhere'])}(?!各地|首|性|百强|先进|优秀|排名)"
 )
 OWN = re.compile(r"全[县区镇乡州旗]|我[县区]|[县区]委")
 PER_UNIT = re.compile(any_of(_U["per_unit"]))
+# 其中单体投资10亿元以上的项目4个: the unit only bounds which are counted
+LARGE_ONES = re.compile(r"(?:单体|单个|平均)[^，。；、]{0,10}?\d[^，。；、]{0,8}?(?:以上|以下)的?(?:项目|企业)")
 PER_UNIT_BEHIND = re.compile(r"^\s*(?:[/／每]\s*(?:亩|人|户|年|平方米|公顷|个)|的?门槛|标准)")
 # 6个乡镇到位资金不足500万元
 SOME_UNITS = re.compile(
     r"^(?:仍有|尚有|还有|有|其中)?(?:[\d一二三四五六七八九十]+|部分|少数|个别)个?(?:乡镇|单位|部门|街道|镇街)(?!共)"
 )
+# 企业新招用员工50人以上、缴纳社会保险的，每人补助1000元
+WHO_GETS = re.compile(rf"[^；。]{{0,60}}的(?:企业|项目|单位|园区|个人)?，[^；。]{{0,30}}?(?:{any_of(_U['condition_grants'][:7])})")
 RANK = re.compile(r"(?:第|前|后|位居|排名|列)$")
 
 
@@ -37,7 +41,9 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     segment = passage.text[opened : closed if closed >= 0 else len(passage.text)]
     if ANYWHERE.search(segment) or (OPENS.search(segment) and GRANTS.search(segment)):
         return True
-    if PER_UNIT.search(spot.near) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
+    if PER_UNIT.search(LARGE_ONES.sub("", spot.near)) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
+        return True
+    if WHO_GETS.match(passage.text, end):
         return True
     if SOME_UNITS.search(spot.left):
         return True

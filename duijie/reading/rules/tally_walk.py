@@ -94,6 +94,9 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
     if not kinds and counter in ("家", "户") and spot.behind and not spot.runs_on:
         # 其中60多家在京建立研发中心
         kinds = ("enterprise",)
+    if not kinds and counter in ("个", "项") and _counts_projects_before(walk.passage, spot):
+        # 从飞地回流的项目，已有9个落地
+        kinds = ("project",)
     if (
         not kinds
         and counter in ("个", "项")
@@ -124,6 +127,18 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
     if count is not None and counts.DEICTIC.search(spot.near.rstrip("的")):
         return replace(count, yielded=False)
     return count
+
+
+def _counts_projects_before(passage: Passage, spot: Spot) -> bool:
+    """Whether the number counts the projects that the clause before it ends in, with a stage behind it."""
+    clause = passage.between(passage.offset, spot.measured.span.start - len(spot.left))
+    stage = counts.STAGE.search(spot.right)
+    return bool(
+        stage is not None
+        and clause.endswith("项目，")
+        and counts.ONLY_LEADS.fullmatch(spot.left)
+        and not counts.NOT_REACHED.search(spot.right[: stage.start()])
+    )
 
 
 def _inherits(walk: Walk, spot: Spot, heir: Count, noun: str, kinds: tuple[str, ...], behind: bool) -> bool:
@@ -242,7 +257,7 @@ def _project_count(walk: Walk, number: int, spot: Spot, noun: str, behind: bool)
     rest = spot.behind.removeprefix(noun) if behind else spot.behind
     tail = passage.text[spot.measured.span.end - passage.offset :]
     stage = counts.stage_of(spot, noun, behind)
-    if stage == "none" or counts.FOR_OTHERS.search(spot.near):
+    if stage == "none" or counts.FOR_OTHERS.search(spot.near) or counts.EXAMINED.search(spot.left):
         return None
     # 两个项目投产后，可提供就业岗位1500多个
     again = counts.AMONG_BEHIND.match(rest) and (

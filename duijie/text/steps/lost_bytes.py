@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,10 +19,11 @@ from duijie.kernel.span import Span
 from duijie.text.alignment import Edit
 from duijie.text.character_model import CharacterModel, character_model, plain_form
 from duijie.text.gbk import bytes_of, foreign_to
+from duijie.text.own_words import OwnWords
 from duijie.text.slide import MARK, OPEN, Reading, Search
 from duijie.text.steps.change import HAN, Change, Mark, edited
 
-SURE = 0.85
+SURE = 0.9
 """Share of all likely readings that must agree on a character before it is printed."""
 _MARGIN = 3.0
 """Nats by which a reading must beat the text as printed where a replacement character shows the loss …"""
@@ -32,12 +32,8 @@ _UNMARKED_MARGIN = 16.0
 _ODD = 6.5
 """Nats a character from which on a stretch counts as gibberish."""
 _SPAN = 400
-_NEAR = 6000
-"""Characters on either side from which a text's own words are learnt."""
-_OWN = (0.1, 0.25, 0.4)
-"""Weight of the text's own pairs, triples and quadruples against the model."""
 _BEHIND = 4
-_SITES = 500
+_SITES = 300
 """Places of either kind that are searched in one text, so that no text takes for ever."""
 _NEXT = 60
 """Characters within which a replacement character explains odd ones before it."""
@@ -85,6 +81,7 @@ def lost_bytes(text: str) -> Change | None:
         return None
     model = character_model()
     foreign = foreign_to(text)
+    own = OwnWords(model, text)
     edits: list[Edit] = []
     unsure: list[Mark] = []
     done = 0
@@ -103,13 +100,13 @@ def lost_bytes(text: str) -> Change | None:
             continue
         seen = text[site.start : site.end] + "\n" * (site.end == len(text))
         search = Search(
-            _with_own(model, text, site),
+            own.cost_outside(site.start, site.end),
             text[max(0, site.start - 6) : site.start],
             seen,
             site.starts,
             foreign,
         )
-        edit, mark = _decided(search.readings(), search.unrepaired, seen, site, Span(start, end))
+        edit, mark = _decided(search.readings(), search.unrepaired, seen, site, text, Span(start, end))
         if edit:
             edits.append(edit)
             done = edit.place.end
@@ -121,31 +118,6 @@ def lost_bytes(text: str) -> Change | None:
         return None
     replaced = {mark.place: mark for mark in unsure}
     return Change(change.text, change.alignment, tuple(replaced.get(m.place, m) for m in change.marks))
-
-
-def _with_own(model: CharacterModel, text: str, site: _Site) -> Callable[[str], float]:
-    """The model's cost, mixed with what the text itself says elsewhere: a document repeats its names."""
-    near = text[max(0, site.start - _NEAR) : site.start] + "\n" + text[site.end : site.end + _NEAR]
-    own = plain_form(near)
-    seen = [Counter(own[i : i + n] for i in range(len(own) - n + 1)) for n in (2, 3, 4)]
-    begun = [Counter(own[i : i + n] for i in range(len(own) - n)) for n in (1, 2, 3)]
-    memory: dict[str, float] = {}
-
-    def cost(gram: str) -> float:
-        known = memory.get(gram)
-        if known is None:
-            chance = math.exp(-model.cost(gram))
-            for n in range(min(3, len(gram) - 1)):
-                tail = gram[-2 - n :]
-                times = seen[n][tail]
-                total = begun[n][tail[:-1]]
-                if total:
-                    weight = _OWN[n] * total / (total + 1)
-                    chance = (1 - weight) * chance + weight * times / total
-            known = memory[gram] = -math.log(chance)
-        return known
-
-    return cost
 
 
 def _clusters(text: str) -> list[tuple[int, int, str]]:
@@ -229,7 +201,7 @@ def _odd_stretch(costs: list[float]) -> tuple[int, float]:
 
 
 def _decided(
-    readings: list[Reading], unrepaired: float, seen: str, site: _Site, sign: Span
+    readings: list[Reading], unrepaired: float, seen: str, site: _Site, text: str, sign: Span
 ) -> tuple[Edit | None, Mark | None]:
     """The edit to make, if any, and the mark that says what stayed open."""
     others = [one for one in readings if one.text != seen]
@@ -248,12 +220,10 @@ def _decided(
         tail += 1
     place = Span(site.start + head, site.start + len(seen) - tail)
     cut = slice(head, len(after) - tail)
-    if after == seen:
-        at = seen.index(MARK) if MARK in seen else sign.start - site.start
-        here = slice(at, at + 1)
-        return None, Mark(
-            Span(site.start + at, site.start + at + 1), seen[here], False, _likeliest(others, here)
-        )
+    if after == seen or 2 * after[cut].count(OPEN) > len(after[cut]):
+        if not place:
+            place, cut = sign, slice(sign.start - site.start, sign.end - site.start)
+        return None, Mark(place, place.of(text), False, _likeliest(others, cut))
     mark = Mark(place, after[cut], False, _likeliest(others, cut)) if OPEN in after[cut] else None
     return Edit(place, after[cut]), mark
 
