@@ -67,18 +67,22 @@ def chosen(wanted: Format | None) -> Format:
 
 
 def show(rows: Iterable[Row], columns: Sequence[Column], wanted: Format | None, title: str = "") -> None:
-    """Print the rows. Nothing is printed for no rows, but the brackets of a JSON array and CSV's head."""
-    rows = list(rows)
+    """Print the rows. Nothing is printed for no rows, but the brackets of a JSON array and CSV's head.
+
+    JSONL and CSV print each row as it comes, the others when all have come.
+    """
     match chosen(wanted):
         case Format.JSON:
-            typer.echo(as_json(rows, indent=1))
+            typer.echo(as_json(list(rows), indent=1))
         case Format.JSONL:
             for row in rows:
                 typer.echo(as_json(row))
         case Format.CSV:
-            typer.echo(as_csv(rows, columns), nl=False)
+            typer.echo(as_csv([], columns), nl=False)
+            for row in rows:
+                typer.echo(_csv_line(row, columns), nl=False)
         case Format.TABLE:
-            if rows:
+            if rows := list(rows):
                 _table(rows, columns, title)
 
 
@@ -107,11 +111,13 @@ def as_json(value: Any, indent: int | None = None) -> str:
 
 def as_csv(rows: Iterable[Row], columns: Sequence[Column]) -> str:
     """RFC 4180 with a head of column keys, which do not change with the language."""
+    head = ",".join(column.key for column in columns) + "\n"
+    return head + "".join(_csv_line(row, columns) for row in rows)
+
+
+def _csv_line(row: Row, columns: Sequence[Column]) -> str:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(column.key for column in columns)
-    for row in rows:
-        writer.writerow(_safe(text_of(row[column.key])) for column in columns)
+    csv.writer(buffer, lineterminator="\n").writerow(_safe(text_of(row[column.key])) for column in columns)
     return buffer.getvalue()
 
 

@@ -6,7 +6,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
 PATIENCE = 1.0
@@ -27,12 +30,53 @@ def tracked(items: Sequence[T], what: str) -> Iterator[T]:
 
 
 def _with_bar(items: Sequence[T], done: int, what: str) -> Iterator[T]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+    with _bar() as bar:
         task = bar.add_task(what, total=len(items), completed=done)
         for item in items[done:]:
             yield item
             bar.advance(task)
+
+
+class Meter:
+    """A bar for work whose amount grows while it is done. Used in ``with``; nothing shows before a second is over.
+
+    ``quiet`` keeps it away, for output that goes to the same terminal as it comes.
+    """
+
+    def __init__(self, what: str, total: int, *, quiet: bool) -> None:
+        self.what, self.total = what, total
+        self._done: set[str] = set()
+        self._silent = quiet or not sys.stderr.isatty()
+        self._started = time.monotonic()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Meter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def grow(self, more: int) -> None:
+        """There is so much more to do than was known."""
+        self.total += more
+
+    def advance(self, name: str) -> None:
+        """``name`` is done; said twice it counts once."""
+        self._done.add(name)
+        if self._silent or time.monotonic() - self._started < PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = _bar()
+            self._bar.add_task(self.what)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], total=self.total, completed=len(self._done))
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Statements go to standard output meanwhile; rich would send them to the bar's own stream.
+    return Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)

@@ -83,6 +83,22 @@ KINDS: Final[Mapping[str, Words]] = {
     "park": Words("园区", "park"),
 }
 
+# Why an answer of a model was not taken; the codes are those of `duijie.reading.answers.REASONS`.
+REFUSED: Final[Mapping[str, Words]] = {
+    "declined": Words("拒绝阅读", "passage declined"),
+    "malformed": Words("格式不对", "no statement"),
+    "too_many": Words("过多", "too many"),
+    "quote_absent": Words("引文不在原文", "quote not in the text"),
+    "quote_ambiguous": Words("引文不止一处", "quote in several places"),
+    "name_absent": Words("名称不在原文", "name not in the text"),
+    "number_absent": Words("数字不在原文", "number not in the text"),
+    "number_cut": Words("数字截断", "number cut short"),
+    "number_differs": Words("数字不符", "number differs"),
+    "unit_unfit": Words("单位不符", "unit does not fit"),
+    "date_absent": Words("日期不在原文", "date not in the text"),
+    "repeated": Words("重复", "repeated"),
+}
+
 YES_NO: Final = {True: Words("是", "yes"), False: Words("", "")}
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.documents.models import Document
+from duijie.documents.rules import name_of
 from duijie.documents.types import Received
 from duijie.kernel.ids import digest
 from duijie.reading.own_day import day_of
@@ -29,8 +30,11 @@ def receive(
     source: str = "",
     dated_on: date | None = None,
     why: str = "",
+    archive: str = "",
 ) -> Received:
     """Keep a file: bytes under their hash, the decoded text and the page frame in the database.
+
+    ``archive`` is the name of the archive that the file came in; ``name`` is then its name inside.
 
     The same bytes received again are the same document; nothing is added. ``source`` and ``dated_on`` given
     here win over what the document says of itself. Raises :class:`duijie.text.formats.source.CannotRead` for a file
@@ -40,14 +44,16 @@ def receive(
     known = Document.objects.filter(sha256=digest(data)).values_list("pk", flat=True).first()
     if known is not None:
         return Received(known, new=False)
-    opened = open_document(data, name, max_bytes=settings.DUIJIE_MAX_BYTES)
+    # A refusal names the file as it was given, with its folders.
+    called = f"{archive}/{name}" if archive else name
+    opened = open_document(data, called, max_bytes=settings.DUIJIE_MAX_BYTES)
     frame = opened.frame
     path = file_path(digest(data))
     with transaction.atomic():
         document, new = Document.objects.get_or_create(
             sha256=digest(data),
             defaults={
-                "name": Path(name).name[:255],
+                "name": name_of(name, archive),
                 "format": opened.format,
                 "encoding": opened.encoding,
                 "size": len(data),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from django.db.models import Q, QuerySet
 
 from duijie.accounts.types import Actor
 from duijie.documents.models import Document
-from duijie.documents.types import DocumentInfo, NoSuchDocument
+from duijie.documents.operations import file_path
+from duijie.documents.types import DocumentInfo, FileGone, NoSuchDocument, OriginalFile
+from duijie.kernel.span import Span
+from duijie.text.formats.source import Block
 
 
 def visible(*, viewer: Actor) -> QuerySet[Document]:
@@ -56,6 +60,26 @@ def original_text(*, document_id: int, viewer: Actor) -> str:
     if text is None:
         raise NoSuchDocument(document_id)
     return text
+
+
+def blocks_of(*, document_id: int, viewer: Actor) -> tuple[Block, ...]:
+    """Where the pieces of the original text stand in the file; raises :class:`NoSuchDocument`."""
+    blocks = visible(viewer=viewer).filter(pk=document_id).values_list("blocks", flat=True).first()
+    if blocks is None:
+        raise NoSuchDocument(document_id)
+    return tuple(Block(Span(**one["span"]), one["kind"], one["where"]) for one in blocks)
+
+
+def original_bytes(*, document_id: int, viewer: Actor) -> OriginalFile:
+    """The file as received, open; raises :class:`NoSuchDocument`, and :class:`FileGone` where it was lost."""
+    row = visible(viewer=viewer).filter(pk=document_id).values_list("sha256", "name").first()
+    if row is None:
+        raise NoSuchDocument(document_id)
+    sha256, name = row
+    try:
+        return OriginalFile(PurePosixPath(name).name, file_path(sha256).open("rb"))
+    except FileNotFoundError as missing:
+        raise FileGone(document_id) from missing
 
 
 def _info(row: Document) -> DocumentInfo:

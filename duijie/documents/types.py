@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import BinaryIO
 
 
 class NoSuchDocument(LookupError):
@@ -13,6 +14,23 @@ class NoSuchDocument(LookupError):
         super().__init__(
             f"There is no document {document_id}. `duijie documents` lists those that there are."
         )
+
+
+class FileGone(LookupError):
+    """The bytes of a document are no longer where they were put."""
+
+    def __init__(self, document_id: object) -> None:
+        super().__init__(
+            f"The file of document {document_id} is missing. `duijie check` lists what is missing; restore a backup."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """A file as received: its own name without archive and folders, and its bytes, open for reading."""
+
+    name: str
+    stream: BinaryIO
 
 
 @dataclass(frozen=True, slots=True)

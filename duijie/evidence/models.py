@@ -12,7 +12,8 @@ from duijie.documents.models import Document
 class Rendition(models.Model):
     """One reading of one document by one reader: repaired text, the way back, and what was found where.
 
-    ``found`` lists ``[statement id, start, end]`` with offsets in the repaired ``text``.
+    ``found`` lists ``[statement id, start, end, rule]`` with offsets in the repaired ``text``; readings of
+    earlier versions name no rule.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="renditions")

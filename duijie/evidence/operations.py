@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from duijie.accounts.operations import log
@@ -16,6 +17,7 @@ from duijie.kernel.ids import content_id
 from duijie.reading.engine import read
 from duijie.reading.kinds import as_values
 from duijie.reading.statement import Reader, Reading
+from duijie.text.formats import ArchiveLimits, CannotRead, open_archive
 
 
 @transaction.atomic
@@ -29,14 +31,47 @@ def take_in(
     dated_on: date | None = None,
     why: str = "",
     reader: Reader | None = None,
+    archive: str = "",
 ) -> TakenIn:
     """Receive a file, read it and store what it says: all of it or nothing.
 
-    The same file taken in again adds nothing. Raises :class:`duijie.text.formats.source.CannotRead`.
+    The same file taken in again adds nothing. ``archive`` is the name of the archive that it came in.
+    Raises :class:`duijie.text.formats.source.CannotRead`.
     """
-    received = receive(data=data, name=name, by=by, at=at, source=source, dated_on=dated_on, why=why)
+    received = receive(
+        data=data, name=name, by=by, at=at, source=source, dated_on=dated_on, why=why, archive=archive
+    )
     added = read_again(document_id=received.document_id, by=by, at=at, reader=reader)
     return TakenIn(received.document_id, received.new, added)
+
+
+@transaction.atomic
+def take_in_archive(
+    *,
+    data: bytes,
+    name: str,
+    by: Actor,
+    at: datetime,
+    source: str = "",
+    dated_on: date | None = None,
+    why: str = "",
+) -> list[TakenIn]:
+    """Every file in a zip archive taken in, in its order: all of them or none.
+
+    Raises :class:`duijie.text.formats.source.CannotRead` for the archive or the first bad file in it.
+    """
+    by.must("add")
+    limit = settings.DUIJIE_MAX_BYTES
+    if len(data) > limit:
+        reason = f"it has {len(data) / 2**20:.1f} MB, more than the {limit // 2**20} MB allowed"
+        raise CannotRead(name, reason, "Split it, or raise DUIJIE_MAX_MEGABYTES")
+    members = open_archive(data, name, limits=ArchiveLimits(file_bytes=limit))
+    return [
+        take_in(
+            data=content, name=inside, by=by, at=at, source=source, dated_on=dated_on, why=why, archive=name
+        )
+        for inside, content in members
+    ]
 
 
 @transaction.atomic
@@ -71,7 +106,7 @@ def read_again(*, document_id: int, by: Actor, at: datetime, reader: Reader | No
             for note in reading.repaired.notes
         ],
         found=[
-            [key, statement.span.start, statement.span.end]
+            [key, statement.span.start, statement.span.end, statement.rule]
             for key, statement in zip(rows, reading.statements, strict=True)
         ],
         made_at=at,

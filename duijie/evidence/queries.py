@@ -10,7 +10,8 @@ from duijie.accounts.types import Actor
 from duijie.documents.queries import visible
 from duijie.documents.types import NoSuchDocument
 from duijie.evidence.models import Rendition, Statement
-from duijie.evidence.types import NoSuchStatement, ReadDocument, StoredStatement
+from duijie.evidence.rules import sides_of
+from duijie.evidence.types import Finders, NoSuchStatement, ReadDocument, StoredStatement
 from duijie.kernel.span import Span
 from duijie.text.alignment import Alignment
 from duijie.text.repair import Note
@@ -75,8 +76,20 @@ def reading_of(*, document_id: int, viewer: Actor) -> ReadDocument:
             )
             for note in row.notes
         ),
-        spans={key: Span(start, end) for key, start, end in row.found},
+        spans={key: Span(start, end) for key, start, end, *_ in row.found},
     )
+
+
+def finders(*, document_id: int, viewer: Actor) -> Finders:
+    """Which readers have read a document, and which of them found each statement, over all its readings."""
+    rows = Rendition.objects.filter(document__in=visible(viewer=viewer), document_id=document_id)
+    sides: set[str] = set()
+    found: dict[str, set[str]] = {}
+    for reader, entries in rows.values_list("reader", "found"):
+        sides |= sides_of(reader)
+        for key, _, _, *rule in entries:
+            found.setdefault(key, set()).update(sides_of(rule[0] if rule else reader))
+    return Finders(frozenset(sides), {key: frozenset(each) for key, each in found.items()})
 
 
 def _rows(viewer: Actor) -> QuerySet[Statement]:

@@ -54,6 +54,21 @@ class ReadDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Finders:
+    """Who found what in a document: ``rules``, ``model``, or both.
+
+    ``sides`` are those that have read it at all; ``by_statement`` those that found each statement.
+    """
+
+    sides: frozenset[str]
+    by_statement: Mapping[str, frozenset[str]]
+
+    def differ(self, statement_id: str) -> bool:
+        """Whether both have read the document and only one of them found this."""
+        return len(self.sides) > 1 and len(self.by_statement.get(statement_id, frozenset())) == 1
+
+
+@dataclass(frozen=True, slots=True)
 class TakenIn:
     """The outcome of taking a file in: ``statements`` counts those that were not known before."""
 

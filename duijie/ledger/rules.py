@@ -120,7 +120,7 @@ def scope_of(said: Tally, document_id: int, whole: frozenset[str]) -> str:
     if said.measure in BY_CLASS or subject.endswith(PART_ENDINGS):
         return subject
     if subject.startswith(ONE_TIME) or subject.endswith(ONE_TIME):
-        return f"{subject} #{document_id}"
+        return subject + _occasion(document_id)
     raise NoEntry(
         f"“{subject}”是另一个数的一部分，再计就重复了",
         f"“{subject}” is a subset of a number told elsewhere; counting it too would count twice",
@@ -128,26 +128,29 @@ def scope_of(said: Tally, document_id: int, whole: frozenset[str]) -> str:
 
 
 def in_classes(wanted: Sequence[tuple[FactInfo, Draft]]) -> list[tuple[FactInfo, Draft]]:
-    """Named things put into the class that the same words count: "A, B and C, three parks within parks".
+    """Named things put under the number that counts them.
 
     An item without a scope takes that of a part's total of the same measure where the two statements share
-    characters.
+    characters ("A, B and C, three parks within parks"), or where the total is the only one of its document and
+    bound to one occasion ("at the meeting 15 projects were signed": those that the document goes on to name).
     """
-    classes = [(fact, draft) for fact, draft in wanted if draft.shape == "total" and draft.scope]
+    totals = [(fact, draft) for fact, draft in wanted if draft.shape == "total" and draft.scope]
     placed = []
     for fact, draft in wanted:
-        scope = next(
-            (
-                total.scope
-                for told, total in classes
-                if total.measure == draft.measure and told.place.overlaps(fact.place)
-            ),
-            draft.scope,
-        )
-        placed.append(
-            (fact, replace(draft, scope=scope) if draft.shape == "item" and not draft.scope else draft)
-        )
+        if draft.shape == "item" and not draft.scope:
+            mine = [(told, total) for told, total in totals if total.measure == draft.measure]
+            shared = [total for told, total in mine if told.place.overlaps(fact.place)]
+            once = [total for told, total in mine if total.scope.endswith(_occasion(told.document_id))]
+            found = shared or (once if len(once) == 1 else [])
+            placed.append((fact, replace(draft, scope=found[0].scope) if found else draft))
+        else:
+            placed.append((fact, draft))
     return placed
+
+
+def _occasion(document_id: int) -> str:
+    """What marks the scope of a number that holds for one occasion, told in one document."""
+    return f" #{document_id}"
 
 
 def _target(said: Target, document_id: int, whole: frozenset[str]) -> list[Draft]:

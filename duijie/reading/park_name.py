@@ -29,6 +29,7 @@ LEADING = re.compile(
     r"^(?:[^，。]{0,4}年[内间底初末]|近日|目前|日前|其中|记者|走进|今年|去年|作为|将|已|还|又|另|内|里|上|该|也|并|是|县里|现|如今|一个|首个"
     r"|全[省市县区]|我[省市县区]|[市县区](?=高新|经开|经济|产业|工业))+"
 )
+COUNT = re.compile(r"[\d一二三四五六七八九十两几]+(?:多|余)?[个大家处]")
 # How many parks back an alias is looked up.
 RECENT = 100
 
@@ -63,6 +64,10 @@ def mentions_in(prepared: Prepared, sentence: Sentence) -> Iterator[Mention]:
             if not _kept(text, match, begin, head.start()):
                 begin = match.end()
         stem = LEADING.sub("", text[begin : head.start()])
+        # 四大县工业园区: a number makes it a count and no name
+        counted = COUNT.search(stem)
+        if counted is not None and GENERIC.fullmatch(stem, counted.end()):
+            continue
         name = Span(head.start() - len(stem), stop)
         if NUMBER.match(text[stop : stop + 8]):
             continue

@@ -8,6 +8,9 @@ from duijie.reading.kinds import Project
 from duijie.reading.project_stage import ORDER
 from duijie.reading.statement import Found
 
+# How many projects back, of those whose names end alike, one may be told again.
+RECENT = 200
+
 
 class Kept:
     """The projects told so far; one told again adds what is new to it."""
@@ -22,7 +25,7 @@ class Kept:
         assert isinstance(said, Project)
         # Names of one project end alike, see `_same`.
         alike = self._by_ending.setdefault(said.name[-6:], [])
-        for at in alike:
+        for at in alike[-RECENT:]:
             known = self.found[at].said
             assert isinstance(known, Project)
             if _same(known, said):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", overview.dashboard, name="dashboard"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<int:document_id>/", documents.document, name="document"),
+    path("documents/<int:document_id>/file/", documents.document_file, name="document-file"),
     path("documents/<int:document_id>/post/", documents.post_document, name="post-document"),
     path("statements/<str:statement_id>/", review.statement, name="statement"),
     re_path(

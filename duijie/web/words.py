@@ -55,6 +55,11 @@ STATES: Final[Mapping[str, Label]] = {
     "corrected": pgettext_lazy("statement", "accepted, corrected"),
     "rejected": pgettext_lazy("statement", "rejected"),
 }
+FOUND_BY: Final[Mapping[str, Label]] = {
+    "rules": pgettext_lazy("found by", "rules"),
+    "model": pgettext_lazy("found by", "model"),
+    "both": pgettext_lazy("found by", "both"),
+}
 ANSWERS: Final[Mapping[str, Label]] = {
     "open": pgettext_lazy("pair of names", "waiting"),
     "same": pgettext_lazy("pair of names", "the same"),

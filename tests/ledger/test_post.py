@@ -173,6 +173,15 @@ def test_named_parks_belong_to_the_class_that_counts_them(lin: Actor) -> None:
     assert value("parks", lin, "园中园") == Quantity.exactly(2, "count")
 
 
+def test_projects_named_after_the_number_signed_at_a_meeting_belong_to_it(lin: Actor) -> None:
+    meeting = dict(SIGNING) | {"会上共签约15个": Tally("projects.signed", count(15), "会上")}
+    meeting.pop("共签约项目15个，总投资92亿元")
+    document = documented(lin, meeting)
+    accept_all(document, lin)
+    post(document_id=document, by=lin, at=NOON)
+    assert value("projects.signed", lin) == Quantity.exactly(15, "count")
+
+
 def test_two_spellings_of_a_university_count_once_after_a_judgement(lin: Actor) -> None:
     from duijie.directory.operations import judge
     from duijie.directory.queries import proposals

@@ -19,7 +19,8 @@ RULES = {
 
 def cases(kind: str) -> list[dict[str, Any]]:
     """The cases of ``tests/cases/reading/<kind>.toml``."""
-    return tomllib.loads((CASES / f"{kind}.toml").read_text("utf8"))["case"]
+    found: list[dict[str, Any]] = tomllib.loads((CASES / f"{kind}.toml").read_text("utf8"))["case"]
+    return found
 
 
 def assert_found(kind: str, case: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ WRITTEN = date(2022, 9, 1)
 
 
 @pytest.mark.parametrize("case", cases("bulletins"), ids=lambda case: case["text"].strip()[:16])
-def test_paragraph_says(case: dict) -> None:
+def test_paragraph_says(case: dict[str, Any]) -> None:
     for kind in RULES:
         expected = [
             {field: value for field, value in one.items() if field != "kind"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ ALPHABET = "0123456789年月日号至到—-./今去明同当昨天起，。二�
 
 
 @pytest.mark.parametrize("case", cases("dates"), ids=lambda case: case["text"][:16])
-def test_text_prints_its_dates(case: dict) -> None:
+def test_text_prints_its_dates(case: dict[str, Any]) -> None:
     prepared = Prepared(case["text"], case.get("dated_on"))
     assert [one.iso for one in prepared.dates] == case["found"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ PIECES = [*sorted(KIND_OF), "北京", "县", "与", "和", "、", "（", "）", 
 
 
 @pytest.mark.parametrize("case", cases("organisations"), ids=lambda case: case["text"][:16])
-def test_text_names_its_organisations(case: dict) -> None:
+def test_text_names_its_organisations(case: dict[str, Any]) -> None:
     assert [[one.name, one.kind] for one in find_organisations(case["text"])] == case["found"]
 
 

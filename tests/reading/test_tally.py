@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,9 @@ from duijie.reading.statement import Found
 CASES = Path(__file__).parents[1] / "cases" / "reading"
 
 
-def cases(name: str) -> list[dict]:
-    return tomllib.loads((CASES / name).read_text("utf8"))["case"]
+def cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((CASES / name).read_text("utf8"))["case"]
+    return found
 
 
 def worded(found: list[Found]) -> Counter[str]:
@@ -39,7 +41,7 @@ DOCUMENTS = [case for path in sorted(CASES.glob("tally_documents*.toml")) for ca
 
 
 @pytest.mark.parametrize("case", DOCUMENTS, ids=lambda case: case["id"])
-def test_document_yields_its_tallies_and_targets(case: dict) -> None:
+def test_document_yields_its_tallies_and_targets(case: dict[str, Any]) -> None:
     prepared = Prepared(case["text"].strip(), case["dated_on"])
     assert_same(worded(list(tally.find(prepared))), case["tally"])
     assert_same(worded(list(target.find(prepared))), case["target"])

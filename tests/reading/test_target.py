@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ LEADS = [
 
 
 @pytest.mark.parametrize("case", MOODS, ids=lambda case: case["text"])
-def test_mood(case: dict) -> None:
+def test_mood(case: dict[str, Any]) -> None:
     prepared = Prepared(case["text"], case.get("dated_on", date(2023, 6, 30)))
     stands = [f"{one.said.measure} {one.said.quantity.words}" for one in tally.find(prepared)]  # type: ignore[union-attr]
     ahead = [f"{one.said.measure} {one.said.quantity.words}" for one in target.find(prepared)]  # type: ignore[union-attr]

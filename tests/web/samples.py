@@ -22,16 +22,19 @@ PROPOSAL = document.Proposal(
     quote="签约项目5个", rule="tally.signed", state="corrected", state_label="改后采纳",
     decided="林审，2024年7月1日 · 笔误", url="/statements/a1/", accept_url="/statements/a1/accept/",
     correct_url="/statements/a1/correct/", reject_url="/statements/a1/reject/",
-    withdraw_url="/statements/a1/withdraw/", problem="缺少指标",
+    withdraw_url="/statements/a1/withdraw/", problem="缺少指标", found_by="模型",
 )  # fmt: skip
 CORRECTING = document.Proposal(
     id="a2", kind_label="数字", title="签约项目 · 6个", values=(), quote="签约6个", rule="tally.signed",
     state="open", state_label="待审", decided="", url="/statements/a2/", accept_url="", correct_url="/c/",
     reject_url="/r/", withdraw_url="", form="correct", fields=FIELDS,
 )  # fmt: skip
-PARAGRAPH = (
-    document.Piece("云禾县"),
-    document.Piece("签约项目5个", "a1", "corrected", "aimed", "缺字节复原", certain=False, aimed=True),
+PARAGRAPH = document.Paragraph(
+    (
+        document.Piece("云禾县"),
+        document.Piece("签约项目5个", "a1", "corrected", "aimed", "缺字节复原", certain=False, aimed=True),
+    ),
+    "第3页 第1段",
 )
 
 PAGES = {
@@ -57,9 +60,10 @@ PAGES = {
     ),
     "pages/document.html": document.DocumentPage(
         name="云禾简报", facts=(document.Value("来源", "办公室"),),
+        file=Link("下载收到的文件", "/documents/1/file/"),
         views=(
             document.TextView("repaired", "整理后文字", "/documents/1/", True, (PARAGRAPH,)),
-            document.TextView("original", "原文", "/documents/1/?in=original", False, (PARAGRAPH,)),
+            document.TextView("original", "原文", "/documents/1/?in=original", False, (PARAGRAPH,), placed=True),
         ),
         groups=(document.ProposalGroup("数字", (PROPOSAL, CORRECTING)),), filters=CHOICES,
         repairs=(document.Repair("去掉括注拼音", "4", "“禾(hé)” → “禾”"),), remarks=("编码不明，按 GBK 读",),

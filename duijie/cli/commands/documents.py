@@ -3,15 +3,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date as date_type
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from duijie.cli.printing import Column, Format, FormatOption, chosen, show
 from duijie.cli.progress import tracked
+from duijie.cli.readers import ReaderChoice, ReaderOption, Remembering, reader_for, tell_refused
 from duijie.cli.saying import kind, says
 from duijie.cli.session import as_day, now, operator
+
+if TYPE_CHECKING:
+    from duijie.cli.files import Opened
+    from duijie.reading.statement import Reader
 
 DOCUMENT = Annotated[
     int, typer.Argument(help="The document's number; `duijie documents` lists them.", metavar="DOC")
@@ -24,36 +32,44 @@ def add(
     source: Annotated[str, typer.Option(help="Who published it, where the file does not say.")] = "",
     date: Annotated[str | None, typer.Option(help="The documents' own day: 2015-09-24.")] = None,
     why: Annotated[str, typer.Option(help="Why it was taken in.")] = "",
+    reader: ReaderOption = ReaderChoice.RULES,
 ) -> None:
     """Keep files and store what they say (收文件，存陈述).
 
-    All files or none. A file that is here already adds nothing.
+    All files or none. A file that is here already adds nothing, unless a reader is chosen that has not read
+    it yet. A zip archive is taken apart: every file in it is a document, named papers.zip/file.
     """
     given = as_day(date, "--date")
+    refused: Counter[str] = Counter()
+    asked = Remembering(reader_for(reader, refused))
     by = operator()
     from django.db import transaction
 
-    from duijie.cli.files import open_file
+    from duijie.cli.files import open_files
     from duijie.evidence.operations import take_in
 
     # Opened before anything is stored: a bad file at the end leaves no trace of those before it.
-    opened = [open_file(path) for path in files]
+    opened = [one for path in files for one in open_files(path)]
+    if reader is not ReaderChoice.RULES:
+        _ask(asked, opened, given)
     rows = []
     with transaction.atomic():
         for one in tracked(opened, "add"):
             done = take_in(
                 data=one.data,
-                name=str(one.path),
+                name=one.inside or str(one.path),
                 by=by,
                 at=now(),
                 source=source,
                 dated_on=given,
                 why=why,
+                reader=asked,
+                archive=str(one.path) if one.inside else "",
             )
             rows.append(
                 {
                     "document": done.document_id,
-                    "name": str(one.path),
+                    "name": one.name,
                     "new": done.new_document,
                     "statements": done.statements,
                 }
@@ -68,6 +84,16 @@ def add(
         ),
         form,
     )
+    tell_refused(refused)
+
+
+def _ask(reader: Reader, opened: Sequence[Opened], given: date_type | None) -> None:
+    """Let a model read before the transaction begins: it takes its time, and nobody else could write meanwhile."""
+    from duijie.reading.own_day import day_of
+    from duijie.text.repair import repair
+
+    for one in tracked(opened, "read"):
+        reader.find(repair(one.source.text).text, dated_on=given or day_of(one.source))
 
 
 def documents(

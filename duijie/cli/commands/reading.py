@@ -3,59 +3,120 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from duijie.cli.errors import WRONG, tell
 from duijie.cli.printing import Column, Format, FormatOption, chosen, show
-from duijie.cli.progress import tracked
+from duijie.cli.progress import Meter
+from duijie.cli.readers import ReaderChoice, ReaderOption, reader_for, tell_refused
 from duijie.cli.saying import kind, says
 from duijie.cli.session import as_day
 
 if TYPE_CHECKING:
+    from duijie.cli.inputs import Input, Unreadable
+    from duijie.cli.parallel import Outcome, Way
     from duijie.reading.statement import Statement
 
 TABLE = (Column("kind"), Column("says", wide=True), Column("place"), Column("quote", wide=True))
 PLAIN = tuple(Column(key) for key in ("kind", "start", "end", "rule", "quote"))
+NAMED_AT_MOST: Final = 100
+"""Files named one by one of which all must be readable, or nothing is printed; more are taken as a folder is."""
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="Text, web pages, documents.", metavar="FILE…")],
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders, zip archives.", metavar="PATH…")],
     form: FormatOption = None,
     date: Annotated[
         str | None, typer.Option(help="The documents' own day, where they do not state it: 2015-09-24.")
     ] = None,
-) -> None:
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, max=256, show_default=False,
+            help="Processes that read; by default one, and after a second as many as processors.",
+        ),
+    ] = None,
+    reader: ReaderOption = ReaderChoice.RULES,
+) -> None:  # fmt: skip
     """Read files and print what they say (读文件，列出陈述).
 
-    Needs no database. One bad file and nothing is printed at all. With several files every statement names
-    its document.
+    Needs no database. A folder is read with all below it, an archive file by file, hidden files left out;
+    with more than one document every statement names its own. One bad file among up to 100 named ones and
+    nothing is printed at all; in a folder or an archive it is a line on standard error, the rest is read,
+    and the exit status is 2.
     """
     # Imported here: `duijie --help` and the other commands do without the rules' vocabulary.
-    from duijie.cli.files import open_file
-    from duijie.reading.engine import read as read_text
-    from duijie.reading.own_day import day_of
+    from duijie.cli.inputs import inputs, is_single, listed
+    from duijie.cli.parallel import Way
 
-    given = as_day(date, "--date")
-    opened = [open_file(path) for path in files]
-    found = [
-        (str(one.path), statement)
-        for one in tracked(opened, "read")
-        for statement in read_text(one.source.text, dated_on=given or day_of(one.source)).statements
-    ]
-    several = len(files) > 1
-    table = chosen(form) is Format.TABLE
-    columns = TABLE if table else (*PLAIN, Column("values"))
-    if several:
-        columns = (Column("document", wide=True), *columns)
-    rows = []
-    for document, statement in found:
-        row = _for_people(statement) if table else statement.as_json()
-        if chosen(form) is Format.CSV:
-            row["values"] = _own_values(statement)
-        rows.append({"document": document, **row} if several else row)
-    show(rows, columns, form)
+    way = Way(as_day(date, "--date"), reader)
+    reader_for(reader, Counter())  # a model that is not set up is told before anything is opened
+    refused: Counter[str] = Counter()
+    streams = chosen(form) in (Format.JSONL, Format.CSV)
+    several = len(paths) > 1 or not is_single(paths[0])
+    files = list(listed(paths))
+    named = [path for path in dict.fromkeys(paths) if is_single(path)]
+    bad: list[str] = []
+    with Meter("read", len(files), quiet=streams and sys.stdout.isatty()) as meter:
+        held: dict[str, Outcome] = {}
+        if len(named) <= NAMED_AT_MOST:
+            held = {one.name: one for one in _outcomes(inputs(named, grow=meter.grow), way, jobs, meter)}
+        documents = (held.get(one.name, one) for one in inputs(files, grow=meter.grow))
+        rows = (
+            _row(statement, chosen(form), one.name if several else "")
+            for one in _outcomes(documents, way, jobs, meter, bad=bad)
+            for statement in _counted(one, refused)
+        )
+        show(rows, _columns(chosen(form), several=several), form)
+    tell_refused(refused)
+    if bad:
+        raise typer.Exit(WRONG)
+
+
+def _outcomes(
+    documents: Iterable[Input | Unreadable | Outcome],
+    way: Way,
+    jobs: int | None,
+    meter: Meter,
+    *,
+    bad: list[str] | None = None,
+) -> Iterator[Outcome]:
+    """Documents read. One that cannot be is told and noted in ``bad``, or raised where there is no such list."""
+    from duijie.cli.inputs import Unreadable
+    from duijie.cli.parallel import read_all
+
+    for one in read_all(documents, way, jobs=jobs):
+        meter.advance(one.name)
+        if one.problem is None:
+            yield one
+        elif isinstance(one.problem, Unreadable) and bad is not None:
+            bad.append(one.name)
+            tell(str(one.problem.as_error()))
+        else:
+            raise one.problem.as_error()
+
+
+def _counted(one: Outcome, refused: Counter[str]) -> Sequence[Statement]:
+    refused.update(one.refused)
+    return one.statements
+
+
+def _columns(form: Format, *, several: bool) -> tuple[Column, ...]:
+    columns = TABLE if form is Format.TABLE else (*PLAIN, Column("values"))
+    return (Column("document", wide=True), *columns) if several else columns
+
+
+def _row(statement: Statement, form: Format, document: str) -> dict[str, Any]:
+    row = _for_people(statement) if form is Format.TABLE else statement.as_json()
+    if form is Format.CSV:
+        row["values"] = _own_values(statement)
+    return {"document": document, **row} if document else row
 
 
 def _for_people(statement: Statement) -> dict[str, Any]:

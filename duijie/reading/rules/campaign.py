@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 
 from duijie.kernel.span import Span
@@ -16,6 +18,8 @@ HEADS = words("campaign", "heads")
 TRIGGERS: tuple[str, ...] = HEADS
 
 REACH = 240
+# How many campaigns back one may be told again.
+RECENT = 200
 HEAD = any_of(HEADS)
 LAUNCH = re.compile(any_of(words("campaign", "launch")) + "(?:了)?")
 MEETING = re.compile(any_of(words("campaign", "meeting")))
@@ -75,13 +79,13 @@ PERIOD = re.compile(
 
 def find(prepared: Prepared) -> Iterator[Found]:
     """Every campaign that the text asserts."""
-    seen: list[str] = []
+    seen: deque[str] = deque(maxlen=RECENT)
     titles = [match.span() for match in TITLE.finditer(prepared.text)]
     for number, sentence in enumerate(prepared.sentences):
         for span, outer, rule in _names(prepared.text, sentence):
             name = span.of(prepared.text)
             bare = name.replace("“", "").replace("”", "")
-            if any(a <= span.start < b for a, b in titles) or any(bare in one or one in bare for one in seen):
+            if _inside(titles, span.start) or any(bare in one or one in bare for one in seen):
                 continue
             seen.append(bare)
             start = _clause(prepared.text, sentence.span.start, span.start)
@@ -89,6 +93,12 @@ def find(prepared: Prepared) -> Iterator[Found]:
                 name, _period(prepared.text, sentence.span, span), _channels(prepared, number, outer)
             )
             yield Found(said, Span(start, outer), rule)
+
+
+def _inside(titles: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of the ordered, disjoint ``titles`` holds the place."""
+    before = bisect_right(titles, at, key=lambda title: title[0]) - 1
+    return before >= 0 and at < titles[before][1]
 
 
 def _clause(text: str, least: int, at: int) -> int:

@@ -47,6 +47,10 @@ FOLLOWED = re.compile(r"^(?:会员|会长|秘书|组委会|章程|签订|签署|
 PLACE = re.compile(
     r"在(?P<place>(?!\d)[^，。；在]{2,20}?)(?:隆重|成功|盛大|顺利|正式|先后|组织|如期|联合|共同)*(?:举行|举办|召开|开幕|启幕|启动|落幕|闭幕)"
 )
+# A heading that names a list or a report: 某某洽谈会签约项目清单
+LISTING = re.compile(
+    r"(?:清单|名单|一览表?|情况(?:的?(?:汇报|报告|通报|说明))?|统计表?|汇总表?|明细表?|说明|台账|目录)(?:（[^（）]{0,12}）|[：:])?$"
+)
 HOST_PLACE = re.compile(
     r"(?P<place>[一-鿿]{1,10}[省市县区镇])(?:人民政府|政府)?(?:隆重|成功|联合|共同|组织)*(?:举行|举办|召开|组织)"
 )
@@ -59,12 +63,15 @@ class Meeting:
     span: Span
     event: Event
     rule: str
+    core: str
 
 
 def find(prepared: Prepared) -> Iterator[Found]:
     """Every event that the text asserts."""
     kept: list[Meeting] = []
     for sentence in prepared.sentences:
+        if LISTING.search(sentence.span.of(prepared.text).rstrip()) and _is_heading(prepared, sentence):
+            continue
         for span, kind, rule in _names(prepared, sentence):
             meeting = _meeting(prepared, sentence, span, kind, rule)
             if meeting is not None:
@@ -156,7 +163,8 @@ def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule
     if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not _is_heading(prepared, sentence):
         return None
     name = span.of(text)
-    return Meeting(span, Event(name, kind, _date(prepared, sentence.span, span), _place(before, after)), rule)
+    place = _one_place(_place(before, after), name)
+    return Meeting(span, Event(name, kind, _date(prepared, sentence.span, span), place), rule, _core(name))
 
 
 def _is_heading(prepared: Prepared, sentence: Sentence) -> bool:
@@ -190,10 +198,23 @@ def _place(before: str, after: str) -> str | None:
     return match.group("place") if match is not None else None
 
 
+def _one_place(place: str | None, name: str) -> str | None:
+    """Of 北京、天津, where two meetings were held, the one that this meeting's name holds."""
+    if place is None or not re.search("[、和与及]", place):
+        return place
+    held = [one for one in re.split("[、和与及]|以及", place) if one and one in name]
+    return held[0] if len(held) == 1 else place
+
+
+# How many meetings back one may be told again.
+RECENT = 200
+
+
 def _keep(kept: list[Meeting], meeting: Meeting) -> None:
     """Adds a meeting, or its date and place to the one that it repeats."""
-    for at, other in enumerate(kept):
-        a, b = _core(other.event.name), _core(meeting.event.name)
+    for at in range(max(0, len(kept) - RECENT), len(kept)):
+        other = kept[at]
+        a, b = other.core, meeting.core
         if _within(a, b) or _within(b, a):
             longer, shorter = (other, meeting) if len(a) >= len(b) else (meeting, other)
             event = replace(

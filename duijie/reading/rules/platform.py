@@ -310,11 +310,16 @@ def _last_group(prepared: Prepared, start: int, end: int) -> list[Party]:
     return groups[-1] if groups else []
 
 
+# How many platforms back one may be told again.
+RECENT = 200
+
+
 def _keep(kept: list[Found], found: Found) -> None:
     """Adds a platform, or what is new about one told before."""
     said = found.said
     assert isinstance(said, Platform)
-    for at, other in enumerate(kept):
+    for at in range(max(0, len(kept) - RECENT), len(kept)):
+        other = kept[at]
         known = other.said
         assert isinstance(known, Platform)
         if (

@@ -2,6 +2,7 @@
 
 Every rule is a brick with a sentence above it in which it is true. The noun stands behind the number
 (16个项目) or before it (项目16个); the verb stands in the same clause, or is the parent's for a part of it.
+The module is long because the patterns stand beside the sentences that they are for.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ VERB_BEHIND = re.compile(
     rf"^(?:带动|涉及|实现|覆盖|{NOT_PLACED}|同比|均|已|正|全部|集中|参|成功|先后|分别|可|将|，|以上|以内|占|较|比|其中|来自|并|开展|建设|从)"
 )
 # between a comma and the number of what the clause before names: 已有9个, 目前达到9个
-ONLY_LEADS = re.compile(r"(?:目前|现在|如今|眼下|迄今|至今|现|已经|已|先后|陆续|累计|共|有|达到|达|超过|超|近|约)*")
+ONLY_LEADS = re.compile(
+    r"(?:目前|现在|如今|眼下|迄今|至今|现|已经|已|先后|陆续|累计|共|有|达到|达|超过|超|近|约)*"
+)
 SUBSET = re.compile(r"其中|包括|当中|包含")
 PART_NOUN = re.compile(
     r"(?:[亿万千百元]以上|以下|级|类|型|资|性|业|的|新|型|家|一产|二产|三产|京津|省外|市外|境外|外资|内资|区域|方面|产业|外地|本地|合同|意向|总部|制造业|农业|工业|服务业|上市|规上|规模以上|县|市|区|镇|乡|街道|组团|组|专班|分局|开发区|园区|[一-鿿]局)$"

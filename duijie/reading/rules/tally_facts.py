@@ -19,8 +19,9 @@ from duijie.reading.rules import tally_amounts as amounts
 from duijie.reading.rules import tally_counts as counts
 from duijie.reading.rules.tally_counts import Count
 from duijie.reading.rules.tally_scope import Spot, passages
+from duijie.reading.rules.tally_subject import subject_of, topic_after
 from duijie.reading.rules.tally_sums import sum_measure
-from duijie.reading.rules.tally_told import subject_of, term_of
+from duijie.reading.rules.tally_told import term_of
 from duijie.reading.rules.tally_unsaid import is_unsaid
 from duijie.reading.rules.tally_walk import JOINERS, Walk, spread, take_count
 
@@ -52,6 +53,7 @@ def facts(prepared: Prepared) -> tuple[Fact, ...]:
     carried: tuple[int, Count | None] = (-1, None)
     batch: Count | None = None
     batch_line = -1
+    topic: tuple[int, str | None] = (-1, None)
     seen: set[Decimal] = set()
     for passage in passages(prepared):
         spread(passage)
@@ -63,6 +65,9 @@ def facts(prepared: Prepared) -> tuple[Fact, ...]:
         bulleted = passage.bulleted and batch_line == passage.line - 1
         walk.batch_before = batch if batch_line == passage.line or bulleted else None
         walk.numbers = frozenset(seen)
+        walk.carried = topic[1] if topic[0] == passage.line else None
+        told, name = topic_after(passage)
+        topic = (passage.line, name if told else walk.carried)
         opening = walk.last
         for number, spot in enumerate(passage.spots):
             take_count(walk, number, spot)
@@ -83,6 +88,7 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
     passage = walk.passage
     batch = opening if opening is not None and opening.stage else None
     batch_start = batch_end = passage.offset
+    batch_subject: str | None = None
     money: list[str | None] = []
     measures: list[str | None] = []
     land_or_floor: tuple[str | None, int] = (None, -1)
@@ -98,7 +104,10 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
                     batch_start = spot.start
                     batch, batch_end = count, one.span.end + (len(count.noun) if behind else 0)
                 if count.yielded:
-                    yield _fact(walk, spot, count.measure, count.rule, prepared, noun=count.noun)
+                    fact = _fact(walk, spot, count.measure, count.rule, prepared, noun=count.noun)
+                    if count.stage is not None:
+                        batch_subject = fact.subject
+                    yield fact
             elif "project" in counts.noun_of(spot)[1]:
                 batch = None
             continue
@@ -111,7 +120,9 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
                 measures.append(measure)
             if measure is not None:
                 since = batch_start if ".investment" in measure and batch is not None else None
-                yield _fact(walk, spot, measure, "sum_" + measure.rsplit(".", 1)[-1], prepared, since=since)
+                fact = _fact(walk, spot, measure, "sum_" + measure.rsplit(".", 1)[-1], prepared, since=since)
+                # 签约外资项目21个，总金额6.8亿美元: whose number it is, his is the sum
+                yield fact if since is None else replace(fact, subject=batch_subject)
         elif unit == "m2":
             area = amounts.area_measure(spot, passage)
             # 标准厂房62万平方米，其中闲置待租4万平方米
@@ -172,7 +183,7 @@ def _fact(
     ahead = spot.ahead and not stands
     return Fact(
         measure, quantity, span, rule, ahead,
-        subject=subject_of(passage, spot, noun, part), when=term_of(passage, spot, ahead),
+        subject=subject_of(passage, spot, measure, noun, part=part, carried=walk.carried), when=term_of(passage, spot, ahead),
         line=passage.line, part=part or spot.bracket,
     )  # fmt: skip
 

@@ -21,14 +21,18 @@ ELSEWHERE = re.compile(
 OWN = re.compile(r"全[县区镇乡州旗]|我[县区]|[县区]委")
 PER_UNIT = re.compile(any_of(_U["per_unit"]))
 # 其中单体投资10亿元以上的项目4个: the unit only bounds which are counted
-LARGE_ONES = re.compile(r"(?:单体|单个|平均)[^，。；、]{0,10}?\d[^，。；、]{0,8}?(?:以上|以下)的?(?:项目|企业)")
+LARGE_ONES = re.compile(
+    r"(?:单体|单个|平均)[^，。；、]{0,10}?\d[^，。；、]{0,8}?(?:以上|以下)的?(?:项目|企业)"
+)
 PER_UNIT_BEHIND = re.compile(r"^\s*(?:[/／每]\s*(?:亩|人|户|年|平方米|公顷|个)|的?门槛|标准)")
 # 6个乡镇到位资金不足500万元
 SOME_UNITS = re.compile(
     r"^(?:仍有|尚有|还有|有|其中)?(?:[\d一二三四五六七八九十]+|部分|少数|个别)个?(?:乡镇|单位|部门|街道|镇街)(?!共)"
 )
 # 企业新招用员工50人以上、缴纳社会保险的，每人补助1000元
-WHO_GETS = re.compile(rf"[^；。]{{0,60}}的(?:企业|项目|单位|园区|个人)?，[^；。]{{0,30}}?(?:{any_of(_U['condition_grants'][:7])})")
+WHO_GETS = re.compile(
+    rf"[^；。]{{0,60}}的(?:企业|项目|单位|园区|个人)?，[^；。]{{0,30}}?(?:{any_of(_U['condition_grants'][:7])})"
+)
 RANK = re.compile(r"(?:第|前|后|位居|排名|列)$")
 
 

@@ -1,7 +1,7 @@
 """The first pass over a passage: what each count in it is, with those before it in mind.
 
 A part (其中…) takes its measure from its whole, a number without a stage from the batch it belongs to, and
-numbers after 分别 each from their own word.
+numbers after 分别 each from their own word. The module is long because each step looks at the walk as it stands.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Walk:
     whole: Count | None = None
     numbers: frozenset[Decimal] = frozenset()
     batch_before: Count | None = None
+    carried: str | None = None
 
 
 def spread(passage: Passage) -> None:

@@ -68,7 +68,7 @@ def _read_text(data: bytes, name: str) -> Source:
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
     if decoded is None or _is_binary(data, decoded):
         raise CannotRead(name, "it is no text in any encoding that is known", "Save it as UTF-8 text")
-    if not decoded.text.strip("\ufeff \t\r\n\u3000\u00a0\u200b"):
+    if not re.search(r"[^\s\ufeff\u200b]", decoded.text):
         raise CannotRead(name, "it holds nothing but blanks", "Check that the right file was given")
     if is_html:
         return read_html(decoded, name)

@@ -21,6 +21,7 @@ _FULL = 1.8
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条款]|\d{1,2}[.、．]\D|[●■◆•·])"
 )
+_WORD = re.compile(r"[A-Za-z0-9.,%-]+")
 _STOP = re.compile(r"[。！？；：!?;:]['\"”’）)]?$")
 
 
@@ -242,11 +243,11 @@ def _paragraphs(lines: Sequence[Run], width: float) -> list[Paragraph]:
     text, goes_on = lines[0].text, lines[0].left - left <= 1.2 * lines[0].size
     for before, after in pairwise(lines):
         if (
-            _is_full(before, right, width)
+            _is_full(before, right, width, after.text)
             and after.left - left <= 1.2 * after.size
             and "\t" not in after.text
             and after.middle - before.middle <= 1.6 * pitch
-            and 0.83 < after.size / before.size < 1.2
+            and 0.77 < after.size / before.size < 1.3
             and not (_STOP.search(before.text) and (not indents or _NUMBERED.match(after.text)))
         ):
             text = joined(text, after.text)
@@ -256,13 +257,13 @@ def _paragraphs(lines: Sequence[Run], width: float) -> list[Paragraph]:
     return [*found, Paragraph(text, _is_full(lines[-1], right, width), goes_on)]
 
 
-def _is_full(line: Run, right: float, width: float) -> bool:
+def _is_full(line: Run, right: float, width: float, after: str = "") -> bool:
+    """Whether a line reaches the margin, or as near as the word that begins the next line allows."""
+    word = _WORD.match(after)
+    short = _FULL * line.size + (0.55 * line.size * len(word.group()) if word else 0.0)
     reach = line.right - line.left
-    return (
-        "\t" not in line.text
-        and right - line.right <= _FULL * line.size
-        and reach >= max(12 * line.size, 0.45 * width)
-    )
+    is_long = reach >= max(12 * line.size, 0.45 * width)
+    return "\t" not in line.text and right - line.right <= short and is_long
 
 
 def joined(before: str, after: str) -> str:

@@ -21,6 +21,9 @@ _PAGE_NUMBER = re.compile(
 _BARE_DIGITS = re.compile(r"\d{1,4}")
 _MARGIN = 0.1
 """Share of a page's height at either end within which a bare number is a page number."""
+_HEAD = 0.085
+"""Share of a page's height at either end, inside the usual margin, within which words can be a running head."""
+_PROSE = re.compile(".{41}|[。；！？]")
 _STOP = re.compile(r"[。！？；：!?;:]['\"”’）)]?$")
 
 
@@ -101,12 +104,14 @@ def _without_frames(pages: Sequence[Page]) -> list[str]:
     for page in pages:
         for rows, row in _edge_rows(page):
             words = "".join(run.text for run in row)
-            height = row[0].middle / page.height if page.height else 0.0
-            is_outer = not _MARGIN < height < 1 - _MARGIN
-            if _PAGE_NUMBER.fullmatch(words) and (is_outer or not _BARE_DIGITS.fullmatch(words.strip())):
+            height = row[0].middle / page.height if page.height else 0.5
+            from_edge = min(height, 1 - height)
+            if _PAGE_NUMBER.fullmatch(words) and (
+                from_edge < _MARGIN or not _BARE_DIGITS.fullmatch(words.strip())
+            ):
                 rows.remove(row)
                 numbers += 1
-            else:
+            elif from_edge < _HEAD and not _PROSE.search(words):
                 seen[re.sub(r"\d+|\s+", "#", words), round(height * 50)].append((page, rows, row))
     heads = []
     for places in seen.values():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from duijie.text.formats.confined import Bounds, allow, read_confined
 from duijie.text.formats.page_layout import Run, joined, rows_of
 from duijie.text.formats.page_text import Page, Ruled, add_pages
-from duijie.text.formats.pdf_glyphs import Glyphs, glyphs_of
+from duijie.text.formats.pdf_glyphs import MOST_GLYPHS, Glyphs, glyphs_of
 from duijie.text.formats.pieces import Pieces
 from duijie.text.formats.recognition import MOST_PAGES, SECONDS_A_PAGE, recognised
 from duijie.text.formats.ruled_tables import Grid, grids_of
@@ -74,6 +74,9 @@ def _read(document: PdfDocument, name: str) -> Source:
         page = document[number]
         where = f"page {number + 1}"
         glyphs = glyphs_of(page)
+        if not glyphs.is_whole:
+            reason = f"{where} has more than {MOST_GLYPHS:,} characters"
+            raise CannotRead(name, reason, "Print it to PDF again, over more pages")
         pages.append(Page(where, glyphs.width, glyphs.height))
         if _is_scan(glyphs):
             scanned.append(number)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage  # type: ignore[import-untyped]
 
 MOST_GLYPHS = 60_000
-"""Characters of one page that are looked at."""
+"""Characters of one page, far more than can be printed on it legibly."""
 _MOST_OBJECTS = 20_000
 _THIN = 2.0
 _UPRIGHT = math.radians(5)
@@ -35,6 +35,8 @@ class Glyphs:
     unreadable: int
     pictured: float
     """Share of the page that its largest picture covers."""
+    is_whole: bool
+    """Whether the page has no more than :data:`MOST_GLYPHS` characters."""
 
 
 def glyphs_of(page: PdfPage) -> Glyphs:
@@ -46,7 +48,8 @@ def glyphs_of(page: PdfPage) -> Glyphs:
     box = raw.FS_RECTF()
     text = page.get_textpage()
     high = 0
-    for index in range(min(text.count_chars(), MOST_GLYPHS)):
+    count = text.count_chars()
+    for index in range(min(count, MOST_GLYPHS)):
         code = raw.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
             high = code

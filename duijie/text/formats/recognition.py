@@ -8,7 +8,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from duijie.text.formats.page_layout import GAP, Row, Run, rows_of
@@ -52,8 +54,9 @@ def recognised(picture: Image, where: str, name: str) -> tuple[list[Row], list[s
             continue
         left, top = (float(side) for side in box.min(axis=0))
         right, bottom = (float(side) for side in box.max(axis=0))
-        line = Run(left, top, right, bottom, max(1.0, 0.75 * (bottom - top)), words, float(score))
-        runs += _split(line, [(one[0], [float(x) for x, _ in one[2]]) for one in characters])
+        spelt = [(one[0], [float(x) for x, _ in one[2]]) for one in characters]
+        size = _pitch(spelt) or max(1.0, 0.75 * (bottom - top))
+        runs += _split(Run(left, top, right, bottom, size, words, float(score)), spelt)
         if score < _DOUBTFUL:
             doubtful.append(f"{words!r} ({score:.0%})")
     remarks = []
@@ -65,6 +68,16 @@ def recognised(picture: Image, where: str, name: str) -> tuple[list[Row], list[s
     if dropped:
         remarks.append(f"{where}: {dropped} lines could not be recognised and were left out")
     return rows_of(runs), remarks
+
+
+def _pitch(characters: Sequence[tuple[str, list[float]]]) -> float | None:
+    """The usual distance from one Chinese character to the next; ``None`` where there are too few."""
+    steps = [
+        min(after) - min(before)
+        for (one, before), (other, after) in pairwise(characters)
+        if one > "\u3400" and other > "\u3400"
+    ]
+    return max(1.0, median(steps)) if len(steps) >= 6 else None
 
 
 def _split(line: Run, characters: Sequence[tuple[str, list[float]]]) -> list[Run]:

@@ -23,7 +23,7 @@ from duijie.text.own_words import OwnWords
 from duijie.text.slide import MARK, OPEN, Reading, Search
 from duijie.text.steps.change import HAN, Change, Mark, edited
 
-SURE = 0.9
+SURE = 0.93
 """Share of all likely readings that must agree on a character before it is printed."""
 _MARGIN = 3.0
 """Nats by which a reading must beat the text as printed where a replacement character shows the loss …"""
@@ -33,7 +33,7 @@ _ODD = 6.5
 """Nats a character from which on a stretch counts as gibberish."""
 _SPAN = 400
 _BEHIND = 4
-_SITES = 300
+_SITES = 200
 """Places of either kind that are searched in one text, so that no text takes for ever."""
 _NEXT = 60
 """Characters within which a replacement character explains odd ones before it."""
@@ -98,15 +98,22 @@ def lost_bytes(text: str) -> Change | None:
             if marked:
                 unsure.append(Mark(Span(start, end), sign, False))
             continue
-        seen = text[site.start : site.end] + "\n" * (site.end == len(text))
+        seen = text[site.start : site.end]
+        # what ends a text ends a line: it tells of the last character, and goes again afterwards
+        line_end = "\n" if site.end == len(text) else ""
         search = Search(
             own.cost_outside(site.start, site.end),
             text[max(0, site.start - 6) : site.start],
-            seen,
+            seen + line_end,
             site.starts,
             foreign,
         )
-        edit, mark = _decided(search.readings(), search.unrepaired, seen, site, text, Span(start, end))
+        readings = [
+            Reading(one.text.removesuffix(line_end), one.cost)
+            for one in search.readings()
+            if one.text.endswith(line_end)
+        ]
+        edit, mark = _decided(readings, search.unrepaired, seen, site, text, Span(start, end))
         if edit:
             edits.append(edit)
             done = edit.place.end

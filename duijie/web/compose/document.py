@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from django.urls import reverse
@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
-from duijie.documents.queries import get
+from duijie.documents.queries import blocks_of, get
 from duijie.documents.types import DocumentInfo
-from duijie.evidence.queries import reading_of
-from duijie.evidence.types import ReadDocument
+from duijie.evidence.queries import finders, reading_of
+from duijie.evidence.types import Finders, ReadDocument
 from duijie.kernel.span import Span
 from duijie.ledger.queries import posted_documents
 from duijie.reading.kinds import KINDS as KIND_ORDER
@@ -24,15 +24,20 @@ from duijie.review.types import Reviewed
 from duijie.text.repair import Note
 from duijie.web.compose.highlight import Marked, Noted, paragraphs
 from duijie.web.compose.links import with_query
+from duijie.web.compose.places import places_of_lines
 from duijie.web.compose.proposal import Opened, progress_shown, proposal, state_of
-from duijie.web.pages.document import DocumentPage, ProposalGroup, Repair, TextView, Value
-from duijie.web.pages.parts import Choice
+from duijie.web.pages.document import DocumentPage, Paragraph, Piece, ProposalGroup, Repair, TextView, Value
+from duijie.web.pages.parts import Choice, Link
 from duijie.web.saying import day
 from duijie.web.words import KINDS, REPAIRS, STATES, known
 
 # Steps that go through whole paragraphs: told once for the document, not marked all over the text.
 THROUGHOUT = frozenset({"line_ends", "invisible", "simplified", "width", "doubled", "spaces"})
 SAMPLE = 24
+# One line follows another as in the file itself: their numbers would tell nothing.
+UNPLACED = frozenset({"txt", "html"})
+DIFFER = "differ"
+"""Beside the states: what only one of two readers found."""
 AIM = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -49,18 +54,23 @@ def document_page(
     if opened is None and asked.get("form") in ("correct", "reject"):
         opened = Opened(asked.get("open", ""), asked["form"])
     wanted = asked.get("state", "")
+    by = finders(document_id=document_id, viewer=viewer)
     shown = [
         one
         for one in found
-        if wanted in ("", state_of(one)) or (opened and one.statement.id == opened.statement_id)
+        if wanted in ("", state_of(one))
+        or (wanted == DIFFER and by.differ(one.statement.id))
+        or (opened and one.statement.id == opened.statement_id)
     ]
+    blocks = blocks_of(document_id=document_id, viewer=viewer) if info.format not in UNPLACED else ()
     posted = document_id in posted_documents(viewer=viewer)
     return DocumentPage(
         name=info.title,
         facts=tuple(_facts(info)),
-        views=_views(read, found, asked),
-        groups=tuple(_groups(shown, viewer, opened)),
-        filters=tuple(_filters(document_id, found, wanted)),
+        file=Link(_("Download the file as received"), reverse("document-file", args=[document_id])),
+        views=_views(read, found, asked, places_of_lines(read.original, blocks)),
+        groups=tuple(_groups(shown, by, viewer, opened)),
+        filters=tuple(_filters(document_id, found, by, wanted)),
         repairs=tuple(_repairs(read.notes)),
         remarks=info.remarks,
         progress=progress_shown(progress(document_ids=[document_id], viewer=viewer).get(document_id)),
@@ -79,25 +89,34 @@ def _facts(info: DocumentInfo) -> Iterable[Value]:
         yield Value(_("For"), info.why)
 
 
-def _groups(shown: list[Reviewed], viewer: Actor, opened: Opened | None) -> Iterable[ProposalGroup]:
+def _groups(
+    shown: list[Reviewed], by: Finders, viewer: Actor, opened: Opened | None
+) -> Iterable[ProposalGroup]:
     order = list(KIND_ORDER)
     ranked = sorted(shown, key=lambda one: order.index(one.statement.kind))
     for kind, members in groupby(ranked, key=lambda one: one.statement.kind):
         yield ProposalGroup(
-            known(KINDS, kind), tuple(proposal(one, viewer=viewer, opened=opened) for one in members)
+            known(KINDS, kind),
+            tuple(proposal(one, viewer=viewer, found=by, opened=opened) for one in members),
         )
 
 
-def _filters(document_id: int, found: list[Reviewed], wanted: str) -> Iterable[Choice]:
+def _filters(document_id: int, found: list[Reviewed], by: Finders, wanted: str) -> Iterable[Choice]:
     here = reverse("document", args=[document_id])
     counted = Counter(state_of(one) for one in found)
     yield Choice(here, _("All %(count)s") % {"count": len(found)}, chosen=not wanted)
     for state, label in STATES.items():
         if counted[state] or state == wanted:
             yield Choice(with_query(here, state=state), f"{label} {counted[state]}", chosen=state == wanted)
+    differing = sum(by.differ(one.statement.id) for one in found)
+    if differing or wanted == DIFFER:
+        label = _("readers differ %(count)s") % {"count": differing}
+        yield Choice(with_query(here, state=DIFFER), label, chosen=wanted == DIFFER)
 
 
-def _views(read: ReadDocument, found: list[Reviewed], asked: Mapping[str, str]) -> tuple[TextView, ...]:
+def _views(
+    read: ReadDocument, found: list[Reviewed], asked: Mapping[str, str], places: Sequence[str]
+) -> tuple[TextView, ...]:
     here = reverse("document", args=[read.document_id])
     original = asked.get("in") == "original"
     aim = _aim(asked.get("span", ""), len(read.original if original else read.repaired))
@@ -119,13 +138,17 @@ def _views(read: ReadDocument, found: list[Reviewed], asked: Mapping[str, str]) 
             _("Repaired text"),
             here,
             not original,
-            paragraphs(
-                read.repaired,
-                marked=in_repaired,
-                noted=[Noted(read.alignment.to_target(one.place), text, one.certain) for one, text in notes],
-                aim=aim_repaired,
-                aim_anchor="" if original else "aimed",
-                anchor="r-",
+            _laid(
+                paragraphs(
+                    read.repaired,
+                    marked=in_repaired,
+                    noted=[
+                        Noted(read.alignment.to_target(one.place), text, one.certain) for one, text in notes
+                    ],
+                    aim=aim_repaired,
+                    aim_anchor="" if original else "aimed",
+                    anchor="r-",
+                )
             ),
         ),
         TextView(
@@ -133,15 +156,26 @@ def _views(read: ReadDocument, found: list[Reviewed], asked: Mapping[str, str]) 
             _("Original text"),
             with_query(here, **{"in": "original"}),
             original,
-            paragraphs(
-                read.original,
-                marked=in_original,
-                noted=[Noted(one.place, text, one.certain) for one, text in notes],
-                aim=aim_original,
-                aim_anchor="aimed" if original else "",
-                anchor="o-",
+            _laid(
+                paragraphs(
+                    read.original,
+                    marked=in_original,
+                    noted=[Noted(one.place, text, one.certain) for one, text in notes],
+                    aim=aim_original,
+                    aim_anchor="aimed" if original else "",
+                    anchor="o-",
+                ),
+                places,
             ),
+            placed=bool(places),
         ),
+    )
+
+
+def _laid(lines: Sequence[tuple[Piece, ...]], places: Sequence[str] = ()) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(pieces, places[number] if number < len(places) else "")
+        for number, pieces in enumerate(lines)
     )
 
 

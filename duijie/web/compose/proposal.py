@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
+from duijie.evidence.types import Finders
 from duijie.reading.kinds import CODES
 from duijie.review.types import Progress, Reviewed
 from duijie.web.compose.correcting import correction_fields
@@ -17,7 +18,7 @@ from duijie.web.pages.document import Progress as ProgressShown
 from duijie.web.pages.document import Proposal, Value
 from duijie.web.pages.parts import Field
 from duijie.web.saying import moment
-from duijie.web.words import FIELDS, KINDS, STATES, code_label, known
+from duijie.web.words import FIELDS, FOUND_BY, KINDS, STATES, code_label, known
 
 # The fields that tell what a statement is about; the rest stand below as values.
 TITLES = {
@@ -48,7 +49,7 @@ def state_of(reviewed: Reviewed) -> str:
     return reviewed.decision.verdict if reviewed.decision else "open"
 
 
-def proposal(reviewed: Reviewed, *, viewer: Actor, opened: Opened | None = None) -> Proposal:
+def proposal(reviewed: Reviewed, *, viewer: Actor, found: Finders, opened: Opened | None = None) -> Proposal:
     """The statement as the list shows it; ``opened`` counts only where it names this statement."""
     statement, decision = reviewed.statement, reviewed.decision
     mine = opened if opened is not None and opened.statement_id == statement.id else None
@@ -83,7 +84,16 @@ def proposal(reviewed: Reviewed, *, viewer: Actor, opened: Opened | None = None)
         form=mine.form if mine and may else "",
         fields=_fields(reviewed, mine) if mine and may else (),
         problem=mine.problem if mine else "",
+        found_by=_found_by(statement.id, found),
     )
+
+
+def _found_by(statement_id: str, found: Finders) -> str:
+    """Nothing where only the rules have read the document: then there is nothing to tell apart."""
+    sides = found.by_statement.get(statement_id)
+    if not sides or "model" not in found.sides:
+        return ""
+    return known(FOUND_BY, "both" if len(sides) > 1 else next(iter(sides)))
 
 
 def _fields(reviewed: Reviewed, opened: Opened) -> tuple[Field, ...]:

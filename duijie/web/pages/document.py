@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duijie.web.pages.parts import Choice, Field
+from duijie.web.pages.parts import Choice, Field, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,26 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text in pieces; ``where`` is its place in the file, empty where that tells nothing new."""
+
+    pieces: tuple[Piece, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TextView:
-    """The text in one of its two forms; ``name`` is ``repaired`` or ``original``."""
+    """The text in one of its two forms; ``name`` is ``repaired`` or ``original``.
+
+    ``placed`` tells whether its paragraphs carry their places in the file.
+    """
 
     name: str
     label: str
     url: str
     shown: bool
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class Proposal:
     ``state`` is ``open``, ``accepted``, ``corrected`` or ``rejected``; ``decided`` says who, when and why.
     ``form`` is ``correct`` or ``reject`` while that form is open, with its ``fields`` and ``problem``.
     An address is empty where the act is not open to this person or in this state.
+    ``found_by`` is ``rules``, ``model`` or ``both`` in words where a second reader has read, else empty.
     """
 
     id: str
@@ -70,6 +83,7 @@ class Proposal:
     form: str = ""
     fields: tuple[Field, ...] = ()
     problem: str = ""
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +117,12 @@ class DocumentPage:
     """``facts`` are the document's own particulars; ``filters`` narrow the proposals by state.
 
     ``post_url`` brings the ledger in step with the decisions; empty where this person may not post.
+    ``file`` leads to the bytes as received.
     """
 
     name: str
     facts: tuple[Value, ...]
+    file: Link
     views: tuple[TextView, ...]
     groups: tuple[ProposalGroup, ...]
     filters: tuple[Choice, ...]

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from duijie.accounts.queries import actor_of
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.directory.types import NoSuchProposal
-from duijie.documents.types import NoSuchDocument
+from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-MISSING = (NoSuchDocument, NoSuchStatement, NoSuchFigure, NoSuchProposal)
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], R]
+MISSING = (NoSuchDocument, FileGone, NoSuchStatement, NoSuchFigure, NoSuchProposal)
 
 
-def page(view: View[P]) -> View[P]:
+def page(view: View[P, R]) -> View[P, R]:
     """A view in which what is not there is a 404 and what is not allowed a 403."""
 
     @wraps(view)
-    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return view(request, *args, **kwargs)
         except MISSING as missing:

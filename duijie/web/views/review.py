@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.types import Actor
+from duijie.evidence.queries import finders
 from duijie.reading.kinds import WrongValues
 from duijie.review import operations
 from duijie.review.queries import get, progress
@@ -92,7 +93,8 @@ def _show(request: HttpRequest, statement_id: str, opened: Opened | None) -> Htt
     refused = request.method == "POST" and opened is not None
     if by_htmx(request):
         state = progress(document_ids=[document_id], viewer=who).get(document_id)
-        ready = Answer(proposal(reviewed, viewer=who, opened=opened), progress_shown(state))
+        by = finders(document_id=document_id, viewer=who)
+        ready = Answer(proposal(reviewed, viewer=who, found=by, opened=opened), progress_shown(state))
         return render(request, "parts/proposal_answer.html", {"page": ready}, status=422 if refused else 200)
     if refused:
         whole = document_page(document_id, {}, viewer=who, opened=opened)

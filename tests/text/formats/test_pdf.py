@@ -8,6 +8,7 @@ import pytest
 
 from duijie.text.formats import CannotRead, open_document
 from duijie.text.formats.pdf import read_pdf, read_pdf_here
+from duijie.text.formats.pdf_glyphs import MOST_GLYPHS
 from tests.text.formats.samples import PROSE, Text, pdf_bytes, ruled, set_lines
 
 PARK = (
@@ -103,6 +104,11 @@ def test_running_heads_and_page_numbers_go_and_paragraphs_run_on() -> None:
     assert "left out as running heads: 青河县商务局工作简报" in source.remarks
 
 
+def test_sentences_that_every_page_repeats_stay() -> None:
+    pages = [set_lines(PROSE, 72, 740, 12, 36, 20)] * 4
+    assert lines_of(pages) == [PROSE] * 4
+
+
 @pytest.mark.parametrize("turn", ["0 1 -1 0", "0 -1 1 0", "-1 0 0 -1"])
 def test_text_set_in_quarter_turns_is_read(turn: str) -> None:
     across, up = (int(one) for one in turn.split()[:2])
@@ -136,3 +142,9 @@ def test_an_encrypted_file_is_refused_with_the_remedy() -> None:
 def test_a_page_of_rules_without_text_holds_no_text() -> None:
     with pytest.raises(CannotRead, match="no text"):
         read_pdf(pdf_bytes([[]], drawn=ruled([72, 200], [600, 700])), "a.pdf")
+
+
+def test_a_page_with_more_characters_than_paper_holds_is_refused() -> None:
+    page: list[Text] = [(72.0, 700.0, 1.0, "满" * (MOST_GLYPHS + 1))]
+    with pytest.raises(CannotRead, match="page 1 has more than 60,000 characters"):
+        read_pdf(pdf_bytes([page]), "a.pdf")
