@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres check fix bench
+.PHONY: help setup run test test-postgres check fix score bench
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,5 +56,12 @@ fix: setup .venv/test-ready  ## format, mend what can be mended, refresh generat
 	$(BIN)/python tools/translations.py update
 	$(BIN)/python tools/docs_reference.py
 
-bench: setup .venv/test-ready  ## figures on speed, memory and quality
+score: setup .venv/test-ready  ## precision and recall of reading, as a page
+	$(BIN)/python -m bench.scoreboard $(SCORE)
+
+.venv/bench-ready: requirements/bench.txt .venv/test-ready
+	$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: setup .venv/bench-ready  ## figures on speed, memory and quality
 	$(BIN)/python -m bench

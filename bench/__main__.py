@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: ``python -m bench [reading start lost_bytes naming corpus]``."""
+"""Run all benchmarks, or those named: ``python -m bench [reading start … scoreboard]``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ ALL = {
     "lost_bytes": "bench.lost_bytes",
     "naming": "bench.naming",
     "corpus": "bench.score_corpus",
+    "scoreboard": "bench.scoreboard",
+    "contract_events": "bench.contract_events",
+    "segmentation": "bench.segmentation",
 }
 
 

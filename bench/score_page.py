@@ -43,15 +43,15 @@ def as_html(outcomes: Sequence[Outcome], tables: Sequence[Table], change: Compar
         )
     parts.append('<h2 id="changes">Changes since the recorded run</h2>')
     parts += [f"<p>{escape(_summary(change))}</p>"]
-    for title, some in _changed(change):
-        parts += [f"<h3>{title}: {len(some)}</h3>", *map(_block, some)]
+    for title, lines in _changed(change):
+        parts += [f"<h3>{title}: {len(lines)}</h3>", *map(_block, lines)]
     for verdict, title in HEADINGS.items():
         some = _of(outcomes, verdict)
         parts.append(f'<h2 id="{verdict}">{title}: {len(some)}</h2>')
         for kind in sorted({line.values["kind"] for line in some}):
-            ours = [line for line in some if line.values["kind"] == kind]
-            parts.append(f"<details open><summary>{escape(kind)}: {len(ours)}</summary>")
-            parts += [*map(_block, ours), "</details>"]
+            alike = [line for line in some if line.values["kind"] == kind]
+            parts.append(f"<details open><summary>{escape(kind)}: {len(alike)}</summary>")
+            parts += [*map(_block, alike), "</details>"]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -65,8 +65,8 @@ def as_markdown(outcomes: Sequence[Outcome], tables: Sequence[Table], change: Co
     """The same page in Markdown; quotes stand in bold."""
     parts = ["# How well documents are read", *(table.as_markdown() for table in tables)]
     parts += ["## Changes since the recorded run", _summary(change)]
-    for title, some in _changed(change):
-        parts += [f"### {title}: {len(some)}", "\n".join(map(_item, some))]
+    for title, lines in _changed(change):
+        parts += [f"### {title}: {len(lines)}", "\n".join(map(_item, lines))]
     for verdict, title in HEADINGS.items():
         some = _of(outcomes, verdict)
         parts += [f"## {title}: {len(some)}", "\n".join(map(_item, some))]

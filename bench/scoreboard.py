@@ -119,7 +119,7 @@ def publish(path: Path, tables: Sequence[Table]) -> None:
         return
     body = "\n" + "\n\n".join(table.as_markdown() for table in tables) + "\n\n"
     path.write_text(MARKED.sub(lambda _: body, text, count=1), "utf-8")
-    print(f"tables put into {path.relative_to(ROOT)}")
+    print(f"tables put into {path}")
 
 
 if __name__ == "__main__":

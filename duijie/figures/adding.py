@@ -53,6 +53,14 @@ def add_up(
     return _sum(contributions), tuple(contributions), tuple(gaps)
 
 
+def part_of(
+    contributions: Sequence[Contribution], scope: str
+) -> tuple[Quantity | None, tuple[Contribution, ...]]:
+    """What the entries of one part add up to within a figure, and which they are; ``""``: those of no part."""
+    mine = tuple(c for c in contributions if c.scope == scope)
+    return (_sum(mine) if mine else None), mine
+
+
 def _once(items: Sequence[EntryInfo], identity: Callable[[EntryInfo], str]) -> list[list[EntryInfo]]:
     """Items grouped by the thing that they are; within a group the latest comes last."""
     groups: dict[str, list[EntryInfo]] = {}
@@ -83,7 +91,7 @@ def _contribution(group: Sequence[EntryInfo]) -> Contribution:
     )
     return Contribution(
         entry.id, entry.quantity, entry.label, entry.effective_on, entry.basis, entry.recorded_by,
-        facts, entry.evidence, note,
+        facts, entry.evidence, note, entry.scope,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.evidence import queries as evidence
 from duijie.evidence.types import StoredStatement
-from duijie.figures.registry import catalogue, compute
+from duijie.figures.registry import catalogue, compute, find_value
 from duijie.figures.types import FigureValue
 from duijie.figures.wording import nonstandard, shown
 from duijie.kernel.quantity import Quantity
@@ -182,7 +182,7 @@ def _check(
             scope = scope_of(said, statement.document_id, whole)
         except NoEntry as why:
             return None, Verdict.NOT_TESTABLE, why.reason
-    figure = next((value for value in figures.get(code, day) if value.scope == scope), None)
+    figure = find_value(figures.get(code, day), scope)
     if figure is None or figure.quantity is None:
         return None, Verdict.NOT_TESTABLE, _SILENT
     if figure.quantity.unit != said.quantity.unit:

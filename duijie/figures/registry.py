@@ -8,13 +8,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
 from duijie.accounts.types import Actor
-from duijie.figures.adding import add_up
+from duijie.figures.adding import add_up, part_of
 from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFigure, Window
 from duijie.kernel.period import Period
 from duijie.kernel.quantity import Quantity
@@ -23,6 +23,8 @@ from duijie.ledger import queries as ledger
 from duijie.ledger.types import EntryInfo
 
 EVERYWHERE = Words("全区域", "whole region")
+# The scope under which a figure lists what no part is told of.
+UNTOLD = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,24 @@ def compute(code: str, *, as_of: date, known_at: datetime, viewer: Actor) -> lis
         raise NoSuchFigure(code, list(catalogue()))
     definition, function = _MEASURES[code]
     return function(Ask(definition, as_of, known_at, viewer))
+
+
+def part_value(whole: FigureValue, scope: str, name: Words) -> FigureValue | None:
+    """What one part contributes to a figure, as a value of its own; ``None`` where no entry speaks of it."""
+    quantity, contributions = part_of(whole.contributions, scope)
+    if quantity is None:
+        return None
+    return replace(
+        whole, scope=scope or UNTOLD, scope_name=name, quantity=quantity, contributions=contributions, gaps=()
+    )
+
+
+def find_value(values: Sequence[FigureValue], scope: str) -> FigureValue | None:
+    """The value of a scope: one that the measure gives, else the part of that name within the whole."""
+    given = next((value for value in values if value.scope == scope), None)
+    if given is not None or not scope or not values or values[0].scope:
+        return given
+    return part_value(values[0], scope, Words(scope, scope))
 
 
 def compute_all(*, as_of: date, known_at: datetime, viewer: Actor) -> list[FigureValue]:

@@ -9,7 +9,7 @@ from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
 from duijie.evidence import queries as evidence
 from duijie.evidence.types import StoredStatement
-from duijie.figures.registry import compute
+from duijie.figures.registry import compute, find_value
 from duijie.figures.types import FigureValue, NoSuchFigure, SourcePlace, Trace, TraceLine
 from duijie.kernel.span import Span
 from duijie.review import queries as review
@@ -24,7 +24,7 @@ def trace(code: str, *, as_of: date, known_at: datetime, viewer: Actor) -> Trace
     """
     measure, _, scope = code.partition("[")
     values = compute(measure, as_of=as_of, known_at=known_at, viewer=viewer)
-    wanted = next((value for value in values if value.scope == scope.rstrip("]")), None)
+    wanted = find_value(values, scope.removesuffix("]"))
     if wanted is None:
         if scope or not values:
             raise NoSuchFigure(code, [value.code for value in values])

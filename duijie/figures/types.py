@@ -42,7 +42,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one entry adds to a figure. ``also`` are further entries that speak of the same thing."""
+    """What one entry adds to a figure. ``scope`` is the part that the entry speaks of, empty for the whole."""
 
     entry_id: int
     amount: Quantity
@@ -53,6 +53,7 @@ class Contribution:
     fact_ids: tuple[int, ...] = ()
     evidence: str = ""
     note: Words | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

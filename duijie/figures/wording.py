@@ -88,8 +88,8 @@ def interval(quantity: Quantity) -> str:
 
 
 def rounded(value: Decimal, counter: str) -> str:
-    """An exact count as bulletins round it: 73 is ``70多家``; below 11 and round tens stay exact."""
-    if value < 11 or value % 10 == 0 or value != value.to_integral_value():
+    """An exact count as bulletins round it: 73 is ``70多家``; below 20 and round tens stay exact."""
+    if value < 20 or value % 10 == 0 or value != value.to_integral_value():
         return f"{digits(value)}{counter}"
     return f"{int(value) // 10 * 10}多{counter}"
 

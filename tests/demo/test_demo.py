@@ -15,7 +15,7 @@ from duijie.documents.models import Document
 from duijie.evidence import queries as evidence
 from duijie.figures.reconcile import Verdict, reconcile
 from duijie.figures.registry import compute, compute_all
-from duijie.figures.trace import trace_of
+from duijie.figures.trace import trace, trace_of
 from duijie.figures.wording import rounded
 from duijie.ledger.models import Entry
 from duijie.review.operations import reject
@@ -46,6 +46,7 @@ def visitor() -> Actor:
         ("platforms", "", 8, None),
         ("platforms", "academician", 1, None),
         ("platforms", "postdoctoral", 1, None),
+        ("platforms", "-", 5, None),
         ("parks", "", 10, None),
         ("agreements", "", 2, None),
         ("institutions.partnered", "", 5, None),
@@ -65,6 +66,14 @@ def test_the_demo_reproduces_the_numbers(
     assert figure.quantity.number == number
     if phrase:
         assert rounded(figure.quantity.number, figure.definition.counter) == phrase
+
+
+def test_a_claim_about_one_park_is_laid_beside_that_park(visitor: Actor) -> None:
+    sheet = Document.objects.get(name="05-partners-by-park.txt").pk
+    claims = reconcile(viewer=visitor, known_at=EVENING, document_id=sheet).claims
+    assert [(claim.subject, claim.verdict) for claim in claims[:2]] == [("甲工业园", Verdict.SUPPORTED)] * 2
+    found = trace("enterprises.partnered[甲工业园]", as_of=CLOSED, known_at=EVENING, viewer=visitor)
+    assert [line.contribution.amount.number for line in found.lines] == [28]
 
 
 def test_quotas_are_listed_and_not_summed(visitor: Actor) -> None:

@@ -36,7 +36,7 @@ def test_a_quantity_is_shown_at_a_readable_scale(quantity: Quantity, counter: st
 
 @pytest.mark.parametrize(
     ("value", "phrase"),
-    [(8, "8家"), (11, "10多家"), (20, "20家"), (23, "20多家"), (73, "70多家"), (134, "130多家")],
+    [(8, "8家"), (15, "15家"), (20, "20家"), (23, "20多家"), (73, "70多家"), (134, "130多家")],
 )
 def test_an_exact_count_is_rounded_as_bulletins_do_and_never_up(value: int, phrase: str) -> None:
     assert rounded(Decimal(value), "家") == phrase

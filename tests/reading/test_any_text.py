@@ -17,56 +17,11 @@ from duijie.reading.engine import RuleReader, read
 
 EXAMPLES = 10_000 if os.environ.get("DUIJIE_THOROUGH") else 300
 # Pieces of prose beside characters of all sorts, so that every rule is woken.
-PROSE = st.sampled_from(
-    [
-        "签约",
-        "项目",
-        "3个",
-        "总投资5亿元",
-        "有限公司",
-        "大学",
-        "与",
-        "共建",
-        "院士工作站",
-        "产业园",
-        "规划建设",
-        "推介会",
-    ]
-    + [
-        "在",
-        "举行",
-        "“",
-        "”",
-        "《",
-        "》",
-        "（",
-        "）",
-        "，",
-        "；",
-        "。",
-        "\n",
-        "开展",
-        "百日行动",
-        "领导小组",
-        "成立",
-        "印发",
-    ]
-    + [
-        "云岫县",
-        "5月3日",
-        "2023年",
-        "其中",
-        "分别",
-        "力争",
-        "到2027年",
-        "协议",
-        "签订",
-        "办法",
-        "县长任组长",
-        "一点二",
-        "亩",
-    ]
+PIECES = (
+    "签约 项目 3个 总投资5亿元 有限公司 大学 与 共建 院士工作站 产业园 规划建设 推介会 在 举行 “ ” 《 》 （ ） ， ； 。 "
+    "开展 百日行动 领导小组 成立 印发 云岫县 5月3日 2023年 其中 分别 力争 到2027年 协议 签订 办法 县长任组长 一点二 亩"
 )
+PROSE = st.sampled_from([*PIECES.split(), "\n"])
 ANY = st.lists(st.one_of(PROSE, st.text(max_size=6)), max_size=30).map("".join)
 
 

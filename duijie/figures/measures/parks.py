@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duijie.figures.registry import Ask, measure
+from duijie.figures.registry import Ask, measure, part_value
 from duijie.figures.types import FigureValue, Window
 from duijie.kernel.words import Words
 
@@ -13,9 +13,7 @@ def compute(ask: Ask) -> list[FigureValue]:
 
     Parks and parks within parks, built or planned, on the day; apart by the class that documents name.
     """
-    entries = ask.entries("parks")
-    values = [ask.added(entries)]
-    for scope in dict.fromkeys(entry.scope for entry in entries if entry.scope):
-        mine = [entry for entry in entries if entry.scope == scope]
-        values.append(ask.added(mine, scope=scope, scope_name=Words(scope, scope)))
-    return values
+    whole = ask.added(ask.entries("parks"))
+    classes = dict.fromkeys(line.scope for line in whole.contributions if line.scope)
+    parts = [part_value(whole, scope, Words(scope, scope)) for scope in classes]
+    return [whole, *(part for part in parts if part is not None)]

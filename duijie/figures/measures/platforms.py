@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from duijie.figures.registry import Ask, measure
+from duijie.figures.registry import Ask, measure, part_value
 from duijie.figures.types import FigureValue, Window
+from duijie.kernel.words import Words
 from duijie.ledger.rules import PLATFORM_NAMES
 
 
@@ -16,15 +17,13 @@ from duijie.ledger.rules import PLATFORM_NAMES
     window=Window.STOCK,
 )
 def compute(ask: Ask) -> list[FigureValue]:
-    """与高校、科研院所共建的研发机构和人才工作站数，截至当日；分类型只列已写明类型的。
+    """与高校、科研院所共建的研发机构和人才工作站数，截至当日；按类型分列，未写明类型的单列。
 
-    R&D institutions and talent stations run jointly with universities and institutes, on the day; by type
-    only those whose type is told.
+    R&D institutions and talent stations run jointly with universities and institutes, on the day; apart by
+    type, those whose type is not told apart as well.
     """
-    entries = ask.entries("platforms")
-    values = [ask.added(entries)]
-    for code, name in PLATFORM_NAMES.items():
-        mine = [entry for entry in entries if entry.scope == code]
-        if mine:
-            values.append(ask.added(mine, scope=code, scope_name=name))
-    return values
+    whole = ask.added(ask.entries("platforms"))
+    parts = [part_value(whole, code, name) for code, name in PLATFORM_NAMES.items()]
+    if any(parts):
+        parts.append(part_value(whole, "", Words("未写明类型", "type not told")))
+    return [whole, *(part for part in parts if part is not None)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from duijie.reading.rules.tally_scope import Passage, Spot
 from duijie.reading.vocabulary import any_of, load, words
@@ -43,7 +44,7 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     opened = max(passage.text.rfind("；", 0, start) + 1, 0)
     closed = passage.text.find("；", end)
     segment = passage.text[opened : closed if closed >= 0 else len(passage.text)]
-    if ANYWHERE.search(segment) or (OPENS.search(segment) and GRANTS.search(segment)):
+    if _is_condition(segment):
         return True
     if PER_UNIT.search(LARGE_ONES.sub("", spot.near)) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
         return True
@@ -56,3 +57,9 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     here = passage.text[opened:start]
     abroad = ELSEWHERE.search(spot.left)
     return bool(abroad) and not OWN.search(here[-30:])
+
+
+@lru_cache(maxsize=256)
+def _is_condition(segment: str) -> bool:
+    """Whether a segment says who gets what on which condition."""
+    return bool(ANYWHERE.search(segment) or (OPENS.search(segment) and GRANTS.search(segment)))

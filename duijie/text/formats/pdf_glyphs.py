@@ -72,7 +72,16 @@ def glyphs_of(page: PdfPage) -> Glyphs:
     upright = [mark for mark in marks if _is_near(mark[5], quarter)]
     runs = [_run(turned.box(*mark[:4]), mark[4]) for mark in upright]
     lines, pictured = _drawn(page, turned)
-    return Glyphs(runs, lines, turned.width, turned.height, len(marks) - len(upright), unreadable, pictured)
+    return Glyphs(
+        runs,
+        lines,
+        turned.width,
+        turned.height,
+        len(marks) - len(upright),
+        unreadable,
+        pictured,
+        count <= MOST_GLYPHS,
+    )
 
 
 def _run(sides: tuple[float, float, float, float], character: str) -> Run:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from duijie.kernel.span import Span
 from duijie.text.formats.source import Block
 
-NUMBERED = re.compile(r"(page|paragraph|table|row|cell|text box|note|header|footer|line) (\d+)")
+NUMBERED = re.compile(r"(page|paragraph|table|row|cell|text box|footnote|endnote) (\d+)")
 CELLS = re.compile(r"(?:(?P<sheet>.+)!)?(?P<range>[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)")
 
 
@@ -47,14 +47,15 @@ def spoken(where: str) -> str:
         "row": _("row %(number)s"),
         "cell": _("cell %(number)s"),
         "text box": _("text box %(number)s"),
-        "line": _("line %(number)s"),
+        "footnote": _("footnote %(number)s"),
+        "endnote": _("endnote %(number)s"),
     }
     parts = []
     for part in where.split(", "):
         match = NUMBERED.fullmatch(part)
         label = words.get(match[1]) if match else None
         parts.append(label % {"number": match[2]} if match and label else part)
-    return " ".join(parts) if len(parts) > 1 else parts[0]
+    return " ".join(parts)
 
 
 def _whereabouts(text: str, blocks: Sequence[Block]) -> Iterator[str]:
