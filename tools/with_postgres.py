@@ -61,6 +61,7 @@ def server() -> Iterator[str]:
     def run(*command: str) -> None:
         done = subprocess.run(
             command,
+            check=False,
             user=account,
             capture_output=True,
             text=True,

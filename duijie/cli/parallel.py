@@ -17,6 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from duijie.cli.files import bytes_of, most_bytes
@@ -114,13 +115,20 @@ def read_all(
             yield read_one(one, way) if isinstance(one, Input) else _as_outcome(one)
             if jobs is None and time.monotonic() - began > PATIENCE:
                 break
-    workers = jobs or os.cpu_count() or 1
+    following = next(remaining, None)
+    if following is not None:
+        yield from _by_processes(chain([following], remaining), way, jobs or os.cpu_count() or 1)
+
+
+def _by_processes(
+    documents: Iterable[Input | Unreadable | Outcome], way: Way, workers: int
+) -> Iterator[Outcome]:
     pool = ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
     )
     under_way: deque[Future[Outcome] | Outcome] = deque()
     try:
-        for one in remaining:
+        for one in documents:
             if len(under_way) >= AHEAD * workers:
                 yield _done(under_way.popleft())
             under_way.append(pool.submit(read_one, one, way) if isinstance(one, Input) else _as_outcome(one))

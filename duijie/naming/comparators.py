@@ -170,7 +170,7 @@ def alias(a: NameParts, b: NameParts) -> Comparison:
     return Comparison("alias", "no", 0.5, "不是已知的简称", "not a known short form")
 
 
-def place(a: NameParts, b: NameParts) -> Comparison:  # noqa: PLR0911  one return an answer
+def place(a: NameParts, b: NameParts) -> Comparison:
     """``none`` · ``same`` · ``within`` (河北/河北衡水) · ``missing`` in one · ``unclear`` · ``differs``."""
     left, right = a.place, b.place
     if not left and not right and not left.country and not right.country:
@@ -214,7 +214,7 @@ def _said(one: Place) -> str:
     return one.country + "".join(dict.fromkeys((one.province, one.city, one.county)))
 
 
-def brand(a: NameParts, b: NameParts) -> Comparison:  # noqa: PLR0911  one return an answer
+def brand(a: NameParts, b: NameParts) -> Comparison:
     """``same`` · ``same_two`` (two characters) · ``none`` · ``extends`` · ``order`` · ``order_short`` · ``slip``
     · ``slip_two`` (in a brand of two characters) · ``differs``."""
     left, right = a.brand, b.brand
@@ -327,7 +327,7 @@ def _in_order(short: str, long: str) -> bool:
     return all(letter in rest for letter in short)
 
 
-def form(a: NameParts, b: NameParts) -> Comparison:  # noqa: PLR0911  one return an answer
+def form(a: NameParts, b: NameParts) -> Comparison:
     """``same`` · ``agrees`` (集团/集团有限公司) · ``missing`` or loose in one · ``converted`` · ``group_differs``
     · ``differs``."""
     left, right = a.legal_form, b.legal_form

@@ -86,4 +86,4 @@ def read_repaired(
 
 
 def _place(repaired: Repaired, span: Span) -> Span:
-    return repaired.alignment.to_source(span)
+    return repaired.alignment.to_source_bare(span)

@@ -34,7 +34,7 @@ PLACE_NAME = re.compile(
     rf"""(?:^|(?<=联合)|(?<=携手)|(?<=[，,：:由与和同及、]))
     (?P<name>[一-鿿]{{1,12}}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|开发区|经开区|高新区|合作区
       |集聚区|新区|园区|产业园|工业园|科技园|[县市区旗镇乡]))
-    (?={JOINER}|在|就|正式|签|共[同建]|联|分别|将|已|先后|成功|建立|开展|缔结|结成|结为|举行|召开|深化|加强|携手|就|还|又|再次|达成|现场|也|还|双方|拟|$)""",
+    (?={JOINER}|在|就|正式|签|共[同建]|校地|校企|政校|政企|政银|产学研|战略|合作|联|分别|将|已|先后|成功|建立|开展|缔结|结成|结为|举行|召开|深化|加强|携手|就|还|又|再次|达成|现场|也|还|双方|拟|$)""",
     re.VERBOSE,
 )
 OWN_SIDE = re.compile(
@@ -58,7 +58,11 @@ def parties_between(prepared: Prepared, start: int, end: int) -> list[Party]:
     """Organisations, and places that act as a party (泗县与江北区), in order."""
     found = organisations_between(prepared, start, end)
     taken = [party.span for party in found]
-    for match in PLACE_NAME.finditer(prepared.text[start:end]):
+    # No place's name runs over an organisation's: 江南大学与|云岫县
+    text = prepared.text[start:end]
+    for span in taken:
+        text = text[: span.start - start] + "\ue000" * len(span) + text[span.end - start :]
+    for match in PLACE_NAME.finditer(text):
         name = _without_leading(match.group("name"))
         at = start + match.end("name") - len(name)
         span = Span(at, at + len(name))

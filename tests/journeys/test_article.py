@@ -97,7 +97,7 @@ def test_parks_and_quotas_are_those_of_the_article(article: int, lin: Actor) -> 
         ("projects.signed", "15個項目"),
         ("projects.signed.investment", "總投資92億元"),
         ("enterprises.partnered", "70多家"),
-        ("enterprises.with_outpost", "20多家企業(yè)在京建立了研發(fā)機構(gòu)"),
+        ("enterprises.with_outpost", "20多家企業(yè)在京建立了研發(fā)機構"),
         ("people.recruited", "人才130多名"),
         ("platforms", "研發(fā)機構(gòu)8家"),
     ],

@@ -39,6 +39,12 @@ NAMED_PROJECT = re.compile(
     r"(?:投资|建设|共建|就|合资|打造|实施)[^，。；]{2,40}(?:项目|生产线|基地|产业园|工厂)"
 )
 OWN_EACH = re.compile(r"分别[与和同](?:我|本|当地|县|市|区)")
+# 某学院与12家企业签订协议: a number of others, none named
+COUNTED_SIDE = re.compile(
+    r"^[^，。；]{0,2}[与和同](?:[^，。；、与和同]{0,6}?)[\d一二三四五六七八九十百]+(?:多|余)?[家所个名]"
+)
+# 并与乙银行签订: who does it was named in the clause before
+OTHER_SIDE = re.compile(r"(?:并|又|还|随后|同时|也|再|先后|正式)*[与和同](?!时)")
 PROPORTION = re.compile(r"分别")
 # 双方将在新材料研发等方面开展合作; 共建平湾产业研究院; 合作开发智能控制系统
 SUBJECT = re.compile(
@@ -89,12 +95,13 @@ def _agreements(
     if _signs_project(kind, paper, text[max(previous, verb - 200) : min(end, verb + 200)]):
         return
     groups = _parties(prepared, sentence, number, match, previous)
-    if not groups:
+    if not groups or COUNTED_SIDE.search(text[groups[-1][-1].span.end : verb]):
         return
     quote = Span(min(group[0].span.start for group in groups if group), match.end("words"))
     about = SUBJECT.search(text, match.end(), end) or SUBJECT.search(text, previous, match.end())
     subject = (about.group("about") or about.group("joint")) if about is not None else None
-    for parties in groups:
+    kinds = _types(text[match.start("words") : end], kind, len(groups))
+    for parties, kind in zip(groups, kinds, strict=True):
         named = tuple(dict.fromkeys(party.name for party in parties))
         if kind == "intent" and len(named) < 2 and not OWN_EACH.search(text[previous:verb]):
             continue
@@ -119,6 +126,15 @@ def _type(paper: str) -> str:
         if any(mark in paper for mark in marks):
             return str(kind)
     return "cooperation"
+
+
+EACH_PAPER = re.compile(r"[^，。；：、和及]{0,14}?(?:协议|合同|备忘录)书?")
+
+
+def _types(papers: str, kind: str, count: int) -> list[str]:
+    """The type of each of ``count`` papers: 投资协议和产学研合作协议 after 分别与甲、乙签订 are one each."""
+    listed = EACH_PAPER.findall(re.split("[，。；]", papers, maxsplit=1)[0])
+    return [_type(one) for one in listed] if 1 < count == len(listed) else [kind] * count
 
 
 def _parties(
@@ -147,6 +163,11 @@ def _parties(
         end = before
     if not groups:
         return []
+    if len(groups) == 1 and len(groups[0]) == 1 and OTHER_SIDE.match(clause):
+        least = sentence.span.start
+        doers = groups_between(prepared, max(least, comma - 300), max(least, comma - 1))
+        if doers and doers[0][0].name != groups[0][0].name:
+            return [[doers[0][0], groups[0][0]]]
     return _each(text, groups, comma, verb)
 
 

@@ -88,6 +88,7 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
     passage = walk.passage
     batch = opening if opening is not None and opening.stage else None
     batch_start = batch_end = passage.offset
+    whole_subject: str | None = None
     batch_subject: str | None = None
     money: list[str | None] = []
     measures: list[str | None] = []
@@ -107,6 +108,8 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
                     fact = _fact(walk, spot, count.measure, count.rule, prepared, noun=count.noun)
                     if count.stage is not None:
                         batch_subject = fact.subject
+                        if not fact.part:
+                            whole_subject = fact.subject
                     yield fact
             elif "project" in counts.noun_of(spot)[1]:
                 batch = None
@@ -122,7 +125,10 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
                 since = batch_start if ".investment" in measure and batch is not None else None
                 fact = _fact(walk, spot, measure, "sum_" + measure.rsplit(".", 1)[-1], prepared, since=since)
                 # 签约外资项目21个，总金额6.8亿美元: whose number it is, his is the sum
-                yield fact if since is None else replace(fact, subject=batch_subject)
+                # 引进项目52个，其中工业项目38个，协议引资137亿元: behind a comma it is the whole's again
+                joined = "，" not in passage.between(batch_end, one.span.start)
+                whose = batch_subject if joined else whole_subject
+                yield fact if since is None else replace(fact, subject=whose)
         elif unit == "m2":
             area = amounts.area_measure(spot, passage)
             # 标准厂房62万平方米，其中闲置待租4万平方米
@@ -180,10 +186,12 @@ def _fact(
         end += len(spot.behind.rstrip())
     span = _trimmed(prepared.text, start, end, one.span)
     part = bool(counts.SUBSET.search(spot.near))
+    # 其中10亿元以上5个、20亿元以上2个: the list goes on with its parts
+    goes_on = rule.startswith("part_of_") and spot.listed
     ahead = spot.ahead and not stands
     return Fact(
         measure, quantity, span, rule, ahead,
-        subject=subject_of(passage, spot, measure, noun, part=part, carried=walk.carried), when=term_of(passage, spot, ahead),
+        subject=subject_of(passage, spot, measure, noun, part=part or goes_on, carried=walk.carried), when=term_of(passage, spot, ahead),
         line=passage.line, part=part or spot.bracket,
     )  # fmt: skip
 
