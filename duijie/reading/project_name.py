@@ -28,7 +28,7 @@ STOP = "，。；：！？,;:!?\n\t|｜【】《》"
 # 由甲公司投资5亿元建设的|…; 就|…项目达成; 据此投资2亿元建设的|…
 LEAD = re.compile(
     rf"""^(?:（[^（）]{{0,20}}）)?(?:旗下|下属|所属|等(?:\d+家)?(?:企业|公司|单位)?|两家(?:企业|公司)|双方|三方|以?[^，。；{O}{M}{G}、]{{0,12}}?(?={MODE}))?
-    (?:(?:计划|有意向?|意向|打算|希望|准备|决定|正式|正在|率先|追加|拟|将|预计|已|还|正|共(?!建|同)|也|又|联合|首期|一期|合计|今年|去年|明年|此前|同时|先后|分别|随后)*)(?:(?:来|赴|到|在)[^，。；{O}{M}]{{1,14}}?(?=投资|{BUILD}|{MODE}))?
+    (?:(?:计划|有意向?|意向|打算|希望|准备|决定|正式|正在|率先|追加|拟|将|预计|已|还|正|共|也|又|联合|首期|一期|合计|今年|去年|明年|此前|同时|先后|分别|随后)*)(?:(?:来|赴|到|在)[^，。；{O}{M}]{{1,14}}?(?=投资|{BUILD}|{MODE}))?
     (?:{MODE})?(?:的?(?:方式|形式|模式))?(?:投资|出资)?(?:的)?(?:{MODE})?(?:人民币)?(?:在[^，。；{O}{M}]{{1,14}}?(?={BUILD}))?(?:{BUILD})?了?(?:的)?""",
     re.VERBOSE,
 )
@@ -122,6 +122,8 @@ def _items(line: Masked, behind: int, head: re.Match[str]) -> Iterator[Name]:
         )
 
 
+# 双方将共建|高端阀门产业园项目
+BOTH = re.compile(rf"(?:双方|三方)(?:将|拟|计划|已)*(?:{MODE})?(?:{BUILD})(?:的)?")
 BRACKET = re.compile(r"”?（[^（）]{0,60}）")
 
 
@@ -141,8 +143,10 @@ def _name(line: Masked, behind: int, head: re.Match[str]) -> Name | None:
     else:
         start = left
         lead = LEAD.match(text[left : head.end()])
-        if lead is not None and re.match(
-            r"(?:拟|计划|将|据此|并|在|双方|三方|合资|合作|共同|共建|联合|投资)", lead.group()
+        if "项目" in head.group() and (both := BOTH.match(text, left, head.start())) is not None:
+            start = both.end()
+        elif lead is not None and re.match(
+            r"(?:拟|计划|将|据此|并|在|合资|合作|共同|共建|联合|投资)", lead.group()
         ):
             start = left + lead.end()
     while (

@@ -46,6 +46,32 @@ class Fact:
     part: bool
 
 
+@dataclass(slots=True)
+class Whose:
+    """The subject of the batch counted last and of the whole it is a part of: whose number, his is the sum."""
+
+    counted: bool = False
+    whole: str | None = None
+    latest: str | None = None
+
+    def count(self, count: Count, fact: Fact) -> None:
+        """Notes a number of projects."""
+        if count.stage is None:
+            return
+        if not fact.part or not self.counted:
+            self.whole = fact.subject
+        self.counted, self.latest = True, fact.subject
+
+    def sum(self, fact: Fact, between: str) -> Fact:
+        """The sum of the batch; behind a comma it is the whole's again.
+
+        新签约外资项目21个、总金额6.8亿美元; 引进项目52个，其中工业项目38个，协议引资137亿元
+        """
+        if not self.counted:
+            return fact
+        return replace(fact, subject=self.whole if "，" in between else self.latest)
+
+
 @lru_cache(maxsize=8)
 def facts(prepared: Prepared) -> tuple[Fact, ...]:
     """All measured facts of the document in the order of places, told-twice ones once."""
@@ -88,8 +114,7 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
     passage = walk.passage
     batch = opening if opening is not None and opening.stage else None
     batch_start = batch_end = passage.offset
-    whole_subject: str | None = None
-    batch_subject: str | None = None
+    whose = Whose()
     money: list[str | None] = []
     measures: list[str | None] = []
     land_or_floor: tuple[str | None, int] = (None, -1)
@@ -106,10 +131,7 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
                     batch, batch_end = count, one.span.end + (len(count.noun) if behind else 0)
                 if count.yielded:
                     fact = _fact(walk, spot, count.measure, count.rule, prepared, noun=count.noun)
-                    if count.stage is not None:
-                        batch_subject = fact.subject
-                        if not fact.part:
-                            whole_subject = fact.subject
+                    whose.count(count, fact)
                     yield fact
             elif "project" in counts.noun_of(spot)[1]:
                 batch = None
@@ -124,11 +146,7 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
             if measure is not None:
                 since = batch_start if ".investment" in measure and batch is not None else None
                 fact = _fact(walk, spot, measure, "sum_" + measure.rsplit(".", 1)[-1], prepared, since=since)
-                # 签约外资项目21个，总金额6.8亿美元: whose number it is, his is the sum
-                # 引进项目52个，其中工业项目38个，协议引资137亿元: behind a comma it is the whole's again
-                joined = "，" not in passage.between(batch_end, one.span.start)
-                whose = batch_subject if joined else whole_subject
-                yield fact if since is None else replace(fact, subject=whose)
+                yield fact if since is None else whose.sum(fact, passage.between(batch_end, one.span.start))
         elif unit == "m2":
             area = amounts.area_measure(spot, passage)
             # 标准厂房62万平方米，其中闲置待租4万平方米

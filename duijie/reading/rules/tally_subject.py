@@ -31,7 +31,7 @@ _SORT = any_of(
     ["重大", "港资", "台资", "侨资", "协作", "回流", "回归", "补链", "强链", "外资"],
 )
 CLASS = re.compile(
-    rf"(?:投资|总投资|单体投资|固定资产投资)?(?:\d+(?:[.．]\d+)?)?[十百千]?[万亿]美?元(?:及?以上|以下)的?[一-鿿]{{0,8}}?(?:项目|企业)$"
+    rf"(?:投资|总投资|单体投资|固定资产投资)?(?:\d+(?:[.．]\d+)?)?[十百千]?[万亿]美?元(?:(?:及?以上|以下)的?[一-鿿]{{0,8}}?|级?)(?:项目|企业)$"
     rf"|(?:[一-鿿]{{0,6}})?{_SORT}(?:类|型|产业)?的?(?:项目|企业)$|[一-鿿]{{2,6}}(?:产业|材料|装备)(?:链)?(?:项目|企业)$|世界500强企业$"
 )
 # 其中省级院士工作站: words of a part and no sentence
@@ -74,7 +74,9 @@ def subject_of(
         own = own or named
         if own and not ONLY_STAGE.fullmatch(own):
             return own
-    sort = _class(head, named)
+    # 百亿元项目1个: the sum before the noun is a number of its own
+    bare = head in ("项目", "企业")
+    sort = _class(counts.head_of(spot.left) if bare else head, named)
     if sort is not None:
         return sort
     group = _group(passage, spot, head) if measure in ("output", "revenue", "tax") else None
@@ -101,7 +103,7 @@ def _part(head: str, measure: str) -> str:
 def _class(head: str, named: str) -> str | None:
     """亿元以上项目, 外资项目: the sort of project or firm that alone is counted."""
     for said in (named, head):
-        plain = STAGED_HEAD.sub("", said)
+        plain = STAGED_HEAD.sub("", said).lstrip(JOINERS)
         match = CLASS.search(plain)
         if match is not None and plain[: match.start()].endswith("、"):
             return None

@@ -1,0 +1,42 @@
+"""A real browser for the tests that need one. Skips, with the reason, where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+VENDOR = Path(__file__).resolve().parents[1] / "duijie" / "web" / "static" / "vendor"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@contextmanager
+def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> Iterator[Page]:
+    """A page of ``server`` with ``user`` signed in. What the browser's console complains of fails the test."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on the PATH; set CHROMIUM to its path")
+    if not (VENDOR / "htmx.js").exists():
+        pytest.skip("page assets are missing; run tools/assets.py")
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        shown = chromium.new_page(viewport={"width": width, "height": 800}, base_url=server)
+        shown.on("pageerror", lambda error: complaints.append(str(error)))
+        shown.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        shown.goto("/sign-in/")
+        shown.fill("[name=username]", user)
+        shown.fill("[name=password]", password)
+        shown.keyboard.press("Enter")
+        shown.wait_for_selector(".nav-list", state="attached")
+        yield shown
+        chromium.close()
+    assert complaints == []
