@@ -32,7 +32,12 @@ def peak_megabytes(pid: int) -> float:
     """Resident peak of the process and its children, added up."""
     pids = [
         pid,
-        *map(int, subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()),
+        *map(
+            int,
+            subprocess.run(
+                ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
+            ).stdout.split(),
+        ),
     ]
     peak = 0
     for one in pids:

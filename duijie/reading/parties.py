@@ -59,9 +59,11 @@ def parties_between(prepared: Prepared, start: int, end: int) -> list[Party]:
     found = organisations_between(prepared, start, end)
     taken = [party.span for party in found]
     # No place's name runs over an organisation's: 江南大学与|云岫县
-    text = prepared.text[start:end]
+    pieces, at = [], start
     for span in taken:
-        text = text[: span.start - start] + "\ue000" * len(span) + text[span.end - start :]
+        pieces += [prepared.text[at : span.start], "\ue000" * len(span)]
+        at = span.end
+    text = "".join([*pieces, prepared.text[at:end]])
     for match in PLACE_NAME.finditer(text):
         name = _without_leading(match.group("name"))
         at = start + match.end("name") - len(name)

@@ -100,7 +100,7 @@ def _agreements(
     quote = Span(min(group[0].span.start for group in groups if group), match.end("words"))
     about = SUBJECT.search(text, match.end(), end) or SUBJECT.search(text, previous, match.end())
     subject = (about.group("about") or about.group("joint")) if about is not None else None
-    kinds = _types(text[match.start("words") : end], kind, len(groups))
+    kinds = _types(text[match.start("words") : min(end, match.start("words") + 80)], kind, len(groups))
     for parties, kind in zip(groups, kinds, strict=True):
         named = tuple(dict.fromkeys(party.name for party in parties))
         if kind == "intent" and len(named) < 2 and not OWN_EACH.search(text[previous:verb]):
@@ -128,6 +128,8 @@ def _type(paper: str) -> str:
     return "cooperation"
 
 
+# How far back, in characters, the parties of a paper are looked for.
+REACH = 600
 EACH_PAPER = re.compile(r"[^，。；：、和及]{0,14}?(?:协议|合同|备忘录)书?")
 
 
@@ -143,6 +145,7 @@ def _parties(
     """One list of parties for each paper signed."""
     text = prepared.text
     verb = match.start("verb")
+    previous = max(previous, verb - REACH)
     comma = max(text.rfind("，", previous, verb) + 1, previous)
     clause = text[comma:verb]
     # 平湾县人民政府分别与甲大学、乙大学签订战略合作协议
