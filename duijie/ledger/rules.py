@@ -63,6 +63,8 @@ PLATFORM_WORDS = {
 }
 # Counts that come as a rate say nothing that can be added up.
 NOT_ADDED = frozenset({"funds.received.growth"})
+# "Two of provincial level" are among those of their type told elsewhere.
+LEVELS = ("国家级", "省级", "市级", "省部级")
 PART_ENDINGS = (
     "区", "镇", "乡", "街道", "园", "园区", "组团", "局", "专班", "办", "委", "办事处", "新城", "基地",
 )  # fmt: skip
@@ -115,7 +117,7 @@ def scope_of(said: Tally, document_id: int, whole: frozenset[str]) -> str:
     subject = said.subject
     if subject is None or subject in whole:
         return ""
-    if said.measure == "platforms":
+    if said.measure == "platforms" and not subject.startswith(LEVELS):
         return next((code for word, code in PLATFORM_WORDS.items() if word in subject), "")
     if said.measure in BY_CLASS or subject.endswith(PART_ENDINGS):
         return subject

@@ -232,6 +232,21 @@ def test_a_clerk_may_not_post(lin: Actor) -> None:
         post(document_id=document, by=zhou_the_clerk(), at=NOON)
 
 
+def test_platforms_of_a_level_are_among_those_of_their_type(lin: Actor) -> None:
+    document = documented(
+        lin,
+        {
+            "院士工作站6家": Tally("platforms", count(6, "6家"), "院士工作站"),
+            "其中省级院士工作站2家": Tally("platforms", count(2, "2家"), "省级院士工作站"),
+            "博士后工作站3家": Tally("platforms", count(3, "3家"), "博士后工作站"),
+        },
+    )
+    accept_all(document, lin)
+    assert len(post(document_id=document, by=lin, at=NOON).left_out) == 1
+    assert value("platforms", lin) == Quantity.exactly(9, "count")
+    assert value("platforms", lin, "academician") == Quantity.exactly(6, "count")
+
+
 def test_a_subset_is_not_counted_beside_its_whole(lin: Actor) -> None:
     document = documented(
         lin,
