@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,4 +30,19 @@ def words(name: str, *path: str) -> tuple[str, ...]:
 def any_of(*lists: Iterable[str]) -> str:
     """A pattern without groups that matches any of the words, the longest first."""
     every = {word for some in lists for word in some}
-    return "(?:" + "|".join(re.escape(word) for word in sorted(every, key=lambda w: (-len(w), w))) + ")"
+    return _branches(sorted(every, key=lambda w: (-len(w), w)))
+
+
+def _branches(listed: Sequence[str]) -> str:
+    """The words as a tree of their first characters: a place is tried once for each character, not each word.
+
+    What matches at a place lies on one path of the tree, so the order of the words is kept.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in listed:
+        rests.setdefault(word[:1], []).append(word[1:])
+    parts = [
+        re.escape(first) + (_branches(after) if first and after != [""] else "")
+        for first, after in rests.items()
+    ]
+    return "(?:" + "|".join(parts) + ")"

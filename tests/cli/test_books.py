@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +73,33 @@ def test_one_bad_file_keeps_all_out(tmp_path: Path) -> None:
     bad.write_bytes(b"")
     ran = duijie("add", good, bad)
     assert (ran.status, ran.out) == (2, "") and str(bad) in ran.err
+    assert duijie("documents").rows == []
+
+
+def test_an_archive_goes_in_file_by_file(tmp_path: Path) -> None:
+    path = tmp_path / "papers.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("in/one.txt", SAMPLE)
+        archive.writestr("two.txt", "云禾县新建园区2个。")
+    rows = duijie("add", path).rows
+    assert [(row["name"], row["new"]) for row in rows] == [
+        (f"{path}/in/one.txt", True),
+        (f"{path}/two.txt", True),
+    ]
+    assert {row["name"] for row in duijie("documents").rows} == {
+        "papers.zip/in/one.txt",
+        "papers.zip/two.txt",
+    }
+    assert not any(row["new"] for row in duijie("add", path).rows)
+
+
+def test_a_bad_file_in_an_archive_keeps_all_out(tmp_path: Path) -> None:
+    path = tmp_path / "papers.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("good.txt", SAMPLE)
+        archive.writestr("bad.txt", b"\0\1" * 99)
+    ran = duijie("add", path)
+    assert (ran.status, ran.out) == (2, "") and f"{path}/bad.txt" in ran.err
     assert duijie("documents").rows == []
 
 

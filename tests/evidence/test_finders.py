@@ -10,7 +10,7 @@ import pytest
 
 from duijie.accounts.types import NotAllowed
 from duijie.documents.models import Document
-from duijie.documents.queries import blocks_of, get, listing, original_bytes
+from duijie.documents.queries import blocks_of, get, original_bytes
 from duijie.documents.rules import name_of
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.evidence.models import Rendition

@@ -34,7 +34,7 @@ PARAGRAPH = document.Paragraph(
         document.Piece("云禾县"),
         document.Piece("签约项目5个", "a1", "corrected", "aimed", "缺字节复原", certain=False, aimed=True),
     ),
-    "第3页 第1段",
+    "第 3 页 · 第 1 段",
 )
 
 PAGES = {

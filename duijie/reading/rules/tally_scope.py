@@ -158,8 +158,9 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bool(BULLET.match(bare))
             passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
-            carried = _carries(passage, carried, mine, prepared.year, month)
-            passage.spots = list(_spots(passage, mine, prepared.year, month))
+            moods = _moods(passage, prepared.year, month)
+            carried = _carries(passage, carried, mine, moods)
+            passage.spots = list(_spots(passage, mine, moods))
             before = match.group()
             if passage.spots:
                 yield passage
@@ -167,10 +168,9 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
 
 
 def _carries(
-    passage: Passage, carried: bool, quantities: list[Measured], year: int | None, month: int | None
+    passage: Passage, carried: bool, quantities: list[Measured], moods: list[tuple[int, bool]]
 ) -> bool:
     """Lets a sentence go on with the aims of the one before it; returns whether the next may."""
-    moods = list(_moods(passage, year, month))
     if carried and not any(not mood for _, mood in moods):
         asked = any(one.quantity.words.startswith(("不少于", "不低于", "至少")) for one in quantities)
         passage.opening = passage.opening or asked or bool(GOES_ON.match(passage.text))
@@ -187,11 +187,8 @@ def _unmuted(quantities: Iterable[Measured], muted: list[tuple[int, int]]) -> It
             yield one
 
 
-def _spots(
-    passage: Passage, quantities: list[Measured], year: int | None, month: int | None
-) -> Iterator[Spot]:
+def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, bool]]) -> Iterator[Spot]:
     text, offset = passage.text, passage.offset
-    moods = list(_moods(passage, year, month))
     brackets = [match.span() for match in BRACKETED.finditer(text)]
     bounds = [match.start() for match in BOUND.finditer(text)]
     last_end = 0
@@ -259,7 +256,7 @@ def _blank(match: re.Match[str]) -> str:
     return "＿" * len(match.group())
 
 
-def _moods(passage: Passage, year: int | None, month: int | None) -> Iterator[tuple[int, bool]]:
+def _moods(passage: Passage, year: int | None, month: int | None) -> list[tuple[int, bool]]:
     """Places where the mood turns: ``True`` forward, ``False`` back."""
     text = MUTED.sub(_blank, passage.text)
     found: list[tuple[int, bool]] = []
@@ -292,4 +289,4 @@ def _moods(passage: Passage, year: int | None, month: int | None) -> Iterator[tu
         ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
         if match["end"] and match["end"] != "收官" and (year is None or year < ends):
             found.append((match.end(), True))
-    return iter(sorted(found))
+    return sorted(found)

@@ -55,7 +55,7 @@ def spoken(where: str) -> str:
         match = NUMBERED.fullmatch(part)
         label = words.get(match[1]) if match else None
         parts.append(label % {"number": match[2]} if match and label else part)
-    return " ".join(parts)
+    return " · ".join(parts)
 
 
 def _whereabouts(text: str, blocks: Sequence[Block]) -> Iterator[str]:
