@@ -18,17 +18,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from duijie.cli.files import bytes_of, most_bytes
 from duijie.cli.inputs import Input, Unreadable, unreadable
+from duijie.cli.printing import Format
 from duijie.cli.readers import ReaderChoice, reader_for
+from duijie.cli.rows import row_of
 from duijie.text.formats import open_document
 from duijie.text.formats.source import CannotRead
 
 if TYPE_CHECKING:
     from duijie.reading.posting import ReaderUnavailable
-    from duijie.reading.statement import Statement
 
 AHEAD: Final = 4
 """Documents under way for each process: enough that none waits while a long document holds up the order."""
@@ -47,10 +48,14 @@ class ReadingStopped(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How every document is read: its own day where given, and by whom."""
+    """How every document is read: its own day where given, by whom, and for which form of output.
+
+    Rows are made where the document is read: that leaves less to the one process that prints.
+    """
 
     dated_on: date | None
     reader: ReaderChoice
+    form: Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Outcome:
     """What came of one document. ``refused`` counts a model's unproven answers by reason."""
 
     name: str
-    statements: tuple[Statement, ...] = ()
+    rows: tuple[dict[str, Any], ...] = ()
     refused: Mapping[str, int] = field(default_factory=dict)
     problem: Unreadable | Unanswered | None = None
 
@@ -95,7 +100,8 @@ def read_one(document: Input, way: Way) -> Outcome:
     except ReaderUnavailable as silent:
         unanswered = Unanswered(silent.address, silent.reason, silent.remedy)
         return Outcome(document.name, problem=unanswered)
-    return Outcome(document.name, reading.statements, dict(refused))
+    rows = tuple(row_of(statement, way.form) for statement in reading.statements)
+    return Outcome(document.name, rows, dict(refused))
 
 
 def read_all(

@@ -8,7 +8,7 @@ place's name. At most ``REACH`` characters are looked at before an ending, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duijie.kernel.span import Span
@@ -103,6 +103,32 @@ def find_organisations(text: str) -> Iterator[Named]:
         yield Named(Span(begin, end), _printed(text[begin:end]), KIND_OF[ending])
 
 
+# 平湾某某科技有限公司（以下简称“平湾科技”）
+CALLED = re.compile(
+    r"[（(](?:以下|下文|下)?(?:简称|合称|统称|称)(?:为|：|:)?[“「]?(?P<short>[一-鿿A-Za-z0-9]{2,12})[”」]?[）)]"
+)
+
+
+def find_short_names(text: str, named: Sequence[Named]) -> Iterator[Named]:
+    """Where the text calls an organisation by the short name that it gave it; never inside a name."""
+    short: dict[str, Named] = {}
+    for one in named:
+        called = CALLED.match(text, one.span.end)
+        if called is not None:
+            short.setdefault(called.group("short"), one)
+    if not short:
+        return
+    taken = iter([*named, None])
+    longer = next(taken)
+    for match in re.compile(any_of(short)).finditer(text):
+        while longer is not None and longer.span.end <= match.start():
+            longer = next(taken)
+        whole = short[match.group()]
+        given = match.start() <= whole.span.end + 12
+        if not given and (longer is None or match.end() <= longer.span.start):
+            yield Named(Span(match.start(), match.end()), whole.name, whole.kind)
+
+
 def _left_of_name(text: str, least: int, start: int) -> int:
     """How far back the characters of a name can reach: to punctuation or an unbalanced bracket."""
     at = start
@@ -151,7 +177,8 @@ def _parts(before: str, joiner: str, after: str, kind: str) -> bool:
         return True
     if HOME.fullmatch(before) and joiner in "和同":
         return False
-    if COUNTY.search(before):
+    # 就电池包项目与|县政府签订: no name runs over a project's
+    if COUNTY.search(before) or before.endswith(("项目", "工程", "生产线", "基地")):
         return True
     if PLACE.match(before) and joiner in "和同":
         return False

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from duijie.kernel.span import Span
 from duijie.reading.dates import Dated, find_dates
-from duijie.reading.organisations import Named, find_organisations
+from duijie.reading.organisations import Named, find_organisations, find_short_names
 from duijie.reading.quantities import Measured, find_quantities
 
 SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）]?")
@@ -56,8 +56,9 @@ class Prepared:
 
     @cached_property
     def organisations(self) -> tuple[Named, ...]:
-        """All organisations' names, in order, none inside another."""
-        return tuple(find_organisations(self.text))
+        """All organisations' names, and the short names given to them, in order, none inside another."""
+        found = list(find_organisations(self.text))
+        return tuple(sorted([*found, *find_short_names(self.text, found)], key=lambda one: one.span))
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:

@@ -17,10 +17,11 @@ from duijie.cli import parallel
 from duijie.cli.commands import reading
 from duijie.cli.inputs import Input, Unreadable, inputs
 from duijie.cli.parallel import Outcome, ReadingStopped, Way, read_all, read_one
+from duijie.cli.printing import Format
 from duijie.cli.readers import ReaderChoice
 from tests.cli.running import SAMPLE, Ran, duijie, process
 
-BY_RULES = Way(None, ReaderChoice.RULES)
+BY_RULES = Way(None, ReaderChoice.RULES, Format.JSONL)
 
 
 def said(number: int) -> str:
@@ -154,7 +155,7 @@ def test_no_more_documents_are_under_way_than_the_processes_can_use(tmp_path: Pa
     taken: list[str] = []
     outcomes = read_all(counting(taken, tmp_path, 60), BY_RULES, jobs=2)
     for number, outcome in enumerate(outcomes):
-        assert outcome.name == f"{number}.txt" and outcome.statements
+        assert outcome.name == f"{number}.txt" and outcome.rows
         assert len(taken) <= number + 1 + 2 * parallel.AHEAD
     assert len(taken) == 60
 
@@ -196,7 +197,7 @@ def test_an_outcome_passes_between_processes(make: Callable[[Path], Input], tmp_
     path.write_text(SAMPLE, "utf-8")
     outcome = read_one(make(path), BY_RULES)
     assert pickle.loads(pickle.dumps(outcome)) == outcome
-    assert bool(outcome.statements) != isinstance(outcome.problem, Unreadable)
+    assert bool(outcome.rows) != isinstance(outcome.problem, Unreadable)
 
 
 def test_the_amount_of_work_grows_when_an_archive_is_opened(folder: Path) -> None:

@@ -7,21 +7,19 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from duijie.cli.errors import WRONG, tell
-from duijie.cli.printing import Column, Format, FormatOption, chosen, show
+from duijie.cli.printing import Column, Format, FormatOption, Row, chosen, show
 from duijie.cli.progress import Meter
 from duijie.cli.readers import ReaderChoice, ReaderOption, reader_for, tell_refused
-from duijie.cli.saying import kind, says
 from duijie.cli.session import as_day
 
 if TYPE_CHECKING:
     from duijie.cli.inputs import Input, Unreadable
     from duijie.cli.parallel import Outcome, Way
-    from duijie.reading.statement import Statement
 
 TABLE = (Column("kind"), Column("says", wide=True), Column("place"), Column("quote", wide=True))
 PLAIN = tuple(Column(key) for key in ("kind", "start", "end", "rule", "quote"))
@@ -55,7 +53,7 @@ def read(
     from duijie.cli.inputs import inputs, is_single, listed
     from duijie.cli.parallel import Way
 
-    way = Way(as_day(date, "--date"), reader)
+    way = Way(as_day(date, "--date"), reader, chosen(form))
     reader_for(reader, Counter())  # a model that is not set up is told before anything is opened
     refused: Counter[str] = Counter()
     streams = chosen(form) in (Format.JSONL, Format.CSV)
@@ -69,9 +67,9 @@ def read(
             held = {one.name: one for one in _outcomes(inputs(named, grow=meter.grow), way, jobs, meter)}
         documents = (held.get(one.name, one) for one in inputs(files, grow=meter.grow))
         rows = (
-            _row(statement, chosen(form), one.name if several else "")
+            {"document": one.name, **row} if several else row
             for one in _outcomes(documents, way, jobs, meter, bad=bad)
-            for statement in _counted(one, refused)
+            for row in _counted(one, refused)
         )
         show(rows, _columns(chosen(form), several=several), form)
     tell_refused(refused)
@@ -102,33 +100,11 @@ def _outcomes(
             raise one.problem.as_error()
 
 
-def _counted(one: Outcome, refused: Counter[str]) -> Sequence[Statement]:
+def _counted(one: Outcome, refused: Counter[str]) -> Sequence[Row]:
     refused.update(one.refused)
-    return one.statements
+    return one.rows
 
 
 def _columns(form: Format, *, several: bool) -> tuple[Column, ...]:
     columns = TABLE if form is Format.TABLE else (*PLAIN, Column("values"))
     return (Column("document", wide=True), *columns) if several else columns
-
-
-def _row(statement: Statement, form: Format, document: str) -> dict[str, Any]:
-    row = _for_people(statement) if form is Format.TABLE else statement.as_json()
-    if form is Format.CSV:
-        row["values"] = _own_values(statement)
-    return {"document": document, **row} if document else row
-
-
-def _for_people(statement: Statement) -> dict[str, Any]:
-    return {
-        "kind": kind(statement.kind),
-        "says": says(statement.said),
-        "place": f"{statement.place.start}–{statement.place.end}",
-        "quote": statement.quote,
-    }
-
-
-def _own_values(statement: Statement) -> dict[str, Any]:
-    from duijie.reading.kinds import as_values
-
-    return as_values(statement.said)

@@ -38,6 +38,10 @@ PROJECT = re.compile(r"项目|生产线|基地")
 NAMED_PROJECT = re.compile(
     r"(?:投资|建设|共建|就|合资|打造|实施)[^，。；]{2,40}(?:项目|生产线|基地|产业园|工厂)"
 )
+# 甲公司锂电池隔膜项目签订投资协议
+PROJECT_SIGNS = re.compile(
+    r"[^，。；、\d的该其此等个家]{2}(?:项目|生产线|基地)[”）]?(?:已|也|正式|成功|顺利|现场|上月|本月|近日|日前|随后|先后|率先)*$"
+)
 OWN_EACH = re.compile(r"分别[与和同](?:我|本|当地|县|市|区)")
 # 某学院与12家企业签订协议: a number of others, none named
 COUNTED_SIDE = re.compile(
@@ -92,7 +96,8 @@ def _agreements(
         or NEGATED.search(text[max(previous, verb - 40) : verb])
     ):
         return
-    if _signs_project(kind, paper, text[max(previous, verb - 200) : min(end, verb + 200)]):
+    told = text[max(previous, verb - 200) : min(end, verb + 200)]
+    if _signs_project(kind, paper, text[max(previous, verb - 40) : verb], told):
         return
     groups = _parties(prepared, sentence, number, match, previous)
     if not groups or COUNTED_SIDE.search(text[groups[-1][-1].span.end : verb]):
@@ -112,11 +117,11 @@ def _agreements(
         )
 
 
-def _signs_project(kind: str, paper: str, told: str) -> bool:
+def _signs_project(kind: str, paper: str, before: str, told: str) -> bool:
     """Whether the paper is a named project's own and so no agreement beside it."""
     if kind not in ("investment", "intent", "cooperation"):
         return False
-    if PROJECT.search(paper):
+    if PROJECT.search(paper) or PROJECT_SIGNS.search(before):
         return True
     return NAMED_PROJECT.search(told) is not None and (kind != "cooperation" or "投资" in told)
 
@@ -191,6 +196,9 @@ def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[l
             return [[party] for party in group]
         if first is not None:
             left, right = group[: first + 1], group[first + 1 :]
+            if len(left) == len(right):
+                # 甲公司、乙公司分别与子大学、丑大学签订: each with the one in its place
+                return [[a, b] for a, b in zip(left, right, strict=True)]
             return [[a, b] for a in left for b in right]
     # 甲公司与子大学、乙公司与丑大学签订合作协议
     pairs = [at for at, gap in enumerate(gaps) if re.search("[与同]", gap)]

@@ -113,7 +113,7 @@ def _saying(prepared: Prepared, sentence: Sentence, mention: Mention) -> Saying:
     text = prepared.text
     start = max(sentence.span.start, mention.span.start - REACH)
     end = min(sentence.span.end, mention.span.end + REACH)
-    comma = max(text.rfind(mark, start, mention.span.start) for mark in "，：:")
+    comma = max(text.rfind(mark, start, mention.span.start) for mark in "，：:】")
     after = text[mention.span.end : end].lstrip("”")
     clause = after.split("，", 1)[0]
     late = ADVERBS.match(clause)

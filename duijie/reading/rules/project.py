@@ -117,9 +117,14 @@ def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str
     ]
     stages = [_own_stage(line, one, tail) for one, tail in zip(mentions, tails, strict=True)]
     _share_in_lists(text, mentions, tails, stages)
+    before: str | None = None
     for at, (mention, tail) in enumerate(zip(mentions, tails, strict=True)):
         first = _first_of_sentence(text, mentions, at)
         stage = stages[at] or _batch_stage(line, mention, first, tail, heading, opening)
+        if stage is None and at and JOINED.fullmatch(tails[at - 1]):
+            # 甲项目、乙项目落户园区: the list is of one batch
+            stage = before
+        before = stage
         found = _project(prepared, line, mention, tail, stage)
         if found is not None:
             yield found
@@ -152,6 +157,8 @@ def _first_of_sentence(text: str, mentions: list[Mention], at: int) -> Mention:
     return mentions[first]
 
 
+# What stands between two projects of a list: 甲项目（总投资2亿元）、乙项目
+JOINED = re.compile(r"[”）]?(?:（[^（）]*）)?[、，和与及以；]*(?:以及)?")
 # 均在会上签约, 也已开工
 ALL = re.compile(r"[^。；]{0,16}?(?:也|均|都|等|全部|一并|同时)")
 
@@ -195,7 +202,7 @@ def _share_in_lists(text: str, mentions: list[Mention], tails: list[str], stages
             shared = False
             continue
         tail = tails[at]
-        joined = re.fullmatch(r"[”）]?(?:（[^（）]*）)?[、，和与及以；]*(?:以及)?", tail)
+        joined = JOINED.fullmatch(tail)
         listed = re.search(r"[；;]$", tail) and "。" not in tail and (shared or ALL.match(tails[at + 1]))
         shared = bool(joined or listed)
         if shared:
@@ -266,6 +273,8 @@ def _project(
     if not parties and not _stands_alone(line, mention, own, total):
         return None
     start = min(mention.begin, mention.name.start)
+    while start < mention.name.start and line.text[start] in "、，；":
+        start += 1
     span = line.span(start, end + len(re.split("[。；]", own, maxsplit=1)[0]))
     told = line.span(end, end + len(own)).of(prepared.text)
     capacity = CAPACITY.search(mention.name.text) or CAPACITY.search(told)

@@ -78,6 +78,8 @@ PARK_BEHIND = re.compile(
 )
 OFFERED_LAND = re.compile(r"净地|标准地|可供(?:用地|土地)|(?:工业|建设|产业)用地(?:指标)?$")
 BARRED_AREA = re.compile(any_of(_L["barred"]))
+# 财政总收入, 一般公共预算总收入: the treasury's, and no firm's
+TREASURY = re.compile(r"(?:财政|预算|财税|国库)[^，。；、]{0,4}$")
 BETWEEN_NAMED = re.compile(
     r"公司|集团|株式会社|企业投资|(?<![个项约工建产谈备户地])项目(?!总投资|签约|引资|到位|协议|合同|投资|签约金额|计划|数|总数)|生产线|基地|工厂|[该其]项目"
 )
@@ -89,6 +91,8 @@ def cue(spot: Spot) -> tuple[str, str]:
     if FUNDS.search(head) and not NOT_FUNDS.search(head[-14:]):
         return "到位资金", "funds"
     match = CUE_AT_END.search(head)
+    if match and CLASS_OF[match.group(1)] == "revenue" and TREASURY.search(head[: match.start()]):
+        return match.group(1), "barred"
     if match:
         return match.group(1), CLASS_OF[match.group(1)]
     behind = CUE_BEHIND.match(spot.right)

@@ -18,10 +18,14 @@ LEXICON = load("measures")
 STAGE_OF: dict[str, str] = {
     word: stage
     for stage, listed in LEXICON["stages"].items()
-    if stage not in ("not_reached", "types")
+    if stage not in ("not_reached", "types", "packaging")
     for word in listed
 }
-STAGE = re.compile(any_of(STAGE_OF))
+# 包装材料项目 are of a trade, 包装项目 are prepared.
+STAGE = re.compile(
+    any_of(STAGE_OF) + f"(?<!包装(?={any_of(words('measures', 'stages', 'packaging', 'words'))}))"
+    "(?<![纸塑料印刷品瓶罐]包装)"
+)
 _NOT_YET = any_of(words("measures", "stages", "not_reached", "words"))
 NOT_BUILT = re.compile(r"未[建批供验]")
 NOT_REACHED = re.compile(_NOT_YET + r"(?:能)?(?:实质性|实际|按期|如期|正式|全面|有效|及时)?$")
@@ -85,6 +89,9 @@ ONE = re.compile(r"^一")
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
 _R = LEXICON["relations"]
 ATTEND = re.compile(any_of(_R["attend"]))
+DRAWN = re.compile(
+    r"(?:(?<![社员协商学合])会|仪式|论坛|沙龙|峰会|路演|大赛|活动)[”》]?(?:共|还|也|现场|已|当天|累计)*(?:吸引|迎来|汇聚|集聚|邀请|云集|聚集)(?:到|了)?(?:来自)?[^，。；会]{0,16}$"
+)
 RECRUIT = re.compile(any_of(_R["recruit"]))
 REVIEWED = re.compile(r"通过|核准|立项|征求|牵头|负责|承担|涉及$")
 SERVED = re.compile(any_of(_R["served"]))
@@ -249,6 +256,9 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
     near = spot.left if spot.listed and len(head_of(spot.near)) <= len(noun) + 6 else spot.near
     if ADVISERS.search(spot.behind):
         return None
+    # 9月21日举办的产业论坛吸引了80多名专家
+    if "guest" in kinds and DRAWN.search(near):
+        return Count("people.attending", "attending_people", noun)
     # 引进研发人员47名 · 招聘硕士以上人才164名
     if (
         "talent" in kinds

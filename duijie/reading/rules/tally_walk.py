@@ -57,6 +57,8 @@ def spread(passage: Passage) -> None:
         if len(run) < 2 or len(heads) < len(run):
             continue
         heads = heads[-len(run) :]
+        # 工业项目和农业项目分别为: 为 only leads to the number, and is not 为全县引进
+        verb = verb.removeprefix("为")
         noun = counts.NOUN_AT_END.search(heads[-1])
         for one, head in zip(run, heads, strict=True):
             counted = one.measured.quantity.unit == "count"
@@ -272,6 +274,9 @@ def _project_count(walk: Walk, number: int, spot: Spot, noun: str, behind: bool)
         parent = None
     if stage is None and parent is not None and (walk.part_open or walk.last_segment == spot.segment):
         stage, rule = parent.stage, "part_of_projects"
+    if stage is None and walk.last and counts.LIMIT_HEAD.search(spot.near):
+        # 开工项目26个；工业项目、民生项目分别为11个和6个
+        stage, rule = walk.last.stage, "part_of_projects"
     among = counts.AMONG.findall(passage.between(passage.offset, spot.start) + spot.near)
     if stage is None and among:
         # 落户项目中，工业项目18个 · 此次签约的项目涵盖食品等领域，其中外资项目2个
