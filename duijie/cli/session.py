@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-from duijie.cli.errors import WrongUse
 
 if TYPE_CHECKING:
     from duijie.accounts.types import Actor
@@ -65,32 +63,3 @@ def is_migrated() -> bool | None:
         return not pending_migrations()
     except (DatabaseError, InterfaceError):
         return None
-
-
-def as_day(words: str | None, option: str) -> date | None:
-    """A day as ``2015-09-24``; raises :class:`WrongUse`."""
-    if words is None:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError as wrong:
-        raise WrongUse(f"{option} {words!r} is no day. Write it as 2015-09-24.") from wrong
-
-
-def as_moment(words: str | None, option: str) -> datetime:
-    """A moment as ``2015-09-24`` (the end of that day) or ``2015-09-24T17:30``, in the installation's time
-    zone unless it names one; now for ``None``. Raises :class:`WrongUse`.
-    """
-    if words is None:
-        return now()
-    from django.utils import timezone
-
-    try:
-        found = datetime.fromisoformat(words)
-    except ValueError as wrong:
-        raise WrongUse(
-            f"{option} {words!r} is no moment. Write it as 2015-09-24 or 2015-09-24T17:30."
-        ) from wrong
-    if len(words) == 10:
-        found = datetime.combine(found.date(), time.max)
-    return found if found.tzinfo else timezone.make_aware(found)

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from duijie.accounts.types import Actor
 from duijie.review.queries import get
+from tests.browser import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-VENDOR = Path(__file__).resolve().parents[2] / "duijie" / "web" / "static" / "vendor"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture
 def page(transactional_db: None, live_server: object, bulletin: int) -> Iterator[Page]:
     """The bulletin's page, Lin signed in. What the browser's console complains of fails the test."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on the PATH; set CHROMIUM to its path")
-    if not (VENDOR / "htmx.js").exists():
-        pytest.skip("page assets are missing; run tools/assets.py")
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        shown = chromium.new_page(viewport={"width": 1280, "height": 800}, base_url=str(live_server))
-        shown.on("pageerror", lambda error: complaints.append(str(error)))
-        shown.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        shown.goto("/sign-in/")
-        shown.fill("[name=username]", "lin")
-        shown.fill("[name=password]", "correct-horse")
-        shown.keyboard.press("Enter")
-        shown.wait_for_selector(".nav-list")
+    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
         shown.goto(f"/documents/{bulletin}/")
         yield shown
-        chromium.close()
-    assert complaints == []
 
 
 def verdicts(statements: dict[str, str], who: Actor) -> dict[str, str]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from duijie.cli.days import as_day
 from duijie.cli.printing import Column, Format, FormatOption, chosen, show
 from duijie.cli.progress import tracked
 from duijie.cli.readers import ReaderChoice, ReaderOption, Remembering, reader_for, tell_refused
 from duijie.cli.saying import kind, says
-from duijie.cli.session import as_day, now, operator
+from duijie.cli.session import now, operator
 
 if TYPE_CHECKING:
     from duijie.cli.files import Opened

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from duijie.cli.days import as_day, as_moment
 from duijie.cli.printing import Column, Format, FormatOption, chosen, show, show_one
-from duijie.cli.session import as_day, as_moment, operator
+from duijie.cli.session import operator
 from duijie.cli.words import label, say
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from duijie.cli.days import as_day
 from duijie.cli.errors import WRONG, tell
 from duijie.cli.printing import Column, Format, FormatOption, Row, chosen, show
 from duijie.cli.progress import Meter
 from duijie.cli.readers import ReaderChoice, ReaderOption, reader_for, tell_refused
-from duijie.cli.session import as_day
 
 if TYPE_CHECKING:
     from duijie.cli.inputs import Input, Unreadable
