@@ -81,9 +81,11 @@ def test_names_say_what_they_hold(path: Path) -> None:
 
 
 def test_no_package_address_and_no_path_of_a_machine_is_tracked() -> None:
-    address = re.compile(r"index-url|extra-index|find-links|\"resolved\":|^registry *=", re.MULTILINE)
+    # Put together here, so that this file does not hold what it looks for.
+    words = ["index" + "-url", "extra" + "-index", "find" + "-links", '"resol' + 'ved":', "^registry" + " *="]
+    address = re.compile("|".join(words), re.MULTILINE)
     for path in TRACKED:
-        if path.suffix in {".png", ".gz", ".bin", ".mo"} or path == Path(__file__):
+        if path.suffix in {".png", ".gz", ".bin", ".mo"}:
             continue
         text = path.read_text("utf-8", errors="replace")
         assert not address.search(text), f"{named(path)} names a package address"
