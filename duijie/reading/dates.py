@@ -42,7 +42,11 @@ DAY_ONLY = r"(?<![\d月至到—–-])(?P<bare>[12]\d|3[01]|[1-9])日(?!元|均|
 DEICTIC = (
     r"(?P<same>同日|同一天|当日|当天|同天)|(?P<ago>昨日|昨天|今日|今天|前天|前日|明天|明日)(?!头版|日报)"
 )
-DATE = re.compile(f"{IN_WORDS}|{IN_FIGURES}|{YEAR_ONLY}|{DAY_ONLY}|{DEICTIC}", re.VERBOSE)
+# Most characters begin no date, and are passed over at once.
+DATE = re.compile(
+    f"(?=[0-9一二三四五六七八九十今去明前当本次同昨])(?:{IN_WORDS}|{IN_FIGURES}|{YEAR_ONLY}|{DAY_ONLY}|{DEICTIC})",
+    re.VERBOSE,
+)
 RANGE_TAIL = re.compile(
     r"\s*(?:至|到|—+|–|-|－|~|～)\s*(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:份|底|初|中旬|下旬|上旬|末)?)"
 )

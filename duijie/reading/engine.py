@@ -6,6 +6,7 @@ A rule that fails on a document is a defect and raises; nothing is swallowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from duijie.reading.rules import (
     target,
 )
 from duijie.reading.statement import Found, Reader, Reading, Statement
+from duijie.reading.vocabulary import any_of
 from duijie.text.repair import Repaired, repair
 
 VERSION = "rules-1"
@@ -32,14 +34,15 @@ VERSION = "rules-1"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind's finder and the words that wake it."""
+    """A kind's finder and the words that wake it, of which ``woken`` finds any."""
 
     triggers: tuple[str, ...]
     find: Callable[[Prepared], Iterator[Found]]
+    woken: re.Pattern[str]
 
 
 RULES = tuple(
-    Rule(module.TRIGGERS, module.find)
+    Rule(module.TRIGGERS, module.find, re.compile(any_of(module.TRIGGERS)))
     for module in (body, policy, event, campaign, project, agreement, platform, park, tally, target)
 )
 
@@ -53,13 +56,8 @@ class RuleReader:
     def find(self, text: str, *, dated_on: date | None) -> Sequence[Found]:
         """All that the rules find, in the order of places."""
         prepared = Prepared(text, dated_on)
-        found = [
-            one
-            for rule in RULES
-            if any(word in text for word in rule.triggers)
-            for one in rule.find(prepared)
-        ]
-        return sorted(found, key=lambda one: (one.span, one.rule))
+        found = [one for rule in RULES if rule.woken.search(text) for one in rule.find(prepared)]
+        return sorted(found, key=lambda one: (one.span.start, one.span.end, one.rule))
 
 
 def read(text: str, *, dated_on: date | None = None, reader: Reader | None = None) -> Reading:

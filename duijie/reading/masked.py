@@ -66,7 +66,7 @@ def mask(prepared: Prepared, line: Span) -> Masked:
     organisations: dict[int, Named] = {}
     money: dict[int, Measured] = {}
     position = line.start
-    for span, sign, what in sorted(inside, key=lambda one: one[0]):
+    for span, sign, what in sorted(inside, key=lambda one: (one[0].start, one[0].end)):
         if span.start < position:
             continue
         pieces.append(text[position : span.start])

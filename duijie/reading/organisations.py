@@ -70,7 +70,7 @@ COUNTED = re.compile(
     r"[\d一二三四五六七八九十百千万亿．.]+(?:多|余)?(?:年|月|日|号|家|个|名|批|次|项|所|位|[万亿]元|美元|%|％)"
 )
 # Characters of names, brackets aside.
-NAME_CHARACTER = re.compile(r"[一-鿿〇A-Za-zＡ-Ｚａ-ｚ0-9·&＆-]")
+NAME_RUN = re.compile(r"[一-鿿〇A-Za-zＡ-Ｚａ-ｚ0-9·&＆-]++\Z")
 INSIDE = re.compile(r"[（(](?![一二三四五六七八九十]{1,3}[）)])[一-鿿A-Za-z]{1,8}[）)]")
 JOINERS = "与和同及"
 GOVERNED = frozenset("省市县区镇乡")
@@ -133,9 +133,10 @@ def _left_of_name(text: str, least: int, start: int) -> int:
     """How far back the characters of a name can reach: to punctuation or an unbalanced bracket."""
     at = start
     while at > least:
-        if NAME_CHARACTER.match(text[at - 1]):
-            at -= 1
-            continue
+        run = NAME_RUN.search(text, least, at)
+        at = run.start() if run is not None else at
+        if at <= least:
+            break
         opening = (
             max(text.rfind("（", least, at), text.rfind("(", least, at)) if text[at - 1] in "）)" else -1
         )

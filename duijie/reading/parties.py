@@ -71,7 +71,7 @@ def parties_between(prepared: Prepared, start: int, end: int) -> list[Party]:
         if not OWN_SIDE.match(name) and not any(span.overlaps(one) for one in taken):
             found.append(Party(span, name, "place"))
     found += _pointing_back(prepared, start, end)
-    return sorted(found, key=lambda party: party.span)
+    return sorted(found, key=lambda party: (party.span.start, party.span.end))
 
 
 # 该县还与某某大学共建: what was named before stands for it.

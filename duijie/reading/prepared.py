@@ -1,4 +1,4 @@
-"""A document made ready for the rules: sentences, clauses, quantities and names, each found once."""
+"""A document made ready for the rules: sentences, quantities and names, each found once."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from duijie.reading.organisations import Named, find_organisations, find_short_n
 from duijie.reading.quantities import Measured, find_quantities
 
 SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）]?")
-CLAUSE = re.compile(r"[^，,]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch up to 。！？；or a line's end, and its clauses between commas."""
+    """A stretch up to 。！？；or a line's end."""
 
     span: Span
-    clauses: tuple[Span, ...]
     line: int
 
 
@@ -42,10 +40,7 @@ class Prepared:
                 if not match.group().strip():
                     continue
                 offset = start + match.start()
-                clauses = tuple(
-                    Span(offset + c.start(), offset + c.end()) for c in CLAUSE.finditer(match.group())
-                )
-                found.append(Sentence(Span(offset, start + match.end()), clauses, number))
+                found.append(Sentence(Span(offset, start + match.end()), number))
             start += len(line) + 1
         return tuple(found)
 
@@ -58,7 +53,8 @@ class Prepared:
     def organisations(self) -> tuple[Named, ...]:
         """All organisations' names, and the short names given to them, in order, none inside another."""
         found = list(find_organisations(self.text))
-        return tuple(sorted([*found, *find_short_names(self.text, found)], key=lambda one: one.span))
+        short = list(find_short_names(self.text, found))
+        return tuple(sorted(found + short, key=lambda one: one.span.start) if short else found)
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:

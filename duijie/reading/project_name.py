@@ -15,16 +15,19 @@ from duijie.reading.vocabulary import any_of, words
 
 O, M, G = ORGANISATION, MONEY, AUTHORITY  # noqa: E741
 HEADS = any_of(words("project", "heads"))
+LONGEST_HEAD = max(map(len, words("project", "heads")))
 BUILD = any_of(words("project", "build"), words("project", "research"))
 MODE = any_of(*(words("project", "modes", mode) for mode in ("joint_venture", "sole", "cooperation")))
 NOT_AFTER = any_of(words("project", "words", "not_after"))
 PHASE = r"(?:[（(]?[一二三四1-4]期[）)]?(?:工程|项目)?)?"
 PROJECT = re.compile(rf"(?:{HEADS})?项目{PHASE}(?!{NOT_AFTER})")
+PROJECT_AT_END = re.compile(rf"(?:{HEADS})?项目{PHASE}$")
 # Another head counts at the end of its phrase only.
 OTHER = re.compile(
     rf"{HEADS}{PHASE}(?=[，。；、（”\s：]|$|今年|去年|已|于|正式|全面|顺利|正在|建成|投产|等|开工|将|预计|达成|落户|成功|签约|竣工|通过|顺利|完成|进入|举行|实现|全部|基本|主体|累计|年内|有望|当[天日]|目前|总投资|计划|也|同[日时]|由)"
 )
 STOP = "，。；：！？,;:!?\n\t|｜【】《》"
+LAST_STOP = re.compile(f".*[{re.escape(STOP)}]", re.DOTALL)
 # 由甲公司投资5亿元建设的|…; 就|…项目达成; 据此投资2亿元建设的|…
 LEAD = re.compile(
     rf"""^(?:（[^（）]{{0,20}}）)?(?:旗下|下属|所属|等(?:\d+家)?(?:企业|公司|单位)?|两家(?:企业|公司)|双方|三方|以?[^，。；{O}{M}{G}、]{{0,12}}?(?={MODE}))?
@@ -63,16 +66,22 @@ class Name:
     is_project: bool
 
 
+def _next_project(text: str, position: int) -> re.Match[str] | None:
+    """The next 项目 with the head noun before it; looked for only from where that can begin."""
+    at = text.find("项目", position)
+    return PROJECT.search(text, max(position, at - LONGEST_HEAD)) if at >= 0 else None
+
+
 def names_in(line: Masked) -> list[Name]:
     """All phrases of the line that may name a project, in order."""
     found: list[Name] = []
     behind = position = 0
     text = line.text
-    project, other = PROJECT.search(text), OTHER.search(text)
+    project, other = _next_project(text, 0), OTHER.search(text)
     while True:
         # Either is looked for anew only once it lies behind, so that the line is walked through once.
         if project is not None and project.start() < position:
-            project = PROJECT.search(text, position)
+            project = _next_project(text, position)
         if other is not None and other.start() < position:
             other = OTHER.search(text, position)
         heads = [match for match in (project, other) if match is not None]
@@ -80,12 +89,8 @@ def names_in(line: Masked) -> list[Name]:
             return found
         head = min(heads, key=lambda match: match.end() if "项目" in match.group() else match.end() + 0.5)
         # 生产基地建设项目: the longer phrase is the name.
-        more = re.compile(r"[一-鿿]{0,8}?项目").match(text, head.end())
-        if (
-            "项目" not in head.group()
-            and more is not None
-            and not re.search("[的了是已由将在与和]", more.group())
-        ):
+        more = LONGER.match(text, head.end()) if "项目" not in head.group() else None
+        if more is not None and not PARTED.search(more.group()):
             position = head.end()
             continue
         position = head.end()
@@ -100,6 +105,8 @@ def names_in(line: Masked) -> list[Name]:
             behind = name.end
 
 
+LONGER = re.compile(r"[一-鿿]{0,8}?项目")
+PARTED = re.compile("[的了是已由将在与和]")
 # 甲公司中药饮片、乙公司环保纸塑等一批项目: 项目 is said once for all.
 ITEMS = re.compile(
     rf"(?:{O}[^、，。；{O}{M}{G}]{{2,16}}、)+{O}[^、，。；{O}{M}{G}]{{2,16}}?(?=等(?:一批|\d+个|[一二三四五六七八九十]+个|多个)?[^，。；、]{{0,8}}项目$)"
@@ -132,7 +139,8 @@ def _name(line: Masked, behind: int, head: re.Match[str]) -> Name | None:
     # 项目（总投资1.5亿元）、: the bracket is the name's before it
     bracket = BRACKET.match(text, behind, head.start()) if behind else None
     least = max(bracket.end() if bracket is not None else behind, head.start() - 120)
-    left = max([least, *(text.rfind(mark, least, head.start()) + 1 for mark in STOP)])
+    stop = LAST_STOP.match(text, least, head.start())
+    left = stop.end() if stop is not None else least
     # 扩建项目（总投资…）、: brackets of the phrase before are no part of this one
     last = max(text.rfind(sign, left, head.start()) for sign in (O, M, G))
     if last >= 0:
@@ -162,7 +170,7 @@ def _name(line: Masked, behind: int, head: re.Match[str]) -> Name | None:
     if comma >= 0 and last < 0:
         start = comma + 1
     printed = text[start : head.end()].replace("“", "").replace("”", "")
-    stem = re.sub(rf"(?:{HEADS})?项目{PHASE}$", "", printed) if "项目" in head.group() else printed
+    stem = PROJECT_AT_END.sub("", printed) if "项目" in head.group() else printed
     bare = PLACE_PREFIX.sub("", stem)
     if (
         not 2 <= len(printed) - 2 <= 40

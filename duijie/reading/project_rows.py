@@ -46,6 +46,8 @@ def find_rows(prepared: Prepared, lines: Sequence[Span], at: int) -> list[Found]
         fields = {key: cell for key, cell in zip(columns, cells, strict=False) if key}
         found = _project(fields, unit, lines[at], "project.table_row")
         return [found] if found is not None else []
+    if "：" not in line and ":" not in line:
+        return []
     labels = {
         _column(match.group("label")): match.group("value").strip("，、 ") for match in LABEL.finditer(line)
     }

@@ -70,7 +70,7 @@ _NUMBER = rf"""
         (?P<more>多|余|来(?=[家个名位])|\+)? (?P<scale>{_SCALE})? (?P<more_behind>多|余|\+)?
     )"""
 QUANTITY = re.compile(
-    rf"""(?<![0-9０-９.．A-Za-z〔\[第{_CJK}]) {_NUMBER}
+    rf"""(?=[0-9０-９几数{_CJK}]) (?<![0-9０-９.．A-Za-z〔\[第{_CJK}]) {_NUMBER}
     (?: (?P<unit_low>{_UNIT})? (?:至|到|—{{1,2}}|－|-|–|～|~)
         (?P<to>{_FIGURES}|[{_CJK}]+) (?P<to_scale>{_SCALE})? (?:(?P<to_unit>{_UNIT})|(?<=[亿万])(?P<to_bare>))
     |   (?P<unit>{_UNIT})

@@ -30,7 +30,7 @@ def words(name: str, *path: str) -> tuple[str, ...]:
 def any_of(*lists: Iterable[str]) -> str:
     """A pattern without groups that matches any of the words, the longest first."""
     every = {word for some in lists for word in some}
-    return _branches(sorted(every, key=lambda w: (-len(w), w)))
+    return f"(?:{_branches(sorted(every, key=lambda w: (-len(w), w)))})"
 
 
 def _branches(listed: Sequence[str]) -> str:
@@ -41,8 +41,9 @@ def _branches(listed: Sequence[str]) -> str:
     rests: dict[str, list[str]] = {}
     for word in listed:
         rests.setdefault(word[:1], []).append(word[1:])
-    parts = [
-        re.escape(first) + (_branches(after) if first and after != [""] else "")
-        for first, after in rests.items()
-    ]
-    return "(?:" + "|".join(parts) + ")"
+    parts = [re.escape(first) + (_rest(after) if first else "") for first, after in rests.items()]
+    return "|".join(parts)
+
+
+def _rest(listed: Sequence[str]) -> str:
+    return re.escape(listed[0]) if len(listed) == 1 else f"(?:{_branches(listed)})"

@@ -53,6 +53,9 @@ QUOTED = re.compile(rf"“(?P<inner>[^“”\n]{{2,30}})”(?P<rest>[一-鿿]{{0
 ENDS_AS_DRIVE = re.compile(
     any_of([head for head in STRONG if head != "行动"]) + "$|行动$|[^不可先]行$|[月季年周]$"
 )
+STRONG_HEAD = re.compile(any_of(STRONG))
+# The longest words before the head of a name in PLAIN.
+LONGEST = 30
 # 开展冬季招商百日行动, 启动营商环境提升年活动
 PLAIN = re.compile(rf"(?P<name>[一-鿿A-Za-z0-9“”·—]{{2,30}}?(?P<head>{any_of(STRONG)}))(?P<more>活动)?")
 BEGUN = re.compile(r"(?:正式|全面|火热)?(?:打响|启动|开展|拉开|收官|展开)")
@@ -134,7 +137,10 @@ def _names(text: str, sentence: Sentence) -> Iterator[tuple[Span, int, str]]:
         ):
             yield Span(match.start("inner"), match.end("inner")), match.end(), "campaign.quoted"
     # 10月起，全县开展冬季招商百日行动
-    for match in PLAIN.finditer(text, start, end):
+    first = STRONG_HEAD.search(text, start, end)
+    if first is None:
+        return
+    for match in PLAIN.finditer(text, max(start, first.start() - LONGEST), end):
         if any(a < match.end() and match.start() < b for a, b in quoted):
             continue
         launch = None

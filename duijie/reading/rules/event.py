@@ -23,6 +23,7 @@ TYPE_OF = {head: kind for kind, heads in load("event")["heads"].items() for head
 TRIGGERS: tuple[str, ...] = tuple(TYPE_OF)
 
 HEAD = re.compile(any_of(TYPE_OF))
+SECOND_HEAD = re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})")
 SORT = re.compile(any_of(words("event", "words", "sort"), TYPE_OF) + "*+")
 BEFORE = re.compile(any_of(words("event", "words", "before")))
 INSIDE = re.compile(any_of(words("event", "words", "inside"), ["走进"]))
@@ -86,9 +87,7 @@ def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, 
     while (head := HEAD.search(text, position, end)) is not None:
         last, position = head, head.end()
         # 产业推介会暨项目集中签约仪式: one meeting, both heads in the name.
-        while more := re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})").match(
-            text, position, end
-        ):
+        while more := SECOND_HEAD.match(text, position, end):
             position = more.end()
             last = more
         kind = TYPE_OF[last.group(1) if last is not head else head.group()]

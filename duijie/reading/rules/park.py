@@ -30,6 +30,7 @@ SITE = re.compile(any_of(words("park", "site")) + "$")
 SHARED = re.compile(
     r"(?P<list>[一-鿿A-Za-z0-9]{2,14}(?:、[一-鿿A-Za-z0-9]{2,14}){1,9}(?:[和及与][一-鿿A-Za-z0-9]{2,14}?)?)(?:等)?(?P<count>[\d一二三四五六七八九十两]+)(?:个|大|处)(?P<head>(?:特色|专业|主题|产业|省级|市级|重点)*[“]?(?:园中园|产业园区?|专业园区?|工业园区?|园区|特色园|集聚区|功能区|片区|板块|产业集聚区))"
 )
+SHARED_HEAD = re.compile(r"[\d一二三四五六七八九十两](?:个|大|处)[一-鿿“]{0,20}?[园区块]")
 SIGNS = re.compile(r"^[^，。；]{0,4}(?:与|和|同|及)[^，。；]{2,30}(?:签|共建|合作|达成|联合)")
 # Between a park's name and what is said of it: 于去年底, 一期已, 规划
 ADVERBS = re.compile(
@@ -220,6 +221,9 @@ def _keep(kept: dict[str, Found], meant: Mention, status: str, parent: str | Non
 def _shared(prepared: Prepared, sentence: Sentence, told: Mention | None) -> Iterator[Found]:
     """规划建设了甲、乙、丙三个园中园: each item is a park."""
     text = prepared.text
+    start, end = sentence.span.start, sentence.span.end
+    if text.find("、", start, end) < 0 or SHARED_HEAD.search(text, start, end) is None:
+        return
     for match in SHARED.finditer(text, sentence.span.start, sentence.span.end):
         listed = match.group("list")
         founding = None

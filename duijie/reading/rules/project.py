@@ -31,11 +31,14 @@ TRIGGERS: tuple[str, ...] = ("项目", *words("project", "heads"))
 MADE_BY = re.compile(
     rf"(?:系|是)?由(?P<who>[^，。；]{{0,40}}?)(?P<mode>{MODE})?(?:共?投资{M}?|出资)?(?:{BUILD}|负责|实施)"
 )
+# 由双方合资建设
+MODE_LATER = re.compile(f"(?:计划|拟|将|由双方|双方)?(?P<mode>{MODE})(?:设立|成立|建设|组建|投资|实施|方式)")
 LATTER = re.compile(
     r"(?:，|。|；|^)(?P<which>前者|后者)[^，。；]{0,12}?(?:"
     + SUM.pattern.replace("P<whole>", "P<entire>")
     + ")"
 )
+COUNTED_PROJECTS = re.compile(COUNT.pattern + r"[^，。；]{0,6}项目")
 REST = re.compile(rf"等[^，。；]{{0,6}}?{COUNT.pattern}[^，。；]{{0,8}}?项目")
 SIGNED_BEFORE = re.compile(
     r"签约，[^。；]{0,40}$|(?:签订|签署|签下|签约|达成)[^，。；]{0,24}?(?:协议|合同|意向书?|意向|约)[^。；]{0,20}$"
@@ -140,7 +143,7 @@ def _reach(tail: str) -> str:
         now = re.match(r"”?(?:目前|截至)", part) and O not in part
         if not (CONTINUES.search(part[:20].lstrip("”")) or speech or now):
             break
-        if re.search(COUNT.pattern + r"[^，。；]{0,6}项目", part):
+        if COUNTED_PROJECTS.search(part):
             break
         kept += part
     if rest is not None and rest.start() < len(kept):
@@ -259,9 +262,7 @@ def _project(
         if who:
             mode = mode or mode_of(made.group())
     if mode is None and parties:
-        later = re.search(
-            f"(?:计划|拟|将|由双方|双方)?(?P<mode>{MODE})(?:设立|成立|建设|组建|投资|实施|方式)", own
-        )
+        later = MODE_LATER.search(own)
         mode = mode_of(later.group("mode")) if later is not None else None
     which = LATTER.search(own)
     if total is None and (which is None or which.group("which") == "后者"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.vocabulary import any_of, load, words
@@ -26,6 +26,7 @@ STAGE = re.compile(
     any_of(STAGE_OF) + f"(?<!包装(?={any_of(words('measures', 'stages', 'packaging', 'words'))}))"
     "(?<![纸塑料印刷品瓶罐]包装)"
 )
+STAGED_AT_END = re.compile(rf"(?:项目)?[^，。；]{{0,3}}(?:{STAGE.pattern})$")
 _NOT_YET = any_of(words("measures", "stages", "not_reached", "words"))
 NOT_BUILT = re.compile(r"未[建批供验]")
 NOT_REACHED = re.compile(_NOT_YET + r"(?:能)?(?:实质性|实际|按期|如期|正式|全面|有效|及时)?$")
@@ -62,6 +63,7 @@ FILLER = re.compile(
     r"新增|各|的?分别|就|了|：|:|\s|增加到|增至|发展到|增长到|扩大到|扩展到|又|仅|只有|仅有|就有|还有|均为|总共|超额|多达|高达|"
     r"或|等|由|从|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
 )
+ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
 BETWEEN = re.compile(
     r"^(?!.*(?:乡镇|街道|部门|单位(?!投)|村|未|没))(?:在[外谈建岗职校园库京沪粤深浙津](?!成立|[设建开组布]))?[^，。；：在将由与和是有总]{0,12}$"
@@ -173,9 +175,10 @@ class Count:
     yielded: bool = True
 
 
+@lru_cache(maxsize=64)
 def head_of(near: str) -> str:
     """What stands before a number without the verbs and adverbs that lead to it."""
-    plain = re.sub(r"[（(][^（）()]*[）)]|[“”]", "", near)
+    plain = ASIDE.sub("", near)
     return FILLER.sub("", FILLER.sub("", plain.rstrip(" 　")))
 
 
@@ -202,7 +205,7 @@ def noun_of(spot: Spot) -> tuple[str, tuple[str, ...], bool]:
         # of 专业技术人才 the whole, not 人才 alone: the pattern ends there, the longest beginning wins
         return found.group(1), _of(found.group(1), classes), False
     # 抽查项目开工数须达到30个, 新签约23个
-    staged = re.search(rf"(?:项目)?[^，。；]{{0,3}}(?:{STAGE.pattern})$", head)
+    staged = STAGED_AT_END.search(head)
     if staged and spot.measured.counter in ("个", "项", "宗", "件"):
         return staged.group(), ("project",), False
     return "", (), False

@@ -8,6 +8,7 @@ A passage runs to 。！？ or the line's end, its segments to ；, their clause
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -25,7 +26,6 @@ BOUND = re.compile(r"[，,；;：:。！？!?\n（）()]")
 # Half-width punctuation of prose, not of 1,380 or 3.5: read as full-width, one character for one.
 HALF_WIDTH = re.compile(r"[;:()]|,(?![0-9]{3})")
 FULL_WIDTH = str.maketrans(";:(),", "；：（），")
-SEGMENT_BOUND = re.compile(r"[；;]")
 
 TARGETS = {name: words("measures", "targets", name) for name in ("strong", "weak", "past", "masked")}
 _WEAK_VERB = any_of(words("measures", "targets", "weak_verbs"))
@@ -64,12 +64,14 @@ COUNTED_BEHIND = re.compile(
 )
 _ADVERB = r"(?:再|共|分别|累计|全面|力争|各|新|集中|陆续|先后|重点|继续|进一步|至少|率先|同步|大力|着力|全力|还|年)*"
 _STRONG = any_of(TARGETS["strong"])
+# What a mark of mood can begin with: most places of a text are told at once to hold none.
+_FIRST = "".join(sorted({word[0] for listed in TARGETS.values() for word in listed} | set("已要将即")))
 MARKER = re.compile(
-    f"(?P<masked>{any_of(TARGETS['masked'])})(?!前$)"
+    f"(?=[{re.escape(_FIRST)}])(?:(?P<masked>{any_of(TARGETS['masked'])})(?!前$)"
     f"|(?P<strong>{_STRONG})"
     f"|(?P<past>(?<![比较同与]){any_of(TARGETS['past'])}|已(?!经?[定签]?[于]))"
     rf"|(?P<will>(?<=[，；：、])要(?![求素点闻是义塞])|(?<![现兹并即])将(?![于军])|即将)"
-    f"|(?P<weak>{any_of(TARGETS['weak'])})(?={_ADVERB}{_WEAK_VERB})"
+    f"|(?P<weak>{any_of(TARGETS['weak'])})(?={_ADVERB}{_WEAK_VERB}))"
 )
 VERB_AHEAD = re.compile(
     r"^[^，。；、]{0,16}?(?:(?<![现即兹])将(?![军])|即将|计划(?=于|在|今|明|年|下|[二三四]季度|[0-9])|预计|拟(?!定)|有望|力争|争取|确保)"
@@ -149,18 +151,22 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
             heading = bool(AHEAD_HEADING.match(bare))
         listing = bool(AHEAD_LIST.search(bare)) or (listing and (not bare or bool(BULLET.match(bare))))
         before, carried = "", False
+        line_end, bulleted = offset + len(printed), bool(BULLET.match(bare))
         for match in PASSAGE.finditer(printed):
+            # behind its last quantity a line has nothing to tell
+            if position == len(quantities) or quantities[position].span.start >= line_end:
+                break
             start, end = offset + match.start(), offset + match.end()
             mine = []
             while position < len(quantities) and quantities[position].span.start < end:
                 mine.append(quantities[position])
                 position += 1
             passage = Passage(match.group(), start, line, before=before)
-            passage.bulleted = bool(BULLET.match(bare))
+            passage.bulleted = bulleted
             passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
             moods = _moods(passage, prepared.year, month)
             carried = _carries(passage, carried, mine, moods)
-            passage.spots = list(_spots(passage, mine, moods))
+            passage.spots = list(_spots(passage, mine, moods)) if mine else []
             before = match.group()
             if passage.spots:
                 yield passage
@@ -191,19 +197,23 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
     text, offset = passage.text, passage.offset
     brackets = [match.span() for match in BRACKETED.finditer(text)]
     bounds = [match.start() for match in BOUND.finditer(text)]
+    commas = [bound for bound in bounds if text[bound] not in "：:"]
     last_end = 0
     for number, one in enumerate(quantities):
         start, end = one.span.start - offset, one.span.end - offset
         following = quantities[number + 1].span.start - offset if number + 1 < len(quantities) else len(text)
-        clause = max((b + 1 for b in bounds if b < start and text[b] not in "：:"), default=0)
-        stop = min([b for b in bounds if b >= end] + [following, len(text)])
+        before = bisect_left(commas, start)
+        clause = commas[before - 1] + 1 if before else 0
+        after = bisect_left(bounds, end)
+        bound = bounds[after] if after < len(bounds) else len(text)
+        stop = min(bound, following)
         behind = text[end:stop]
         near_start = max(clause, last_end)
         ahead = passage.opening
         for at, mood in moods:
             if at < start:
                 ahead = mood
-        tail = text[end : min([b for b in bounds if b >= end] + [len(text)])]
+        tail = text[end:bound]
         if VERB_AHEAD.match(behind) and not TAKEN_AS.search(behind):
             # 15个项目将于年内投产
             ahead = True
@@ -212,9 +222,7 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         alone = not behind.strip() and near_start == clause > 0
         if alone and not LEADING_ONLY.sub("", text[clause:start]):
             # 4宗土地闲置，共计320亩: said in the clause before
-            near_start = max(
-                [b + 1 for b in bounds if b < clause - 1 and text[b] not in "：:"] + [0, last_end]
-            )
+            near_start = max(commas[before - 2] + 1 if before > 1 else 0, last_end)
         limit = _is_limit(text, one, start, end, clause)
         yield Spot(
             measured=one,
@@ -223,7 +231,7 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
             right=behind.split("、")[0],
             behind=behind,
             start=near_start + offset,
-            segment=len(SEGMENT_BOUND.findall(text, 0, start)),
+            segment=text.count("；", 0, start),
             bracket=any(a < start < b for a, b in brackets),
             ahead=ahead,
             listed=near_start == last_end and last_end > clause,
@@ -269,7 +277,7 @@ def _moods(passage: Passage, year: int | None, month: int | None) -> list[tuple[
             continue
         else:
             found.append((match.end(), True))
-    for match in FORWARD_YEAR.finditer(text):
+    for match in FORWARD_YEAR.finditer(text) if "20" in text else ():
         named = int(match["year"])
         towards = bool(match["to"] in ("到", "至") or match["before"])
         if (year is not None and (named > year or (named == year and match["before"]))) or (
@@ -278,14 +286,14 @@ def _moods(passage: Passage, year: int | None, month: int | None) -> list[tuple[
             found.append((match.end(), True))
         elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
             found.append((match.end(), towards and named == year))
-    for match in LATER_PART.finditer(text):
+    for match in LATER_PART.finditer(text) if "季度" in text or "下半年" in text else ():
         if month is not None and month <= STILL_AHEAD[match.group().removesuffix("末")]:
             found.append((match.end(), True))
-    for match in SPAN_AHEAD.finditer(text):
+    for match in SPAN_AHEAD.finditer(text) if "年" in text else ():
         found.append((match.end(), True))
-    for match in EACH.finditer(text):
+    for match in EACH.finditer(text) if "每" in text or "全年" in text else ():
         found.append((match.start(), True))
-    for match in PLAN_PERIOD.finditer(passage.text):
+    for match in PLAN_PERIOD.finditer(passage.text) if "十" in passage.text else ():
         ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
         if match["end"] and match["end"] != "收官" and (year is None or year < ends):
             found.append((match.end(), True))

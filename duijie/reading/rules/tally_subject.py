@@ -103,6 +103,8 @@ def _part(head: str, measure: str) -> str:
 def _class(head: str, named: str) -> str | None:
     """亿元以上项目, 外资项目: the sort of project or firm that alone is counted."""
     for said in (named, head):
+        if not said.endswith(("项目", "企业")):
+            continue
         plain = STAGED_HEAD.sub("", said).lstrip(JOINERS)
         match = CLASS.search(plain)
         if match is not None and plain[: match.start()].endswith("、"):

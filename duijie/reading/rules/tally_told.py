@@ -17,7 +17,7 @@ def term_of(passage: Passage, spot: Spot, ahead: bool) -> str | None:
     return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _terms(text: str, ahead: bool) -> tuple[tuple[int, str], ...]:
     """Where each term, or else each period, of a sentence ends, and its words."""
     return tuple((match.end(), match.group()) for match in (BY if ahead else PERIOD).finditer(text))

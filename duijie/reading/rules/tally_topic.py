@@ -65,7 +65,16 @@ MEETING = re.compile(
     r"|(?:举行|举办|召开|参加|出席|组织)了?[^，；]{0,50}(?:会|仪式|论坛|活动)$"
     r"|(?:推介|洽谈|对接|博览|招聘|恳谈|说明|签约|交易|座谈)(?:大?会|仪式|活动)(?:[上中]|共|现场|签约|吸引|达成|发布)|(?:会|仪式|论坛|活动)[上中]"
 )
+# What a unit, a park, a place or an industry ends in: a clause without any has no topic.
+TOPICAL = re.compile(
+    "["
+    + "".join(sorted({head[-1] for head in words("park", "heads")}))
+    + "地器团城区乡镇道县市旗位门组队班局业]"
+)
+# The last characters of what MEETING knows a meeting by.
+MEETS = re.compile("[会式坛动龙旅节]")
 PLANNED = re.compile(rf"(?:规划建设|规划|新建|筹建|在建|打造|建成)了?(?P<park>{PARK.pattern})$")
+PLANS = re.compile("规划|新建|筹建|在建|打造|建成")
 # 三个特色产业园, 四大园区: a number and no name
 COUNTED = re.compile(
     r"[一二三四五六七八九十两\d]+[个大家]|^(?:一批|多个|特色|专业|省级|国家级|市级|产业|工业|经济|技术|高新)*(?:园区|产业园区?|工业园区?|开发区)$"
@@ -81,7 +90,7 @@ def _mute(match: re.Match[str]) -> str:
     return "＿" * (len(said) - 2) + said[-2] + "＿" if len(said) > 2 else "＿" * len(said)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def topics(text: str) -> tuple[Topic, ...]:
     """The topics of a sentence's clauses, in order; clauses without one are left out."""
     muted = QUOTED.sub(_mute, text)
@@ -90,13 +99,14 @@ def topics(text: str) -> tuple[Topic, ...]:
         topic = _topic(muted, clause, found)
         if topic is not None:
             found.append(topic)
-        planned = PLANNED.search(clause.group().rstrip("＿"))
+        said = clause.group().rstrip("＿")
+        planned = PLANNED.search(said) if PLANS.search(said) else None
         if planned is not None and not COUNTED.search(planned["park"]):
             found.append(Topic(clause.start() + planned.start("park"), planned["park"]))
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def parks_in(text: str) -> tuple[str, ...]:
     """Every park's name in a sentence, wherever it stands."""
     names = [UNNAMED.sub("", match.group()) for match in PARK.finditer(text)]
@@ -109,14 +119,16 @@ def _topic(text: str, clause: re.Match[str], before: list[Topic]) -> Topic | Non
     end = clause.end()
     if (called := CALLED.match(text, at, end)) is not None:
         return Topic(at, called["name"])
-    if MEETING.search(text, at, end):
+    if MEETS.search(text, at, end) and MEETING.search(text, at, end):
         return Topic(at, None)
     if (whole := WHOLE.match(text, at, end)) is not None:
         return Topic(at, whole.group())
     if (alias := ALIAS.match(text, at, end)) is not None:
         return Topic(at, _meant(before, alias["alias"]))
-    if (among := AMONG.search(text, at, end)) is not None:
+    if text[end - 1] in "中里内" and (among := AMONG.search(text, at, end)) is not None:
         return Topic(at, among["name"])
+    if TOPICAL.search(text, at, end) is None:
+        return None
     for pattern in (UNIT, PARK, PLACE, INDUSTRY):
         match = pattern.match(text, at, end)
         if match is not None and not COUNTED.search(match.group()):

@@ -61,7 +61,7 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     return bool(abroad) and not OWN.search(here[-30:])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _is_condition(segment: str) -> bool:
     """Whether a segment says who gets what on which condition."""
     return bool(ANYWHERE.search(segment) or (OPENS.search(segment) and GRANTS.search(segment)))
