@@ -13,6 +13,9 @@ from duijie.reading.organisations import Named, find_organisations, find_short_n
 from duijie.reading.quantities import Measured, find_quantities
 
 SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）]?")
+# A year that can be the document's own: not one to be reached (到2027年) nor the end of a span (2022—2024年).
+# 2017京津冀产业对接会: an occasion's year stands before its name.
+OWN_YEAR = re.compile(r"(?<![\d到至—–~-])((?:19|20)\d\d)(?=年|[-./]\d|[一-鿿]{2})(?![万亿多余个家名人元])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +77,4 @@ class Prepared:
         """The year that a date without one belongs to: the document's own, else the latest it speaks of."""
         if self.dated_on is not None:
             return self.dated_on.year
-        years = [int(y) for y in re.findall(r"(?<!\d)(?<!到)(?<!至)((?:19|20)\d\d)(?:年|[-./]\d)", self.text)]
-        return max(years, default=None)
+        return max((int(found) for found in OWN_YEAR.findall(self.text)), default=None)

@@ -164,7 +164,7 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bulleted
             passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
-            moods = _moods(passage, prepared.year, month)
+            moods = _moods(passage, prepared.year, month, dated=prepared.dated_on is not None)
             carried = _carries(passage, carried, mine, moods)
             passage.spots = list(_spots(passage, mine, moods)) if mine else []
             before = match.group()
@@ -264,8 +264,11 @@ def _blank(match: re.Match[str]) -> str:
     return "＿" * len(match.group())
 
 
-def _moods(passage: Passage, year: int | None, month: int | None) -> list[tuple[int, bool]]:
-    """Places where the mood turns: ``True`` forward, ``False`` back."""
+def _moods(passage: Passage, year: int | None, month: int | None, *, dated: bool) -> list[tuple[int, bool]]:
+    """Places where the mood turns: ``True`` forward, ``False`` back.
+
+    Where the document's day is not known, ``year`` is a guess and "到2027年" is taken as it is mostly meant.
+    """
     text = MUTED.sub(_blank, passage.text)
     found: list[tuple[int, bool]] = []
     for match in MARKER.finditer(text):
@@ -280,9 +283,10 @@ def _moods(passage: Passage, year: int | None, month: int | None) -> list[tuple[
     for match in FORWARD_YEAR.finditer(text) if "20" in text else ():
         named = int(match["year"])
         towards = bool(match["to"] in ("到", "至") or match["before"])
-        if (year is not None and (named > year or (named == year and match["before"]))) or (
-            year is not None and named == year and towards and match["end"]
-        ):
+        later = year is not None and (
+            named > year or (named == year and (match["before"] or (towards and match["end"])))
+        )
+        if later or (not dated and match["to"] == "到"):
             found.append((match.end(), True))
         elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
             found.append((match.end(), towards and named == year))
