@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from duijie import __version__
 from duijie.kernel.span import Span
 from duijie.reading.prepared import Prepared
 from duijie.reading.rules import (
@@ -29,7 +30,8 @@ from duijie.reading.statement import Found, Reader, Reading, Statement
 from duijie.reading.vocabulary import any_of
 from duijie.text.repair import Repaired, repair
 
-VERSION = "rules-1"
+# Kept with every reading: a document read by an older release is read again by this one.
+VERSION = f"rules {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
