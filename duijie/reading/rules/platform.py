@@ -1,7 +1,7 @@
 """Rules for the kind ``platform``: a joint R&D institution or talent station set up, approved, unveiled or agreed.
 
 The designation (院士工作站, 联合实验室 …) tells the type; who stands before the founding verb is host, who is
-joined to the host by 与 is partner. Counts (院士工作站6个) are tallies and left out. The module is longer than most
+joined to the host by 与 is partner. Counts (院士工作站6个) are tallies and left out. The module is long
 because founding, owning, listing and standing elsewhere are told in forms of their own over the same bricks.
 """
 

@@ -15,20 +15,16 @@ from dataclasses import dataclass, field
 from duijie.kernel.quantity import Sense
 from duijie.reading.prepared import Prepared
 from duijie.reading.quantities import Measured
-from duijie.reading.vocabulary import any_of, words
+from duijie.reading.rules.tally_mood import MUTED, TAKEN_AS, moods_in
 
 # A sentence; one without end is cut, so that the time stays linear.
 PASSAGE = re.compile(r"[^。！？!?\n]{1,600}[。！？!?]?")
-# Quotes and titles may span passages but not lines; speech is never longer than this.
-MUTED = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕")
 BRACKETED = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
 BOUND = re.compile(r"[，,；;：:。！？!?\n（）()]")
 # Half-width punctuation of prose, not of 1,380 or 3.5: read as full-width, one character for one.
 HALF_WIDTH = re.compile(r"[;:()]|,(?![0-9]{3})")
 FULL_WIDTH = str.maketrans(";:(),", "；：（），")
 
-TARGETS = {name: words("measures", "targets", name) for name in ("strong", "weak", "past", "masked")}
-_WEAK_VERB = any_of(words("measures", "targets", "weak_verbs"))
 # 到2027年, 2025年底前, 三年内, 未来五年, 三到五年, 每年, “十五五”期间
 BY = re.compile(
     r"到?[“\"]?十[四五六][五四]?[”\"]?(?:规划)?(?:期?末|期间|时期)|到?20\d\d年(?:底|末|年底|年末|六月底)?(?:前|以前|之前)?"
@@ -37,17 +33,6 @@ BY = re.compile(
     r"|每(?:个)?(?:年|月|季度|周|半年)|(?:今年|明年|年)(?:年)?(?:底|末)前?|年底前|年末前|年内|全年|明年|下半年|届时|今年|上半年|下一年度"
     r"|[一二三四]季度|\d{1,2}月底前?|(?:全面|全部|正式)?(?:达产达效|建成投产|竣工投产|建成达产|建成投用|建成|投产|达产|投用|满产|运营|达效|竣工)后"
 )
-FORWARD_YEAR = re.compile(
-    r"(?P<to>到|至|力争)?“?(?P<year>20\d\d)年(?P<end>底|末|年底|年末)?(?P<before>前|以前|之前)?"
-)
-SPAN_AHEAD = re.compile(
-    r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)"
-)
-# 下半年, 四季度: ahead in a document of that month or earlier
-LATER_PART = re.compile(r"(?:(?<=[，。；：、\s])|^)(?:下半年|[二三四]季度)|[二三四]季度末")
-STILL_AHEAD = {"下半年": 8, "二季度": 4, "三季度": 7, "四季度": 10}
-PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
-EACH = re.compile(r"(?:每(?:个)?(?:年|月|季度|周|半年)|全年)[^，。；]{0,24}(?:不少于|至少|不低于)")
 PERIOD = re.compile(
     r"(?:今年|去年|20\d\d年)?(?:截至|截止)(?:目前|[^，。；]{1,8}?(?:月底|年底|日|月末|末|底|月))|今年以来|近年来|目前|当前"
     r"|(?:今年|去年|20\d\d年)?前?\d{1,2}(?:[—－–~～至到-]\d{1,2})?(?:个)?月(?:份|底|以来|起)?(?!\d)"
@@ -62,21 +47,9 @@ LIMITED = re.compile(
 COUNTED_BEHIND = re.compile(
     r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超|不少于|至少|不低于|逾|突破|总数)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
 )
-_ADVERB = r"(?:再|共|分别|累计|全面|力争|各|新|集中|陆续|先后|重点|继续|进一步|至少|率先|同步|大力|着力|全力|还|年)*"
-_STRONG = any_of(TARGETS["strong"])
-# What a mark of mood can begin with: most places of a text are told at once to hold none.
-_FIRST = "".join(sorted({word[0] for listed in TARGETS.values() for word in listed} | set("已要将即")))
-MARKER = re.compile(
-    f"(?=[{re.escape(_FIRST)}])(?:(?P<masked>{any_of(TARGETS['masked'])})(?!前$)"
-    f"|(?P<strong>{_STRONG})"
-    f"|(?P<past>(?<![比较同与]){any_of(TARGETS['past'])}|已(?!经?[定签]?[于]))"
-    rf"|(?P<will>(?<=[，；：、])要(?![求素点闻是义塞])|(?<![现兹并即])将(?![于军])|即将)"
-    f"|(?P<weak>{any_of(TARGETS['weak'])})(?={_ADVERB}{_WEAK_VERB}))"
-)
 VERB_AHEAD = re.compile(
     r"^[^，。；、]{0,16}?(?:(?<![现即兹])将(?![军])|即将|计划(?=于|在|今|明|年|下|[二三四]季度|[0-9])|预计|拟(?!定)|有望|力争|争取|确保)"
 )
-TAKEN_AS = re.compile(r"将[^，。；]{1,24}(?:作为|纳入|列入|列为|摆在|放在|当作|视为|转化为|融入)")
 POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
 DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
@@ -164,7 +137,7 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bulleted
             passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
-            moods = _moods(passage, prepared.year, month, dated=prepared.dated_on is not None)
+            moods = moods_in(passage.text, prepared.year, month, dated=prepared.dated_on is not None)
             carried = _carries(passage, carried, mine, moods)
             passage.spots = list(_spots(passage, mine, moods)) if mine else []
             before = match.group()
@@ -258,47 +231,3 @@ def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bo
     return bool(COUNTED_BEHIND.match(tail)) and (
         sense is not Sense.EXACT or one.quantity.low != one.quantity.high or "其中" in text[clause:start]
     )
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "＿" * len(match.group())
-
-
-def _moods(passage: Passage, year: int | None, month: int | None, *, dated: bool) -> list[tuple[int, bool]]:
-    """Places where the mood turns: ``True`` forward, ``False`` back.
-
-    Where the document's day is not known, ``year`` is a guess and "到2027年" is taken as it is mostly meant.
-    """
-    text = MUTED.sub(_blank, passage.text)
-    found: list[tuple[int, bool]] = []
-    for match in MARKER.finditer(text):
-        if match["masked"]:
-            continue
-        if match["past"]:
-            found.append((match.end(), False))
-        elif (match["weak"] or match["will"]) and TAKEN_AS.match(text, match.start()):
-            continue
-        else:
-            found.append((match.end(), True))
-    for match in FORWARD_YEAR.finditer(text) if "20" in text else ():
-        named = int(match["year"])
-        towards = bool(match["to"] in ("到", "至") or match["before"])
-        later = year is not None and (
-            named > year or (named == year and (match["before"] or (towards and match["end"])))
-        )
-        if later or (not dated and match["to"] == "到"):
-            found.append((match.end(), True))
-        elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
-            found.append((match.end(), towards and named == year))
-    for match in LATER_PART.finditer(text) if "季度" in text or "下半年" in text else ():
-        if month is not None and month <= STILL_AHEAD[match.group().removesuffix("末")]:
-            found.append((match.end(), True))
-    for match in SPAN_AHEAD.finditer(text) if "年" in text else ():
-        found.append((match.end(), True))
-    for match in EACH.finditer(text) if "每" in text or "全年" in text else ():
-        found.append((match.start(), True))
-    for match in PLAN_PERIOD.finditer(passage.text) if "十" in passage.text else ():
-        ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
-        if match["end"] and match["end"] != "收官" and (year is None or year < ends):
-            found.append((match.end(), True))
-    return sorted(found)
