@@ -126,7 +126,8 @@ def _wording(value: FigureValue) -> str:
     if quantity is None:
         return ""
     if not quantity.is_exact:
-        return interval(quantity)
+        # An open end (超100亿元) is told by the value itself.
+        return interval(quantity) if quantity.unit == "count" else ""
     if quantity.unit != "count":
         return ""
     exact = f"{quantity.number.normalize():f}{value.definition.counter}"
