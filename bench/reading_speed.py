@@ -12,6 +12,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from duijie.reading.engine import read, read_repaired
@@ -20,6 +21,15 @@ from duijie.text.repair import repair
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "dev.jsonl"
 ROUNDS = 7
+ENDLESS = {
+    "sums": "投资5亿元",
+    "counts": "签约项目3个，",
+    "firms": "公司",
+    "brackets": "（（（（",
+    "quotation marks": "“推介会",
+    "listed projects": "甲乙有限公司投资5亿元的纸盒项目、",
+    "lost bytes": "甲\ufffd 喆赟?a",
+}
 
 
 def documents() -> list[tuple[str, date | None]]:
@@ -65,6 +75,11 @@ def main() -> None:
         pace = (time.perf_counter() - began) / len(text) * 1e6
         first = first or pace
         print(f"{len(text):10,} characters: {pace:6.2f} µs a character ({pace / first:.2f} × the first)")
+    print("growth of one endless line (4 × the text, times the time; 4 is linear):")
+    for name, unit in ENDLESS.items():
+        texts_of = [unit * (size // len(unit)) for size in (10_000, 40_000)]
+        short, long = (seconds(partial(read, text)) for text in texts_of)
+        print(f"{name:>24}: {long / short:5.1f} ×, {long / 40_000 * 1e6:6.2f} µs a character")
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB peak memory")
 
 
