@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.urls import reverse
@@ -47,7 +47,7 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
         compared_with=day(before) if changed else "",
         groups=groups,
         charts=tuple(_charts(values)),
-        pending=tuple(_pending(viewer, now, as_of)),
+        pending=tuple(_pending(viewer)),
         received=tuple(_received(viewer)),
     )
 
@@ -103,7 +103,7 @@ def _charts(values: Iterable[FigureValue]) -> Iterable[Chart]:
             )
 
 
-def _pending(viewer: Actor, now: datetime, as_of: date) -> Iterable[Pending]:
+def _pending(viewer: Actor) -> Iterable[Pending]:
     unread = waiting(viewer=viewer)
     if unread:
         yield Pending(
