@@ -1,0 +1,1 @@
+"""The programming interface: the same operations and the same visibility as the pages, as JSON."""
