@@ -183,14 +183,19 @@ def find_places(name: str, on: date | None = None) -> tuple[Division, ...]:
     have another code or name now. Higher levels come before lower ones.
     """
     wanted = name.strip()
-    codes = _names().get(wanted)
-    if codes is None:
+    if wanted not in _names():
         return ()
+    bearing = _bearing(wanted)
+    return bearing if on is None else tuple(spell for spell in bearing if spell.stands(on))
+
+
+@cache
+def _bearing(name: str) -> tuple[Division, ...]:
     found = (
         spell
-        for code in codes
+        for code in _names()[name]
         for spell in spells_of(code)
-        if wanted in {spell.name, short_name(spell.name)} and (on is None or spell.stands(on))
+        if name in {spell.name, short_name(spell.name)}
     )
     return tuple(sorted(found, key=lambda s: (s.until is not None, list(Level).index(s.level), s.code)))
 
