@@ -22,6 +22,7 @@ from duijie.kernel.span import Span
 from duijie.text.formats.source import Block, CannotRead, Frame, Source
 
 Reader = Callable[[bytes, str], Source]
+Task = Callable[[bytes, str], dict[str, Any]]
 _is_child = False
 _SMALLER = "Split it into smaller files, or save it again with the program that made it"
 
@@ -40,9 +41,14 @@ def read_confined(reader: Reader, data: bytes, name: str, bounds: Bounds) -> Sou
     Raises :class:`CannotRead` for what the reader refuses, and where the child runs out of time or memory or
     breaks off.
     """
+    return _received(run_confined(reader, data, name, bounds), name)
+
+
+def run_confined(task: Reader | Task, data: bytes, name: str, bounds: Bounds) -> dict[str, Any]:
+    """The same for a ``task`` that answers with what JSON can say."""
     command = [
         *(sys.executable, "-P", "-c", "from duijie.text.formats.confined import answer; answer()"),
-        *(reader.__module__, reader.__name__, name, str(bounds.seconds), str(bounds.mebibytes)),
+        *(task.__module__, task.__name__, name, str(bounds.seconds), str(bounds.mebibytes)),
     ]
     environment = {
         **os.environ,
@@ -72,7 +78,10 @@ def read_confined(reader: Reader, data: bytes, name: str, bounds: Bounds) -> Sou
     if done.returncode or not done.stdout:
         reason = f"it is damaged, or reading it needs more than {bounds.mebibytes} MiB of memory"
         raise CannotRead(name, reason, _SMALLER)
-    return _received(json.loads(done.stdout), name)
+    reply: dict[str, Any] = json.loads(done.stdout)
+    if "reason" in reply:
+        raise CannotRead(name, reply["reason"], reply["remedy"])
+    return reply
 
 
 def allow(seconds: int) -> None:
@@ -90,9 +99,10 @@ def answer() -> None:
     # Libraries may print; what they print must not get between the lines of the answer.
     out = os.dup(1)
     os.dup2(2, 1)
-    reader: Reader = getattr(importlib.import_module(module), function)
+    task: Reader | Task = getattr(importlib.import_module(module), function)
     try:
-        reply = _sent(reader(sys.stdin.buffer.read(), name))
+        found = task(sys.stdin.buffer.read(), name)
+        reply = _sent(found) if isinstance(found, Source) else found
     except CannotRead as cannot:
         reply = {"reason": cannot.reason, "remedy": cannot.remedy}
     except MemoryError:
@@ -129,8 +139,6 @@ def _sent(source: Source) -> dict[str, Any]:
 
 
 def _received(reply: dict[str, Any], name: str) -> Source:
-    if "reason" in reply:
-        raise CannotRead(name, reply["reason"], reply["remedy"])
     day = reply["frame"].pop("dated_on")
     return Source(
         name=name,

@@ -1,0 +1,293 @@
+"""Taking a file of enterprises into the registry: resumable, idempotent, in parts.
+
+A part is the rows of the file from one multiple of :data:`ROWS` to the next, whatever became of them. It is written
+under another name and renamed when whole, then noted in the manifest; a killed import goes on behind the last part
+noted. Parts are made of the file and the mapping alone, so they come out the same however often it was killed.
+Readers see nothing of it until all parts are there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+import polars as pl
+
+from duijie.registry import refusals
+from duijie.registry.cleaning import REASONS, check_mapping, clean
+from duijie.registry.columns import WrongMapping, map_columns
+from duijie.registry.duplicates import Seen
+from duijie.registry.layout import SCHEMA, Manifest, Mapped, Part, Registry, checked
+from duijie.registry.lock import alone
+from duijie.registry.opening import open_table
+from duijie.registry.tables import Batch, Ragged, Table
+from duijie.text.formats.source import CannotRead
+
+ROWS: Final = 200_000
+"""Rows of the file that make a part."""
+
+
+class Names(Protocol):
+    """The index of names, told when the rows of a source have changed."""
+
+    def __call__(self, source: str, parts: Sequence[Path]) -> None:
+        """The source's rows are now these parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: what it does, rows read, and about how many there are (0: not known)."""
+
+    doing: str
+    rows: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to. ``new``: something was done; ``resumed``: parts that an earlier run had finished."""
+
+    manifest: Manifest
+    new: bool
+    resumed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How to read a file: its label in the registry, heads of columns by target, sheet, day of the data."""
+
+    source: str = ""
+    mapping: Mapping[str, str] = ()  # type: ignore[assignment]
+    sheet: str = ""
+    as_of: date | None = None
+
+
+def import_file(
+    registry: Registry,
+    path: Path,
+    *,
+    asked: Asked,
+    at: datetime,
+    progress: Callable[[Progress], None] = lambda _: None,
+    names: Names | None = None,
+    rows: int = ROWS,
+) -> Imported:
+    """Take ``path`` in under its label; the same file again does nothing, another one replaces it when all is done.
+
+    Raises :class:`CannotRead`, :class:`WrongMapping`, :class:`~duijie.registry.layout.WrongSource` and
+    :class:`~duijie.registry.lock.AnotherAtWork`; the registry is then as it was.
+    """
+    source = checked(asked.source or path.stem)
+    with alone(registry.folder), tempfile.TemporaryDirectory(prefix="sheet-", dir=registry.folder) as laid:
+        table = open_table(path, asked=dict(asked.mapping), sheet=asked.sheet, into=Path(laid))
+        mapping = map_columns(table.heads, dict(asked.mapping), file=str(path))
+        stamp = _stamp(path)
+        progress(Progress("digest", 0, 0))
+        manifest = _manifest(table, mapping, asked, source, at, rows)
+        present = registry.current(source)
+        if present and present.generation == manifest.generation:
+            return Imported(_index(registry, present, names), new=False)
+        begun = registry.manifest(source, manifest.generation) or manifest
+        home = registry.home(source) / manifest.generation
+        if not begun.parts:
+            _check(table, mapping)
+            home.mkdir(parents=True, exist_ok=True)
+            registry.clear(source, keep=(manifest.generation, present.generation if present else ""))
+        done = _parts(registry, table, replace(begun, imported_at=at), rows, progress)
+        if _stamp(path) != stamp:
+            _discard(registry, done)
+            raise CannotRead(str(path), "it was changed while it was read", "Import it again")
+        if not done.taken:
+            _discard(registry, done)
+            raise WrongMapping(_nothing(path, done))
+        pieces = [home / f"refused-{number:05}.csv" for number in range(len(done.parts))]
+        refusals.join(home / "refused.csv", pieces, table.heads)
+        done = replace(done, complete=True)
+        registry.save(done)
+        for piece in pieces:
+            piece.unlink()
+        registry.put_in_force(done)
+        return Imported(_index(registry, done, names), new=True, resumed=len(begun.parts))
+
+
+def forget(registry: Registry, source: str, *, names: Names | None = None) -> Manifest:
+    """Take a source out of the registry; raises :class:`~duijie.registry.layout.UnknownSource`."""
+    with alone(registry.folder):
+        found = registry.forget(source)
+        if names:
+            names(source, ())
+        return found
+
+
+def _manifest(
+    table: Table, mapping: tuple[Mapped, ...], asked: Asked, source: str, at: datetime, rows: int
+) -> Manifest:
+    with table.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    used = {one.column for one in mapping}
+    way = [
+        SCHEMA,
+        rows,
+        sha256,
+        table.sheet,
+        table.head_row,
+        [[one.target, one.column, one.unit] for one in mapping],
+    ]
+    generation = hashlib.sha256(json.dumps(way, ensure_ascii=False).encode()).hexdigest()[:16]
+    return Manifest(
+        source=source,
+        generation=generation,
+        file=table.path.name,
+        bytes=table.path.stat().st_size,
+        sha256=sha256,
+        form=table.form,
+        sheet=table.sheet,
+        head_row=table.head_row,
+        as_of=asked.as_of,
+        imported_at=at,
+        mapping=mapping,
+        unused=tuple(head for head in table.heads if head not in used),
+        remarks=table.remarks,
+    )
+
+
+def _check(table: Table, mapping: tuple[Mapped, ...]) -> None:
+    """The first rows are looked at before anything is written."""
+    for batch in table.batches(0):
+        if len(batch.frame):
+            check_mapping(batch.frame, mapping, file=str(table.path))
+            return
+        if batch.ragged:
+            break
+    raise CannotRead(
+        str(table.path), "no row below its head has as many cells as the head", "Export it again"
+    )
+
+
+def _parts(
+    registry: Registry, table: Table, manifest: Manifest, rows: int, progress: Callable[[Progress], None]
+) -> Manifest:
+    """Make the parts that are not there yet."""
+    home = registry.home(manifest.source) / manifest.generation
+    seen = Seen()
+    for done in registry.parts_of(manifest):
+        seen.add(pl.read_parquet(done))
+    for first, frame, ragged, total in _chunks(table, rows, manifest.rows):
+        number = len(manifest.parts)
+        part = _part(home, number, first, frame, ragged, manifest, seen)
+        manifest = manifest.with_part(part)
+        registry.save(manifest)
+        progress(Progress("rows", manifest.rows, max(total, manifest.rows)))
+    return manifest
+
+
+def _chunks(table: Table, rows: int, after: int) -> Iterator[tuple[int, pl.DataFrame, Sequence[Ragged], int]]:
+    """The rows behind the first ``after`` in stretches that end at multiples of ``rows``."""
+    frames: list[pl.DataFrame] = []
+    ragged: list[Ragged] = []
+    first, end, total = after + 1, after + rows, 0
+    for batch in table.batches(after):
+        rest = batch
+        total = batch.total
+        while _last(rest) > end:
+            now, rest = _split(rest, end)
+            yield first, pl.concat([*frames, now.frame]), [*ragged, *now.ragged], total
+            frames, ragged = [], []
+            first, end = end + 1, end + rows
+        frames.append(rest.frame)
+        ragged += rest.ragged
+    if any(len(frame) for frame in frames) or ragged:
+        yield first, pl.concat(frames), ragged, total
+
+
+def _last(batch: Batch) -> int:
+    good = batch.frame[" row"][-1] if len(batch.frame) else 0
+    return max(good, batch.ragged[-1].row if batch.ragged else 0)
+
+
+def _split(batch: Batch, end: int) -> tuple[Batch, Batch]:
+    inside = pl.col(" row") <= end
+    before = tuple(one for one in batch.ragged if one.row <= end)
+    behind = tuple(one for one in batch.ragged if one.row > end)
+    return Batch(batch.frame.filter(inside), before), Batch(batch.frame.filter(~inside), behind)
+
+
+def _part(
+    home: Path,
+    number: int,
+    first: int,
+    frame: pl.DataFrame,
+    ragged: Sequence[Ragged],
+    manifest: Manifest,
+    seen: Seen,
+) -> Part:
+    """Clean a stretch of rows and write what is taken and what is not."""
+    cleaned = clean(frame, manifest.mapping)
+    earlier = seen.earlier(cleaned.taken)
+    taken = cleaned.taken.filter(earlier.is_null())
+    again = cleaned.taken.select("row", earlier=earlier).filter(pl.col("earlier").is_not_null())
+    cells, repeated = REASONS["cells"], REASONS["duplicate"]
+    refused = [
+        *cleaned.refused.select("row", "reason_zh", "reason_en").iter_rows(),
+        *((one.row, cells.zh, cells.en) for one in ragged),
+        *((row, f"{repeated.zh}：第{old}行", f"{repeated.en}: row {old}") for row, old in again.iter_rows()),
+    ]
+    heads = frame.columns[1:]
+    given = {one.row: list(one.cells) for one in ragged}
+    wanted = pl.Series([row for row, _, _ in refused], dtype=pl.Int64)
+    for row, *values in frame.filter(pl.col(" row").is_in(wanted.implode())).iter_rows():
+        given[row] = [value or "" for value in values]
+    refusals.write_rows(home / f"refused-{number:05}.csv", refusals.as_rows(heads, refused, given))
+    name = f"part-{number:05}.parquet"
+    taken.write_parquet(home / f"{name}.new", compression="zstd", compression_level=3, row_group_size=50_000)
+    (home / f"{name}.new").replace(home / name)
+    counts = dict(cleaned.counts)
+    for code, count in cleaned.refused["code"].value_counts().iter_rows():
+        counts[code] = count
+    if ragged:
+        counts["cells"] = len(ragged)
+    return Part(
+        file=name,
+        first_row=first,
+        rows=len(frame) + len(ragged),
+        taken=len(taken),
+        refused=len(cleaned.refused) + len(ragged),
+        duplicates=len(again),
+        counts=dict(sorted(counts.items())),
+    )
+
+
+def _index(registry: Registry, manifest: Manifest, names: Names | None) -> Manifest:
+    """Tell the index of names, where there is one and it was not told yet."""
+    if names is None or manifest.indexed:
+        return manifest
+    names(manifest.source, registry.parts_of(manifest))
+    told = replace(manifest, indexed=True)
+    registry.save(told)
+    return told
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+def _discard(registry: Registry, manifest: Manifest) -> None:
+    home = registry.home(manifest.source)
+    shutil.rmtree(home / manifest.generation)
+    if not any(home.iterdir()):
+        home.rmdir()
+
+
+def _nothing(path: Path, manifest: Manifest) -> str:
+    why = ", ".join(
+        f"{count} {REASONS[code].en}" for code, count in manifest.counts.items() if code in REASONS
+    )
+    return f"{path}: none of its {manifest.rows:,} rows can be taken ({why}). Check the columns with --map."
