@@ -14,7 +14,17 @@ from typer.core import TyperGroup
 
 from duijie import __version__
 from duijie.cli import errors
-from duijie.cli.commands import documents, figures, reading, reconcile, review, serving, tokens, upkeep
+from duijie.cli.commands import (
+    directory,
+    documents,
+    figures,
+    reading,
+    reconcile,
+    review,
+    serving,
+    tokens,
+    upkeep,
+)
 from duijie.cli.words import speak
 
 
@@ -111,6 +121,8 @@ for command in (
     upkeep.check,
 ):
     app.command()(command)
+
+app.add_typer(directory.app, name="directory")
 
 
 def main() -> None:

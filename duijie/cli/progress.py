@@ -73,10 +73,42 @@ class Meter:
         self._bar.update(self._bar.task_ids[0], total=self.total, completed=len(self._done))
 
 
-def _bar() -> Progress:
+class Gauge:
+    """A bar for rows by the hundred thousand, with their rate. Used in ``with``; nothing shows before a second is over."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._silent = not sys.stderr.isatty()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Gauge:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """So many of about ``total`` are done; a ``total`` of 0 is not known."""
+        passed = time.monotonic() - self._started
+        if self._silent or passed < PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = _bar(rate=True)
+            self._bar.add_task(what, rate="")
+            self._bar.start()
+        rate = f"{done / passed:,.0f}/s" if done else ""
+        self._bar.update(
+            self._bar.task_ids[0], description=what, total=total or None, completed=done, rate=rate
+        )
+
+
+def _bar(*, rate: bool = False) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    if rate:
+        columns.append(TextColumn("{task.fields[rate]}"))
     # Statements go to standard output meanwhile; rich would send them to the bar's own stream.
     return Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -28,7 +29,7 @@ def tidy(text: pl.Expr) -> pl.Expr:
     """Without blanks at the ends, line breaks and a pair of quotation marks around all; empty for 'N/A' and its like."""
     bare = text.fill_null("").str.replace_all(r"[\x00-\x1f\x7f]+", " ").str.strip_chars(_EDGES)
     bare = bare.str.replace(r'^"([^"]*)"$', "$1").str.strip_chars(_EDGES)
-    return pl.when(bare.is_in(_marks())).then(pl.lit("")).otherwise(bare)
+    return bare.str.replace(_not_stated(), "")
 
 
 def day(text: pl.Expr) -> pl.Expr:
@@ -108,10 +109,9 @@ def _factors() -> Mapping[str, float]:
 
 
 @cache
-def _marks() -> list[str]:
-    """What says that nothing is stated, in the cases that are typed: lowering whole columns costs more."""
-    marks: list[str] = words("not_stated")["cells"]
-    return sorted({way for mark in marks for way in (mark, mark.lower(), mark.upper(), mark.capitalize())})
+def _not_stated() -> str:
+    """A pattern of the cells that say that nothing is stated."""
+    return f"(?i)^(?:{'|'.join(map(re.escape, words('not_stated')['cells']))})$"
 
 
 def _yuan_words() -> list[str]:

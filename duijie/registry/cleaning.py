@@ -106,12 +106,9 @@ def check_mapping(rows: pl.DataFrame, mapping: Sequence[Mapped], *, file: str) -
         if (len(stated) >= _ENOUGH and right * 2 < len(stated)) or (target == "name" and not right):
             example = stated.filter(~fits)[source].head(3).to_list()
             shown = ", ".join(repr(one[:30]) for one in example) or "nothing"
-            remedy = f"--map {target}=COLUMN" + (
-                "" if target == "name" else f", or leave it out with --map {target}="
-            )
-            raise WrongMapping(
-                f"{file}: the column {held[target]!r} is taken for {target}, but it holds {shown}. Name another with {remedy}."
-            )
+            reason = f"the column {held[target]!r} is taken for {target}, but it holds {shown}"
+            otherwise = "" if target == "name" else f", or leave it out with --map {target}="
+            raise WrongMapping(file, reason, f"Name another with --map {target}=COLUMN{otherwise}")
 
 
 def folded_expr(column: str) -> pl.Expr:

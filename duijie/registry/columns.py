@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import polars as pl
 
 from duijie.kernel.words import Words
 from duijie.registry.layout import Mapped
+from duijie.text.formats.source import CannotRead
 
 COLUMNS: Final[Mapping[str, Any]] = {
     "row": pl.Int64,
@@ -48,17 +49,19 @@ TARGETS: Final = (
     "industry", "province", "city", "county", "division", "address",
 )  # fmt: skip
 """What a column of a file can be mapped to."""
+_LONGEST_HEAD: Final = 60
 _BRACKETS: Final = re.compile(r"[(\[{【〔<《][^)\]}】〕>》]*[)\]}】〕>》]")
 _FILLERS: Final = re.compile(r"[\s_\-.:*#、。;,'\"!?/]+")
 
 
-class WrongMapping(ValueError):
+class WrongMapping(CannotRead):
     """Columns that cannot be mapped as asked, or a table without names; says which and what to do."""
 
 
 def words(section: str) -> dict[str, Any]:
     """A section of the vocabulary in ``lexicon/headers.toml``."""
-    return dict(_vocabulary()[section])
+    found: dict[str, Any] = _vocabulary()[section]
+    return found
 
 
 def map_columns(heads: Sequence[str], asked: Mapping[str, str], *, file: str) -> tuple[Mapped, ...]:
@@ -79,18 +82,17 @@ def map_columns(heads: Sequence[str], asked: Mapping[str, str], *, file: str) ->
             taken.add(found.column)
             mapped.append(found)
     if not any(one.target == "name" for one in mapped):
-        raise WrongMapping(
-            f"{file}: no column holds the names of enterprises; its columns are {_listed(heads)}. "
-            "Say which with --map name=COLUMN."
-        )
+        reason = f"no column holds the names of enterprises; its columns are {_listed(heads)}"
+        raise WrongMapping(file, reason, "Say which with --map name=COLUMN")
     return tuple(mapped)
 
 
 def is_head(cells: Sequence[str]) -> bool:
     """Whether a row reads like the head of a table of enterprises: it names the names and one thing more."""
-    heads = [cell for cell in cells if cell.strip()]
-    found = [target for target in TARGETS if _guess(target, heads)]
-    return "name" in found and (len(found) > 1 or len(heads) == 1)
+    heads = [cell for cell in cells if cell.strip() and len(cell) <= _LONGEST_HEAD]
+    if not _guess("name", heads):
+        return False
+    return len(heads) == 1 == len(cells) or any(_guess(target, heads) for target in TARGETS[1:])
 
 
 def distinct(cells: Sequence[str]) -> tuple[str, ...]:
@@ -112,53 +114,60 @@ def _asked(heads: Sequence[str], asked: Mapping[str, str], file: str) -> list[tu
         target, _, unit = key.replace("（", "(").replace("）", ")").rstrip(")").partition("(")
         target = target.strip()
         if target not in TARGETS:
-            raise WrongMapping(f"--map {key}={head}: no column of the registry is called {target!r}. "
-                               f"There are {', '.join(TARGETS)}.")  # fmt: skip
+            reason = f"no column of the registry is called {target!r}"
+            raise WrongMapping(f"--map {key}={head}", reason, f"There are {', '.join(TARGETS)}")
         if not head:
             answer.append((target, None))
             continue
         same = [one for one in heads if one == head] or [one for one in heads if plain(one) == plain(head)]
-        if len(same) != 1:
-            raise WrongMapping(
-                f"--map {key}={head}: {file} has no column {head!r}; its columns are {_listed(heads)}. Name one of them."
-            )
+        if not same:
+            reason = f"{file} has no column {head!r}; its columns are {_listed(heads)}"
+            raise WrongMapping(f"--map {key}={head}", reason, "Name one of them")
         unit = unit.strip() or (_unit(same[0]) if target == "capital" else "")
         answer.append((target, Mapped(target, same[0], unit, "按要求指定", "as asked")))
     return answer
 
 
 def _guess(target: str, heads: Sequence[str]) -> Mapped | None:
-    known: list[str] = words("words")[target]
-    spelled = {head: plain(head) for head in heads}
-    for way in (_same, _peeled):
-        for word in known:
-            for head, spelling in spelled.items():
-                unit = _unit(head) if target == "capital" else ""
-                if target == "capital":
-                    spelling = spelling.removesuffix(plain(unit))  # noqa: PLW2901 -- 注册资本万元, without brackets
-                if reason := way(spelling, word):
-                    return Mapped(target, head, unit, reason.zh, reason.en)
-    return None
+    """The head that fits best: as it is before one that must lose a word, then the word that stands earlier."""
+    known = _ranks(target)
+    best: tuple[int, int, int, Mapped] | None = None
+    for place, head in enumerate(heads):
+        unit = _unit(head) if target == "capital" else ""
+        spelling = plain(head)
+        for spelled in (spelling, spelling.removesuffix(plain(unit))) if unit else (spelling,):
+            for extra, bare in _peeled(spelled):
+                if bare not in known or (best and (bool(extra), known[bare], place) >= best[:3]):
+                    continue
+                word = words("words")[target][known[bare]]
+                without = Words(f"去掉“{extra}”", f" without “{extra}”") if extra else Words("", "")
+                mapped = Mapped(
+                    target, head, unit, f"列名{without.zh}即“{word}”", f"the head{without.en} is “{word}”"
+                )
+                best = (bool(extra), known[bare], place, mapped)
+    return best[3] if best else None
 
 
-def _same(head: str, word: str) -> Words | None:
-    return Words(f"列名即“{word}”", f"the head is “{word}”") if head == plain(word) else None
-
-
-def _peeled(head: str, word: str) -> Words | None:
-    """The head without a word that changes nothing: 所属省份 is 省份."""
-    neutral = words("neutral")
+@lru_cache(maxsize=4096)
+def _peeled(head: str) -> tuple[tuple[str, str], ...]:
+    """The head, and what is left of it without words that change nothing: 所属省份 is 省份."""
+    neutral = _vocabulary()["neutral"]
+    ways = [("", head)]
     for before in ("", *neutral["before"]):
         for behind in ("", *neutral["behind"]):
-            bare = (
-                head.startswith(before)
-                and head.endswith(behind)
-                and head[len(before) : len(head) - len(behind)]
-            )
-            if bare and bare == plain(word) and len(bare) > 1:
-                extra = before + behind
-                return Words(f"列名去掉“{extra}”即“{word}”", f"the head without “{extra}” is “{word}”")
-    return None
+            bare = head[len(before) : len(head) - len(behind)]
+            if before + behind and len(bare) > 1 and head == before + bare + behind:
+                ways.append((before + behind, bare))
+    return tuple(ways)
+
+
+@cache
+def _ranks(target: str) -> Mapping[str, int]:
+    """The words that head a target, as they are compared, with their places."""
+    ranks: dict[str, int] = {}
+    for rank, word in enumerate(_vocabulary()["words"][target]):
+        ranks.setdefault(plain(word), rank)
+    return ranks
 
 
 def _unit(head: str) -> str:
@@ -171,7 +180,7 @@ def _unit(head: str) -> str:
     return bare[1] if bare else ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def plain(head: str) -> str:
     """A head as it is compared."""
     text = unicodedata.normalize("NFKC", head).casefold()

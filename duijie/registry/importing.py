@@ -13,12 +13,14 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Protocol
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from duijie.registry import refusals
 from duijie.registry.cleaning import REASONS, check_mapping, clean
@@ -32,6 +34,10 @@ from duijie.text.formats.source import CannotRead
 
 ROWS: Final = 200_000
 """Rows of the file that make a part."""
+_GROUP: Final = 50_000
+"""Rows of a row group."""
+_LOOK: Final = 10_000
+"""Rows by which it is told whether the columns hold what they are mapped to."""
 
 
 class Names(Protocol):
@@ -64,7 +70,7 @@ class Asked:
     """How to read a file: its label in the registry, heads of columns by target, sheet, day of the data."""
 
     source: str = ""
-    mapping: Mapping[str, str] = ()  # type: ignore[assignment]
+    mapping: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     as_of: date | None = None
 
@@ -85,14 +91,17 @@ def import_file(
     :class:`~duijie.registry.lock.AnotherAtWork`; the registry is then as it was.
     """
     source = checked(asked.source or path.stem)
-    with alone(registry.folder), tempfile.TemporaryDirectory(prefix="sheet-", dir=registry.folder) as laid:
-        table = open_table(path, asked=dict(asked.mapping), sheet=asked.sheet, into=Path(laid))
+    with alone(registry.folder), _workspace(registry.folder) as laid:
+        table = open_table(path, asked=dict(asked.mapping), sheet=asked.sheet, into=laid)
         mapping = map_columns(table.heads, dict(asked.mapping), file=str(path))
         stamp = _stamp(path)
         progress(Progress("digest", 0, 0))
         manifest = _manifest(table, mapping, asked, source, at, rows)
         present = registry.current(source)
         if present and present.generation == manifest.generation:
+            if asked.as_of not in (None, present.as_of):
+                present = replace(present, as_of=asked.as_of)
+                registry.save(present)
             return Imported(_index(registry, present, names), new=False)
         begun = registry.manifest(source, manifest.generation) or manifest
         home = registry.home(source) / manifest.generation
@@ -100,13 +109,13 @@ def import_file(
             _check(table, mapping)
             home.mkdir(parents=True, exist_ok=True)
             registry.clear(source, keep=(manifest.generation, present.generation if present else ""))
-        done = _parts(registry, table, replace(begun, imported_at=at), rows, progress)
+        done = _parts(registry, table, replace(begun, imported_at=at, as_of=asked.as_of), rows, progress)
         if _stamp(path) != stamp:
             _discard(registry, done)
             raise CannotRead(str(path), "it was changed while it was read", "Import it again")
         if not done.taken:
             _discard(registry, done)
-            raise WrongMapping(_nothing(path, done))
+            raise WrongMapping(str(path), _nothing(done), "Check the columns with --map")
         pieces = [home / f"refused-{number:05}.csv" for number in range(len(done.parts))]
         refusals.join(home / "refused.csv", pieces, table.heads)
         done = replace(done, complete=True)
@@ -115,6 +124,15 @@ def import_file(
             piece.unlink()
         registry.put_in_force(done)
         return Imported(_index(registry, done, names), new=True, resumed=len(begun.parts))
+
+
+@contextmanager
+def _workspace(folder: Path) -> Iterator[Path]:
+    """A folder for what must be laid down; what killed imports left of theirs is removed."""
+    for left in folder.glob("sheet-*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix="sheet-", dir=folder) as place:
+        yield Path(place)
 
 
 def forget(registry: Registry, source: str, *, names: Names | None = None) -> Manifest:
@@ -162,7 +180,7 @@ def _check(table: Table, mapping: tuple[Mapped, ...]) -> None:
     """The first rows are looked at before anything is written."""
     for batch in table.batches(0):
         if len(batch.frame):
-            check_mapping(batch.frame, mapping, file=str(table.path))
+            check_mapping(batch.frame.head(_LOOK), mapping, file=str(table.path))
             return
         if batch.ragged:
             break
@@ -246,8 +264,7 @@ def _part(
         given[row] = [value or "" for value in values]
     refusals.write_rows(home / f"refused-{number:05}.csv", refusals.as_rows(heads, refused, given))
     name = f"part-{number:05}.parquet"
-    taken.write_parquet(home / f"{name}.new", compression="zstd", compression_level=3, row_group_size=50_000)
-    (home / f"{name}.new").replace(home / name)
+    _write_part(home / name, taken)
     counts = dict(cleaned.counts)
     for code, count in cleaned.refused["code"].value_counts().iter_rows():
         counts[code] = count
@@ -262,6 +279,20 @@ def _part(
         duplicates=len(again),
         counts=dict(sorted(counts.items())),
     )
+
+
+def _write_part(path: Path, taken: pl.DataFrame) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    pq.write_table(
+        taken.to_arrow(),
+        fresh,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=_GROUP,
+        # With it a code is looked up among ten million rows without reading their codes.
+        bloom_filter_options={"credit_code": {"ndv": _GROUP, "fpp": 0.01}},
+    )
+    fresh.replace(path)
 
 
 def _index(registry: Registry, manifest: Manifest, names: Names | None) -> Manifest:
@@ -286,8 +317,8 @@ def _discard(registry: Registry, manifest: Manifest) -> None:
         home.rmdir()
 
 
-def _nothing(path: Path, manifest: Manifest) -> str:
+def _nothing(manifest: Manifest) -> str:
     why = ", ".join(
-        f"{count} {REASONS[code].en}" for code, count in manifest.counts.items() if code in REASONS
+        f"{count:,}: {REASONS[code].en}" for code, count in manifest.counts.items() if code in REASONS
     )
-    return f"{path}: none of its {manifest.rows:,} rows can be taken ({why}). Check the columns with --map."
+    return f"none of its {manifest.rows:,} rows can be taken ({why})"

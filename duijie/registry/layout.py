@@ -22,12 +22,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from duijie.text.formats.source import CannotRead
+
 SCHEMA: Final = 1
 """Raised whenever columns or cleaning change, so that the same file is read anew."""
 MOST_LABEL: Final = 80
 
 
-class WrongSource(ValueError):
+class WrongSource(CannotRead):
     """A source's label that cannot name a folder; says what can."""
 
 
@@ -222,17 +224,12 @@ class Registry:
 def checked(label: str) -> str:
     """``label`` if it can name a folder; raises :class:`WrongSource`."""
     bad = set('/\\:*?"<>|') & set(label) or not label.isprintable() or label != label.strip()
-    if (
-        bad
-        or not label
-        or label.startswith(".")
-        or len(label.encode()) > MOST_LABEL * 3
-        or len(label) > MOST_LABEL
-    ):
-        raise WrongSource(
-            f'{label!r} cannot name a source: a label has 1 to {MOST_LABEL} characters, none of / \\ : * ? " < > |, '
-            "and starts with none of blank and full stop. Give another with --source."
+    if bad or not label or label.startswith(".") or len(label) > MOST_LABEL:
+        reason = (
+            f'cannot name a source: a label has 1 to {MOST_LABEL} characters, none of / \\ : * ? " < > |, '
+            "no blank at an end and no full stop in front"
         )
+        raise WrongSource(repr(label), reason, "Give another with --source")
     return label
 
 

@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from duijie.registry.columns import distinct
+from duijie.registry.columns import distinct, is_head, plain
 from duijie.registry.tables import LOOK, MOST_COLUMNS, Batch, Ragged, Table, head_among, too_wide
 from duijie.text.formats.encoding import decode
 from duijie.text.formats.separated import separator_of
@@ -27,8 +27,9 @@ BLOCK: Final = 8 * 2**20
 """Bytes that are parsed at a time; a row must end within them."""
 _INNER: Final = "\x1f"
 """Stands for a separator that is no ASCII character, and for none at all."""
+_SEPARATORS: Final = ",\t;|，\x01"
 _LONGEST_CELL: Final = 131_072
-_REPLACED: Final = 10_000
+_KEPT: Final = 10_000
 """Characters that are kept of a row with too many or too few cells."""
 
 
@@ -51,18 +52,7 @@ class Dialect:
 def separated_table(path: Path, asked: Mapping[str, str]) -> Table:
     """Raises :class:`CannotRead` for what is no text, for a head without end and for too many columns."""
     encoding, text, whole = _sample(path)
-    separator = "\x01" if "\x01" in text.partition("\n")[0] else separator_of(text) or _INNER
-    quote = (
-        "'"
-        if text.count(f"{separator}'") > text.count(f'{separator}"') and f'{separator}"' not in text
-        else '"'
-    )
-    escape = (
-        "\\"
-        if f"\\{quote}" in text and quote * 2 not in text.replace(f"{separator}{quote * 2}", "")
-        else None
-    )
-    records = _records(path, text, separator, quote, escape, whole=whole)
+    separator, quote, escape, records = _dialect(path, text, asked, whole=whole)
     if not records:
         raise CannotRead(str(path), "it is empty", "Export it again")
     at = head_among([cells for cells, _ in records[:LOOK]], asked)
@@ -81,6 +71,27 @@ def separated_table(path: Path, asked: Mapping[str, str]) -> Table:
 
     form = "tsv" if separator == "\t" else "csv"
     return Table(path, form, heads, batches, head_row=at + 1, remarks=(f"encoding: {encoding}",))
+
+
+def _dialect(
+    path: Path, text: str, asked: Mapping[str, str], *, whole: bool
+) -> tuple[str, str, str | None, list[tuple[list[str], int]]]:
+    """Separator, quotation mark, escape and first records: those under which the head reads like one."""
+    found = separator_of(text) or _INNER
+    candidates = dict.fromkeys([found, *(one for one in _SEPARATORS if one in text)])
+    wanted = {plain(head) for head in asked.values() if head}
+    ways = []
+    for separator in candidates:
+        single, double = text.count(f"{separator}'"), text.count(f'{separator}"')
+        quote = "'" if single > double == 0 else '"'
+        doubled = quote * 2 in text.replace(f"{separator}{quote * 2}", "")
+        escape = "\\" if f"\\{quote}" in text and not doubled else None
+        records = _records(path, text, separator, quote, escape, whole=whole)
+        ways.append((separator, quote, escape, records))
+        first = [cells for cells, _ in records[:LOOK] if len(cells) > 1]
+        if any(wanted <= {plain(cell) for cell in cells} if wanted else is_head(cells) for cells in first):
+            return ways[-1]
+    return ways[0]
 
 
 def _sample(path: Path) -> tuple[str, str, bool]:
@@ -168,9 +179,7 @@ def _batches(path: Path, dialect: Dialect, heads: tuple[str, ...], after: int) -
     names = [f"c{number}" for number in range(len(heads))]
 
     def note(row: arrow.InvalidRow) -> str:
-        cells = next(
-            csv.reader([row.text[:_REPLACED]], delimiter=dialect.delimiter, quotechar=dialect.quote), []
-        )
+        cells = next(csv.reader([row.text[:_KEPT]], delimiter=dialect.delimiter, quotechar=dialect.quote), [])
         ragged.append(Ragged(row.number, tuple(cells)))
         return "skip"
 
