@@ -36,7 +36,7 @@ REMARKS: Final[Mapping[str, Words]] = {
     "day_unread": Words("日期无法识别", "days that cannot be read"),
     "capital_unread": Words("注册资本无法折算为元", "capital not told in yuan"),
 }
-"""What was noted of rows that were taken, by code."""
+"""What is noted of rows that name an enterprise, by code."""
 _CODE: Final = r"^[0-9A-Z]{8,20}$"
 _NUMERAL: Final = r"[0-9一二三四五六七八九十百千万亿零壹贰叁肆伍陆柒捌玖拾佰仟]"
 _ENOUGH: Final = 10

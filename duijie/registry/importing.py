@@ -20,24 +20,26 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from duijie.registry import refusals
-from duijie.registry.cleaning import REASONS, check_mapping, clean
+from duijie.registry.cleaning import REASONS, check_mapping
 from duijie.registry.columns import WrongMapping, map_columns
 from duijie.registry.duplicates import Seen
-from duijie.registry.layout import SCHEMA, Manifest, Mapped, Part, Registry, checked
+from duijie.registry.layout import SCHEMA, Manifest, Mapped, Registry, checked
 from duijie.registry.lock import alone
 from duijie.registry.opening import open_table
-from duijie.registry.tables import Batch, Ragged, Table
+from duijie.registry.parts import make_part, stretches
+from duijie.registry.tables import Table
 from duijie.text.formats.source import CannotRead
 
 ROWS: Final = 200_000
 """Rows of the file that make a part."""
-_GROUP: Final = 50_000
-"""Rows of a row group."""
 _LOOK: Final = 10_000
 """Rows by which it is told whether the columns hold what they are mapped to."""
+
+
+class CannotStore(RuntimeError):
+    """The registry's folder cannot be written; says why and that nothing is lost."""
 
 
 class Names(Protocol):
@@ -109,7 +111,14 @@ def import_file(
             _check(table, mapping)
             home.mkdir(parents=True, exist_ok=True)
             registry.clear(source, keep=(manifest.generation, present.generation if present else ""))
-        done = _parts(registry, table, replace(begun, imported_at=at, as_of=asked.as_of), rows, progress)
+        begun = replace(begun, imported_at=at, as_of=asked.as_of)
+        try:
+            done = _parts(registry, table, begun, rows, progress)
+        except OSError as refused:
+            why = refused.strerror or str(refused)
+            raise CannotStore(
+                f"{home}: cannot be written ({why}). Make room there and import again: it goes on where it was."
+            ) from refused
         if _stamp(path) != stamp:
             _discard(registry, done)
             raise CannotRead(str(path), "it was changed while it was read", "Import it again")
@@ -197,102 +206,13 @@ def _parts(
     seen = Seen()
     for done in registry.parts_of(manifest):
         seen.add(pl.read_parquet(done))
-    for first, frame, ragged, total in _chunks(table, rows, manifest.rows):
+    for first, frame, ragged, total in stretches(table, rows, manifest.rows):
         number = len(manifest.parts)
-        part = _part(home, number, first, frame, ragged, manifest, seen)
+        part = make_part(home, number, first, frame, ragged, manifest.mapping, seen)
         manifest = manifest.with_part(part)
         registry.save(manifest)
         progress(Progress("rows", manifest.rows, max(total, manifest.rows)))
     return manifest
-
-
-def _chunks(table: Table, rows: int, after: int) -> Iterator[tuple[int, pl.DataFrame, Sequence[Ragged], int]]:
-    """The rows behind the first ``after`` in stretches that end at multiples of ``rows``."""
-    frames: list[pl.DataFrame] = []
-    ragged: list[Ragged] = []
-    first, end, total = after + 1, after + rows, 0
-    for batch in table.batches(after):
-        rest = batch
-        total = batch.total
-        while _last(rest) > end:
-            now, rest = _split(rest, end)
-            yield first, pl.concat([*frames, now.frame]), [*ragged, *now.ragged], total
-            frames, ragged = [], []
-            first, end = end + 1, end + rows
-        frames.append(rest.frame)
-        ragged += rest.ragged
-    if any(len(frame) for frame in frames) or ragged:
-        yield first, pl.concat(frames), ragged, total
-
-
-def _last(batch: Batch) -> int:
-    good = batch.frame[" row"][-1] if len(batch.frame) else 0
-    return max(good, batch.ragged[-1].row if batch.ragged else 0)
-
-
-def _split(batch: Batch, end: int) -> tuple[Batch, Batch]:
-    inside = pl.col(" row") <= end
-    before = tuple(one for one in batch.ragged if one.row <= end)
-    behind = tuple(one for one in batch.ragged if one.row > end)
-    return Batch(batch.frame.filter(inside), before), Batch(batch.frame.filter(~inside), behind)
-
-
-def _part(
-    home: Path,
-    number: int,
-    first: int,
-    frame: pl.DataFrame,
-    ragged: Sequence[Ragged],
-    manifest: Manifest,
-    seen: Seen,
-) -> Part:
-    """Clean a stretch of rows and write what is taken and what is not."""
-    cleaned = clean(frame, manifest.mapping)
-    earlier = seen.earlier(cleaned.taken)
-    taken = cleaned.taken.filter(earlier.is_null())
-    again = cleaned.taken.select("row", earlier=earlier).filter(pl.col("earlier").is_not_null())
-    cells, repeated = REASONS["cells"], REASONS["duplicate"]
-    refused = [
-        *cleaned.refused.select("row", "reason_zh", "reason_en").iter_rows(),
-        *((one.row, cells.zh, cells.en) for one in ragged),
-        *((row, f"{repeated.zh}：第{old}行", f"{repeated.en}: row {old}") for row, old in again.iter_rows()),
-    ]
-    heads = frame.columns[1:]
-    given = {one.row: list(one.cells) for one in ragged}
-    wanted = pl.Series([row for row, _, _ in refused], dtype=pl.Int64)
-    for row, *values in frame.filter(pl.col(" row").is_in(wanted.implode())).iter_rows():
-        given[row] = [value or "" for value in values]
-    refusals.write_rows(home / f"refused-{number:05}.csv", refusals.as_rows(heads, refused, given))
-    name = f"part-{number:05}.parquet"
-    _write_part(home / name, taken)
-    counts = dict(cleaned.counts)
-    for code, count in cleaned.refused["code"].value_counts().iter_rows():
-        counts[code] = count
-    if ragged:
-        counts["cells"] = len(ragged)
-    return Part(
-        file=name,
-        first_row=first,
-        rows=len(frame) + len(ragged),
-        taken=len(taken),
-        refused=len(cleaned.refused) + len(ragged),
-        duplicates=len(again),
-        counts=dict(sorted(counts.items())),
-    )
-
-
-def _write_part(path: Path, taken: pl.DataFrame) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    pq.write_table(
-        taken.to_arrow(),
-        fresh,
-        compression="zstd",
-        compression_level=1,
-        row_group_size=_GROUP,
-        # With it a code is looked up among ten million rows without reading their codes.
-        bloom_filter_options={"credit_code": {"ndv": _GROUP, "fpp": 0.01}},
-    )
-    fresh.replace(path)
 
 
 def _index(registry: Registry, manifest: Manifest, names: Names | None) -> Manifest:

@@ -120,8 +120,8 @@ def show_row(
         tell(say(line))
         raise typer.Exit(REFUSED)
     if chosen(form) is Format.TABLE:
-        for line in (line for enterprise in found for line in _card(enterprise)):
-            typer.echo(line)
+        for enterprise in found:
+            typer.echo("\n".join(_card(enterprise)))
         return
     show([asdict(enterprise) for enterprise in found], [Column(one.name) for one in fields(Row)], form)
 

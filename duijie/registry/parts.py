@@ -1,0 +1,110 @@
+"""A part of an import: so many rows of the file, what of them is taken, and what is not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from duijie.registry import refusals
+from duijie.registry.cleaning import REASONS, clean
+from duijie.registry.duplicates import Seen
+from duijie.registry.layout import Mapped, Part
+from duijie.registry.tables import Batch, Ragged, Table
+
+_GROUP: Final = 50_000
+"""Rows of a row group."""
+
+
+def stretches(
+    table: Table, rows: int, after: int
+) -> Iterator[tuple[int, pl.DataFrame, Sequence[Ragged], int]]:
+    """The rows behind the first ``after`` in stretches that end at multiples of ``rows``."""
+    frames: list[pl.DataFrame] = []
+    ragged: list[Ragged] = []
+    first, end, total = after + 1, after + rows, 0
+    for batch in table.batches(after):
+        rest = batch
+        total = batch.total
+        while _last(rest) > end:
+            now, rest = _split(rest, end)
+            yield first, pl.concat([*frames, now.frame]), [*ragged, *now.ragged], total
+            frames, ragged = [], []
+            first, end = end + 1, end + rows
+        frames.append(rest.frame)
+        ragged += rest.ragged
+    if any(len(frame) for frame in frames) or ragged:
+        yield first, pl.concat(frames), ragged, total
+
+
+def _last(batch: Batch) -> int:
+    good = batch.frame[" row"][-1] if len(batch.frame) else 0
+    return max(good, batch.ragged[-1].row if batch.ragged else 0)
+
+
+def _split(batch: Batch, end: int) -> tuple[Batch, Batch]:
+    inside = pl.col(" row") <= end
+    before = tuple(one for one in batch.ragged if one.row <= end)
+    behind = tuple(one for one in batch.ragged if one.row > end)
+    return Batch(batch.frame.filter(inside), before), Batch(batch.frame.filter(~inside), behind)
+
+
+def make_part(
+    home: Path,
+    number: int,
+    first: int,
+    frame: pl.DataFrame,
+    ragged: Sequence[Ragged],
+    mapping: Sequence[Mapped],
+    seen: Seen,
+) -> Part:
+    """Clean a stretch of rows; write what is taken and, beside it, what is not. Each file appears whole or not at all."""
+    cleaned = clean(frame, mapping)
+    earlier = seen.earlier(cleaned.taken)
+    taken = cleaned.taken.filter(earlier.is_null())
+    again = cleaned.taken.select("row", earlier=earlier).filter(pl.col("earlier").is_not_null())
+    cells, repeated = REASONS["cells"], REASONS["duplicate"]
+    refused = [
+        *cleaned.refused.select("row", "reason_zh", "reason_en").iter_rows(),
+        *((one.row, cells.zh, cells.en) for one in ragged),
+        *((row, f"{repeated.zh}：第{old}行", f"{repeated.en}: row {old}") for row, old in again.iter_rows()),
+    ]
+    heads = frame.columns[1:]
+    given = {one.row: list(one.cells) for one in ragged}
+    wanted = pl.Series([row for row, _, _ in refused], dtype=pl.Int64)
+    for row, *values in frame.filter(pl.col(" row").is_in(wanted.implode())).iter_rows():
+        given[row] = [value or "" for value in values]
+    refusals.write_rows(home / f"refused-{number:05}.csv", refusals.as_rows(heads, refused, given))
+    name = f"part-{number:05}.parquet"
+    _write(home / name, taken)
+    counts = dict(cleaned.counts)
+    for code, count in cleaned.refused["code"].value_counts().iter_rows():
+        counts[code] = count
+    if ragged:
+        counts["cells"] = len(ragged)
+    return Part(
+        file=name,
+        first_row=first,
+        rows=len(frame) + len(ragged),
+        taken=len(taken),
+        refused=len(cleaned.refused) + len(ragged),
+        duplicates=len(again),
+        counts=dict(sorted(counts.items())),
+    )
+
+
+def _write(path: Path, taken: pl.DataFrame) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    pq.write_table(
+        taken.to_arrow(),
+        fresh,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=_GROUP,
+        # With it a code is looked up among ten million rows without reading their codes.
+        bloom_filter_options={"credit_code": {"ndv": _GROUP, "fpp": 0.01}},
+    )
+    fresh.replace(path)
