@@ -114,6 +114,9 @@ def import_file(
         begun = replace(begun, imported_at=at, as_of=asked.as_of)
         try:
             done = _parts(registry, table, begun, rows, progress)
+        except CannotRead:
+            _discard(registry, begun)
+            raise
         except OSError as refused:
             why = refused.strerror or str(refused)
             raise CannotStore(
@@ -126,11 +129,12 @@ def import_file(
             _discard(registry, done)
             raise WrongMapping(str(path), _nothing(done), "Check the columns with --map")
         pieces = [home / f"refused-{number:05}.csv" for number in range(len(done.parts))]
-        refusals.join(home / "refused.csv", pieces, table.heads)
-        done = replace(done, complete=True)
-        registry.save(done)
+        if not done.complete:
+            refusals.join(home / "refused.csv", pieces, table.heads)
+            done = replace(done, complete=True)
+            registry.save(done)
         for piece in pieces:
-            piece.unlink()
+            piece.unlink(missing_ok=True)
         registry.put_in_force(done)
         return Imported(_index(registry, done, names), new=True, resumed=len(begun.parts))
 
@@ -202,6 +206,8 @@ def _parts(
     registry: Registry, table: Table, manifest: Manifest, rows: int, progress: Callable[[Progress], None]
 ) -> Manifest:
     """Make the parts that are not there yet."""
+    if manifest.complete:
+        return manifest
     home = registry.home(manifest.source) / manifest.generation
     seen = Seen()
     for done in registry.parts_of(manifest):

@@ -16,7 +16,7 @@ def write_rows(path: Path, rows: Iterable[Sequence[str]]) -> None:
     """Write a piece of the file, without its head; appears whole or not at all."""
     fresh = path.with_name(f"{path.name}.new")
     with fresh.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([safe(cell) for cell in row] for row in rows)
+        csv.writer(file, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
     fresh.replace(path)
 
 
@@ -24,7 +24,7 @@ def join(path: Path, pieces: Sequence[Path], heads: Sequence[str]) -> None:
     """Make one file of the pieces under a head. With a byte order mark, or spreadsheets take it for another encoding."""
     fresh = path.with_name(f"{path.name}.new")
     with fresh.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow([*HEAD, *map(safe, heads)])
+        csv.writer(file, lineterminator="\r\n").writerow([*HEAD, *map(safe, heads)])
         for piece in pieces:
             with piece.open(encoding="utf-8", newline="") as lines:
                 for line in lines:

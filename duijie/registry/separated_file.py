@@ -59,8 +59,7 @@ def separated_table(path: Path, asked: Mapping[str, str]) -> Table:
     head, head_end = records[at]
     while head and not head[-1].strip():
         head.pop()
-    widths = Counter(len(cells) for cells, _ in records[at + 1 :])
-    width = max(len(head), widths.most_common(1)[0][0] if widths else 0)
+    width = _width(head, [cells for cells, _ in records[at + 1 :]])
     if width > MOST_COLUMNS:
         raise too_wide(str(path), width)
     heads = distinct([*head, *[""] * (width - len(head))])
@@ -71,6 +70,14 @@ def separated_table(path: Path, asked: Mapping[str, str]) -> Table:
 
     form = "tsv" if separator == "\t" else "csv"
     return Table(path, form, heads, batches, head_row=at + 1, remarks=(f"encoding: {encoding}",))
+
+
+def _width(head: list[str], rows: list[list[str]]) -> int:
+    """Cells of a row: as many as the head has, or more where most rows end in separators with nothing behind."""
+    widths = Counter(len(cells) for cells in rows)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    surplus = [cell for cells in rows if len(cells) == usual for cell in cells[len(head) :]]
+    return usual if usual > len(head) and not any(cell.strip() for cell in surplus) else len(head)
 
 
 def _dialect(

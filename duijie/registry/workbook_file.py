@@ -18,6 +18,7 @@ from duijie.registry.columns import distinct, is_head
 from duijie.registry.parquet_file import parquet_batches
 from duijie.registry.tables import LOOK, MOST_COLUMNS, Batch, Table, head_among, too_wide
 from duijie.text.formats.confined import Bounds, run_confined
+from duijie.text.formats.detection import binary_format
 from duijie.text.formats.source import CannotRead
 from duijie.text.formats.spreadsheet import printed
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 BOUNDS: Final = Bounds(seconds=600, mebibytes=4096)
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK: Final = 20_000
 
 
@@ -53,6 +55,10 @@ def lay_down(data: bytes, name: str) -> dict[str, Any]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     task = json.loads(data)
+    with Path(task["path"]).open("rb") as file:
+        if file.read(len(_OLE)) == _OLE:
+            # Old Office files, encrypted ones among them, are told apart by what is in them.
+            binary_format(_OLE + file.read(), name)
     try:
         with CalamineWorkbook.from_path(task["path"]) as workbook:
             return _lay_down(workbook, task, name)
