@@ -6,9 +6,11 @@ One DuckDB view lies over all part files; nothing is loaded before it is asked f
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
@@ -106,9 +108,9 @@ class Rows:
     """The rows of all sources in force when it was opened. Used in ``with``; not for several threads at once."""
 
     def __init__(self, registry: Registry) -> None:
-        self._at = duckdb.connect(
-            config={"memory_limit": _MEMORY, "threads": 2, "enable_external_access": True}
-        )
+        # By default DuckDB would lay down what does not fit where the program was started.
+        spill = str(Path(tempfile.gettempdir()) / "duijie-registry")
+        self._at = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2, "temp_directory": spill})
         selects = []
         for manifest in registry.sources():
             paths = ", ".join(map(_quoted, map(str, registry.parts_of(manifest))))

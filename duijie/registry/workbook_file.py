@@ -23,7 +23,7 @@ from duijie.text.formats.source import CannotRead
 from duijie.text.formats.spreadsheet import printed
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 BOUNDS: Final = Bounds(seconds=600, mebibytes=4096)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,17 +82,20 @@ def _lay_down(workbook: CalamineWorkbook, task: Mapping[str, Any], name: str) ->
         raise CannotRead(
             name, f"it has no sheet {task['sheet']!r}", f"Name one of {', '.join(sheets)} with --sheet"
         )
-    chosen = task["sheet"] or next(
-        (one for one in sheets if any(map(is_head, _first(workbook, one)))), sheets[0] if sheets else ""
-    )
-    first = _first(workbook, chosen) if chosen else []
-    if not first:
+    chosen, sheet, first = "", None, []
+    for one in [task["sheet"]] if task["sheet"] else sheets:
+        found = workbook.get_sheet_by_name(one)
+        begins = _first(found)
+        if sheet is None or any(map(is_head, begins)):
+            chosen, sheet, first = one, found, begins
+        if any(map(is_head, first)):
+            break
+    if sheet is None or not first:
         raise CannotRead(name, f"its sheet {chosen!r} is empty", "Name another with --sheet")
     at = head_among(first, task["asked"])
     head = first[at]
     while head and not head[-1]:
         head.pop()
-    sheet = workbook.get_sheet_by_name(chosen)
     width = max(sheet.width, 1)
     if width > MOST_COLUMNS:
         raise too_wide(name, width)
@@ -117,10 +120,10 @@ def _lay_down(workbook: CalamineWorkbook, task: Mapping[str, Any], name: str) ->
     }  # fmt: skip
 
 
-def _first(workbook: CalamineWorkbook, sheet: str) -> list[list[str]]:
+def _first(sheet: CalamineSheet) -> list[list[str]]:
     """The first rows of a sheet that hold something."""
     rows: list[list[str]] = []
-    for values in workbook.get_sheet_by_name(sheet).iter_rows():
+    for values in sheet.iter_rows():
         row = _texts(values)
         if any(row):
             rows.append(row)
