@@ -64,7 +64,9 @@ def multiplied(rows: int, into: Path) -> None:
     with pq.ParquetWriter(into, real.schema, compression="zstd", compression_level=1) as file:
         for copy in range(-(-rows // len(real))):
             names = pc.binary_join_element_wise(real["name"], f"第{copy}分号", "")
-            file.write_table(real.set_column(0, "name", names).slice(0, rows - copy * len(real)), 122_880)
+            file.write_table(
+                real.set_column(0, real.schema.field(0), names).slice(0, rows - copy * len(real)), 122_880
+            )
 
 
 def compare(label: str, source: Path, repeat: int, folder: Path) -> None:
