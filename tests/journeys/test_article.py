@@ -9,8 +9,8 @@ import pytest
 
 from duijie.accounts.operations import set_region
 from duijie.accounts.types import Actor
-from duijie.directory.operations import judge
-from duijie.directory.queries import proposals
+from duijie.judgements.operations import judge
+from duijie.judgements.queries import proposals
 from duijie.documents.models import Document
 from duijie.evidence import queries as evidence
 from duijie.evidence.operations import take_in

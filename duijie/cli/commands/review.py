@@ -95,8 +95,8 @@ def names(
     by = operator()
     from django.db import transaction
 
-    from duijie.directory.operations import judge
-    from duijie.directory.queries import proposals
+    from duijie.judgements.operations import judge
+    from duijie.judgements.queries import proposals
 
     verdicts = {"same": same, "different": different, "unsure": unsure, "open": reopen}
     given = [number for numbers in verdicts.values() for number in numbers or ()]

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
-from duijie.directory.queries import proposals
-from duijie.directory.types import NameProposal, NoSuchProposal
+from duijie.judgements.queries import proposals
+from duijie.judgements.types import NameProposal, NoSuchProposal
 from duijie.web.compose.links import with_query
 from duijie.web.pages.names import NamePair, NamesPage
 from duijie.web.pages.parts import Choice, Paging
@@ -49,7 +49,7 @@ def names_page(asked: Mapping[str, str], *, viewer: Actor) -> NamesPage:
 
 
 def name_pair(proposal_id: int, *, viewer: Actor) -> NamePair:
-    """One pair; raises :class:`duijie.directory.types.NoSuchProposal`."""
+    """One pair; raises :class:`duijie.judgements.types.NoSuchProposal`."""
     for one in proposals(viewer=viewer):
         if one.id == proposal_id:
             return _pair(one, viewer)

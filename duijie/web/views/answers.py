@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from duijie.accounts.queries import actor_of
 from duijie.accounts.types import Actor, NotAllowed
-from duijie.directory.types import NoSuchProposal
+from duijie.judgements.types import NoSuchProposal
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from duijie.directory.operations import judge
+from duijie.judgements.operations import judge
 from duijie.web.compose.names import name_pair, names_page
 from duijie.web.views.answers import by_htmx, page, viewer
 from duijie.web.words import ANSWERS
