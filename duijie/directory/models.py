@@ -62,9 +62,7 @@ class Attribute(models.Model):
     """What is known of a home, by whom, since when, and where it was taken from. ``removed_at``: no longer."""
 
     home = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="%(class)ss")
-    document = models.ForeignKey(
-        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     statement = models.ForeignKey(
         Statement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -40,6 +40,7 @@ from duijie.directory.rules import (
     title_of,
 )
 from duijie.directory.types import (
+    NOWHERE,
     ChangedMeanwhile,
     NameTaken,
     NoSuchAttribute,
@@ -52,7 +53,6 @@ from duijie.naming.plain import plain
 from duijie.naming.spelling import search_keys, spelled
 
 _MODELS: Mapping[str, type[Attribute]] = {"honour": Honour, "contact": Contact, "tie": Tie}
-_NOWHERE = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def describe(
     by: Actor,
     at: datetime,
     expected: int | None = None,
-    source: Source = _NOWHERE,
+    source: Source = NOWHERE,
 ) -> None:
     """Set details, empty text to take one away. What is as it was stays as it is, with its source.
 
@@ -196,7 +196,7 @@ def record(
     by: Actor,
     at: datetime,
     expected: int | None = None,
-    source: Source = _NOWHERE,
+    source: Source = NOWHERE,
 ) -> int:
     """Add an honour, a contact or a tie (``kind``; fields in ``ATTRIBUTES``) to the group's oldest home; its number.
 
@@ -299,7 +299,10 @@ def list_again(*, organisation_ids: Iterable[int]) -> None:
         honours.setdefault(head_of[home], set()).add(code)
     Listing.objects.filter(pk__in=wanted).delete()
     Listing.objects.bulk_create(
-        [_listing(head, names[head], details.get(head, {}), honours.get(head, set())) for head in sorted(names)]
+        [
+            _listing(head, names[head], details.get(head, {}), honours.get(head, set()))
+            for head in sorted(names)
+        ]
     )
 
 
@@ -331,7 +334,9 @@ def _group(organisation_id: int, expected: int | None) -> _Group:
     head = Name.objects.filter(home_id=organisation_id).values_list("organisation_id", flat=True).first()
     if head is None:
         raise NoSuchOrganisation(organisation_id)
-    homes = tuple(Name.objects.filter(organisation_id=head).order_by("home_id").values_list("home_id", flat=True))
+    homes = tuple(
+        Name.objects.filter(organisation_id=head).order_by("home_id").values_list("home_id", flat=True)
+    )
     rows = Organisation.objects.select_for_update().filter(pk__in=homes)
     version = max(row.version for row in rows)
     if expected is not None and expected != version:
@@ -370,7 +375,9 @@ def _checked(kind: str, values: Mapping[str, Any], group: _Group) -> dict[str, A
     ready = {field: values.get(field) for field in ATTRIBUTES[kind]}
     faults = faults_of(kind, ready)
     if kind == "tie" and "to" not in faults and group.head in _above(int(ready["to"] or 0)):
-        faults["to"] = Words("不能隶属于自己或自己的下级", "nobody belongs to itself or to what belongs to it")
+        faults["to"] = Words(
+            "不能隶属于自己或自己的下级", "nobody belongs to itself or to what belongs to it"
+        )
     if faults:
         raise WrongDetails(faults)
     return ready
@@ -393,9 +400,9 @@ def _columns(kind: str, ready: Mapping[str, Any]) -> dict[str, Any]:
     """Values as the table has them: no text is empty text, a tie leads by number."""
     columns: dict[str, Any] = {}
     for field, value in ready.items():
-        column = _MODELS[kind]._meta.get_field(field)
-        name = "to_id" if field == "to" else field
-        columns[name] = value if value is not None or column.null else column.get_default()
+        column: Any = _MODELS[kind]._meta.get_field(field)
+        missing = None if column.null else column.get_default()
+        columns["to_id" if field == "to" else field] = missing if value is None else value
     return columns
 
 

@@ -22,6 +22,7 @@ from duijie.directory.types import (
     Filters,
     HonourInfo,
     Listed,
+    ListedPage,
     NoSuchOrganisation,
     OrganisationName,
     OwnCandidate,
@@ -39,6 +40,9 @@ from duijie.naming.parts import parse_name
 from duijie.naming.policy import Verdict
 from duijie.naming.spelling import sought
 
+MOST_FOUND = 1_000
+"""A search counts and pages through so many organisations; who finds more types more."""
+
 
 def organisations_of(*, names: Iterable[str]) -> dict[str, int]:
     """The organisation behind each printed name; names that were never noted are left out."""
@@ -47,27 +51,24 @@ def organisations_of(*, names: Iterable[str]) -> dict[str, int]:
     return {name: rows[key] for name, key in plain.items() if key in rows}
 
 
-def listing(*, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50) -> list[Listed]:
+def listing(*, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50) -> ListedPage:
     """Organisations in the order of their pinyin; what begins with the text searched for comes first."""
-    rows = _filtered(filters, viewer).defer("search")
+    rows = _filtered(filters, viewer)
     typed = sought(filters.search)
-    if typed:
-        begins = Case(
-            When(search__contains=f"\n{typed}", then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
-        rows = rows.annotate(begins=begins).order_by("begins", "rank", "pk")
-    return [
-        Listed(
-            row.pk, row.title, row.kind, row.form, row.code, row.division, row.industry, row.status,
-            tuple(row.honours.split()), row.names,
-        )
-        for row in rows[offset : offset + limit]
-    ]  # fmt: skip
-
-
-def count(*, filters: Filters, viewer: Actor) -> int:
-    """How many :func:`listing` would give without a limit."""
-    return _filtered(filters, viewer).count()
+    if not typed:
+        shown = rows.defer("search")[offset : offset + limit]
+        return ListedPage(tuple(map(_listed, shown)), rows.count(), False)
+    begins = Case(
+        When(search__contains=f"\n{typed}", then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    # One walk through the texts serves both the page and the number: it is what a search spends its time on.
+    ranked = rows.annotate(begins=begins).order_by("begins", "rank", "pk")
+    found = list(ranked.values_list("pk", flat=True)[: MOST_FOUND + 1])
+    wanted = found[:MOST_FOUND][offset : offset + limit]
+    by_id = Listing.objects.defer("search").in_bulk(wanted)
+    return ListedPage(
+        tuple(_listed(by_id[one]) for one in wanted), min(len(found), MOST_FOUND), len(found) > MOST_FOUND
+    )
 
 
 def places_and_industries(*, viewer: Actor) -> tuple[list[str], list[str]]:
@@ -207,6 +208,20 @@ def holder_of_code(*, code: str) -> tuple[int, str] | None:
     return (row.home_id, Name.objects.get(home_id=row.home_id).text) if row else None
 
 
+def codes_of(*, organisation_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The credit codes that speak for each group; groups without one are left out."""
+    rows = Detail.objects.filter(
+        home__own_name__organisation_id__in=set(organisation_ids),
+        field="credit_code",
+        removed_at=None,
+        aside=False,
+    )
+    found: dict[int, set[str]] = {}
+    for group, code in rows.values_list("home__own_name__organisation_id", "value"):
+        found.setdefault(group, set()).add(code)
+    return {group: frozenset(codes) for group, codes in found.items()}
+
+
 def places_of(*, name_ids: Iterable[int], viewer: Actor, each: int = 3) -> dict[int, list[Place]]:
     """Where documents say each name: the first ``each`` places."""
     pairs = list(Mention.objects.filter(name_id__in=set(name_ids)).values_list("name_id", "statement_id"))
@@ -291,7 +306,8 @@ def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
             asked[field] = value
     for field in ("division", "industry"):
         if value := getattr(filters, field):
-            asked[f"{field}__startswith"] = value
+            # As a range, because an index serves that everywhere; no code has a character beyond "~".
+            asked |= {f"{field}__gte": value, f"{field}__lt": f"{value}~"}
     if filters.honour:
         asked["honours__contains"] = f" {filters.honour} "
     if typed := sought(filters.search):
@@ -299,12 +315,25 @@ def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
     return Listing.objects.filter(**asked).order_by("rank", "pk")
 
 
+def _listed(row: Listing) -> Listed:
+    return Listed(
+        row.pk, row.title, row.kind, row.form, row.code, row.division, row.industry, row.status,
+        tuple(row.honours.split()), row.names,
+    )  # fmt: skip
+
+
 def _details(current: Mapping[str, Any], title: str) -> Iterable[DetailInfo]:
     """The newest value of each field first: it is the one that counts."""
     rows = Detail.objects.filter(**current).select_related("by").order_by("aside", "-created_at", "-pk")
     stated = [
         DetailInfo(
-            row.field, row.value, row.raw, row.home_id, _source(row), str(row.by), row.created_at,
+            row.field,
+            row.value,
+            row.raw,
+            row.home_id,
+            _source(row),
+            str(row.by),
+            row.created_at,
             aside=row.aside,
         )
         for row in rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -109,9 +110,22 @@ _KIND_OF_NAME: Final = {
     Kind.HOSPITAL: "hospital",
     Kind.OTHER: "other",
 }
-_DIVISION = re.compile(r"[1-9]\d{5}")
-_INDUSTRY = re.compile(r"(?P<section>[A-T])?(?P<digits>\d{2,4})?")
-_LISTED = re.compile(r"(?:[48]\d{5}|9[02]\d{4}|[036]0\d{4}|68\d{4}|30\d{4}|\d{5})(?:\.(?:SH|SZ|BJ|NQ|HK))?")
+# What a plain code looks like, and what to say of a text that does not.
+_SHAPES: Final[Mapping[str, tuple[re.Pattern[str], Words]]] = {
+    "division": (
+        re.compile(r"[1-9]\d{5}"),
+        Words("要写六位区划代码，如131127", "write the six digits, such as 131127"),
+    ),
+    "industry": (
+        re.compile(r"[A-T](?:\d{2,4})?|\d{2,4}"),
+        Words("要写国民经济行业代码，如C2913或2913", "write a code of GB/T 4754, such as C2913 or 2913"),
+    ),
+    "listed_code": (
+        re.compile(r"(?:[0-9]{6}|[0-9]{5})(?:\.(?:SH|SZ|BJ|NQ|HK))?"),
+        Words("不像证券代码，如600000.SH", "no listed code, such as 600000.SH"),
+    ),
+}
+_NOT_LISTED: Final = Words("不在选项之内", "not one of the choices")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _PHONE = re.compile(r"[+\d][\d\s()（）转-]{4,}")
 
@@ -119,26 +133,18 @@ _PHONE = re.compile(r"[+\d][\d\s()（）转-]{4,}")
 def cleaned(field: str, given: str) -> str | Words:
     """The clean value of a detail, or why ``given`` is none. Blanks round it and its width do not matter."""
     text = given.strip()
-    match field:
-        case "credit_code":
-            code = read_credit_code(text)
-            return code.reason if isinstance(code, WrongCode) else code.text
-        case "old_number":
-            fits = is_old_number(text)
-            return folded(text) if fits else Words("不是15位，或校验位不符", "not 15 digits, or its check digit does not fit")  # fmt: skip
-        case "division":
-            fits = bool(_DIVISION.fullmatch(folded(text)))
-            return folded(text) if fits else Words("要写六位区划代码，如131127", "write the six digits, such as 131127")  # fmt: skip
-        case "industry":
-            code = folded(text)
-            found = _INDUSTRY.fullmatch(code)
-            return code if code and found else Words("要写国民经济行业代码，如C2913或2913", "write a code of GB/T 4754, such as C2913 or 2913")  # fmt: skip
-        case "listed_code":
-            code = folded(text)
-            code = text.upper().replace(" ", "") if "." in text else code
-            return code if _LISTED.fullmatch(code) else Words("不像证券代码，如600000.SH", "no listed code, such as 600000.SH")  # fmt: skip
-        case "kind" | "status":
-            return text if text in CODED[field] else Words("不在选项之内", "not one of the choices")
+    if field == "credit_code":
+        code = read_credit_code(text)
+        return code.reason if isinstance(code, WrongCode) else code.text
+    if field == "old_number":
+        wrong = Words("不是15位，或校验位不符", "not 15 digits, or its check digit does not fit")
+        return folded(text) if is_old_number(text) else wrong
+    if field in _SHAPES:
+        shape, wrong = _SHAPES[field]
+        folded_text = unicodedata.normalize("NFKC", text).upper().replace(" ", "")
+        return folded_text if shape.fullmatch(folded_text) else wrong
+    if field in CODED and text not in CODED[field]:
+        return _NOT_LISTED
     return text[:300]
 
 
@@ -157,7 +163,7 @@ def faults_of(kind: str, values: Mapping[str, object]) -> dict[str, Words]:
     }.get(kind, {})  # fmt: skip
     for field, table in tables.items():
         if values.get(field) and values[field] not in table:
-            faults[field] = Words("不在选项之内", "not one of the choices")
+            faults[field] = _NOT_LISTED
     if kind == "honour" and values.get("code") == "other" and not values.get("title"):
         faults["title"] = Words("“其他”要写明名称", "say which title it is")
     if kind == "contact":
@@ -167,7 +173,9 @@ def faults_of(kind: str, values: Mapping[str, object]) -> dict[str, Words]:
         if email and not _EMAIL.fullmatch(email):
             faults["email"] = Words("不像邮箱地址", "no e-mail address")
         if values.get("consent_on") and not values.get("consent"):
-            faults["consent"] = Words("有同意日期，却没有勾选同意", "a day of consent is given, but no consent")
+            faults["consent"] = Words(
+                "有同意日期，却没有勾选同意", "a day of consent is given, but no consent"
+            )
     return faults
 
 

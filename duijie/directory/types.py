@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from duijie.kernel.span import Span
@@ -40,7 +40,9 @@ class WrongDetails(ValueError):
     """Values that the directory does not take; ``faults`` says of each field why."""
 
     def __init__(self, faults: Mapping[str, Words]) -> None:
-        super().__init__("; ".join(f"{name}: {why.en}" for name, why in faults.items()) + ". Correct and send again.")
+        super().__init__(
+            "; ".join(f"{name}: {why.en}" for name, why in faults.items()) + ". Correct and send again."
+        )
         self.faults = dict(faults)
 
 
@@ -61,7 +63,9 @@ class ChangedMeanwhile(RuntimeError):
 
     def __init__(self, changes: tuple[Change, ...], version: int) -> None:
         told = "; ".join(f"{one.by}: {', '.join(one.fields) or one.operation}" for one in changes)
-        super().__init__(f"The organisation was changed meanwhile ({told}). Look at the changes and save again.")
+        super().__init__(
+            f"The organisation was changed meanwhile ({told}). Look at the changes and save again."
+        )
         self.changes, self.version = changes, version
 
 
@@ -72,6 +76,9 @@ class Source:
     document_id: int | None = None
     statement_id: str | None = None
     words: str = ""
+
+
+NOWHERE = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page of a list; ``total`` counts the whole, or as much of it as a search counts: then ``more``."""
+
+    rows: tuple[Listed, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationName:
     """A name of a group; ``home_id`` is the organisation that it brought."""
 
@@ -127,7 +143,7 @@ class DetailInfo:
     value: str
     raw: str
     home_id: int
-    source: Source = field(default_factory=Source)
+    source: Source = NOWHERE
     by: str = ""
     at: datetime | None = None
     by_name: bool = False

@@ -17,8 +17,8 @@ from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.directory import operations as directory
 from duijie.directory.models import Contact, Detail, Name
-from duijie.directory.queries import names_near, profile
-from duijie.directory.types import NameTaken, NoSuchOrganisation, Source, WrongDetails
+from duijie.directory.queries import names_near
+from duijie.directory.types import NOWHERE, NameTaken, NoSuchOrganisation, Source, WrongDetails
 from duijie.judgements.models import Judgement, Proposal
 from duijie.judgements.queries import obstacles, two_codes
 from duijie.judgements.rules import ASIDE, MOST_SHARING, SHARED, VERDICTS, together
@@ -51,12 +51,12 @@ def note_names(*, names: Iterable[str], by: Actor, at: datetime, statement_id: s
 
 @transaction.atomic
 def add_organisation(
-    *, name: str, values: Mapping[str, str], by: Actor, at: datetime, source: Source | None = None
+    *, name: str, values: Mapping[str, str], by: Actor, at: datetime, source: Source = NOWHERE
 ) -> int:
     """A new organisation with its details; its number. Raises NameTaken and WrongDetails of the directory."""
     number = directory.enter_organisation(name=name, by=by, at=at)
     home = Name.objects.get(pk=number).home_id
-    directory.describe(organisation_id=home, values=values, by=by, at=at, source=source or Source())
+    directory.describe(organisation_id=home, values=values, by=by, at=at, source=source)
     _propose_for([number], at)
     return home
 
@@ -124,7 +124,7 @@ def judge(
         raise NoSuchProposal(proposal_id)
     one, other = pair.left.organisation_id, pair.right.organisation_id
     if verdict == "same" and one != other:
-        _must_be_free(one, other, by, reason, set_aside, set_aside_as)
+        _must_be_free(one, other, reason, set_aside, set_aside_as)
     _say(pair, verdict, by, at, reason=reason, set_aside=set_aside, set_aside_as=set_aside_as)
 
 
@@ -144,15 +144,12 @@ def merge(
     Look at :func:`duijie.judgements.queries.merge_preview` first. Raises as :func:`judge`.
     """
     by.must("review")
-    heads = {
-        name.home_id: name
-        for name in Name.objects.filter(home_id__in=(organisation_id, other_id))
-    }
+    heads = {name.home_id: name for name in Name.objects.filter(home_id__in=(organisation_id, other_id))}
     for number in (organisation_id, other_id):
         if number not in heads:
             raise NoSuchOrganisation(number)
     one, other = heads[organisation_id], heads[other_id]
-    _must_be_free(one.organisation_id, other.organisation_id, by, reason, set_aside, set_aside_as)
+    _must_be_free(one.organisation_id, other.organisation_id, reason, set_aside, set_aside_as)
     pair = _pair(one.pk, other.pk, at)
     _say(pair, "same", by, at, reason=reason, set_aside=set_aside, set_aside_as=set_aside_as)
     return pair.pk
@@ -218,7 +215,9 @@ def _keep(
                 left_id=left,
                 right_id=right,
                 verdict=str(
-                    Verdict.UNSURE if found[left, right].verdict is Verdict.DIFFERENT else found[left, right].verdict
+                    Verdict.UNSURE
+                    if found[left, right].verdict is Verdict.DIFFERENT
+                    else found[left, right].verdict
                 ),
                 score=max(found[left, right].score, 0.5 if (left, right) in shared else 0),
                 reasons=[
@@ -248,20 +247,19 @@ def _sharing() -> dict[tuple[int, int], Words]:
         often = rows.values(column).annotate(homes=Count("home", distinct=True))
         values = often.filter(homes__gt=1, homes__lte=MOST_SHARING).values_list(column, flat=True)
         holders: dict[str, set[int]] = {}
-        for value, name in rows.filter(**{f"{column}__in": list(values)}).values_list(column, "home__own_name"):
+        for value, name in rows.filter(**{f"{column}__in": list(values)}).values_list(
+            column, "home__own_name"
+        ):
             holders.setdefault(value, set()).add(name)
         for names in holders.values():
             pairs |= dict.fromkeys(combinations(sorted(names), 2), why)
     return pairs
 
 
-def _must_be_free(
-    one: int, other: int, by: Actor, reason: str, set_aside: str, set_aside_as: str
-) -> None:
+def _must_be_free(one: int, other: int, reason: str, set_aside: str, set_aside_as: str) -> None:
     """Raise :class:`MergeRefused` unless the two groups may be made one."""
-    left, right = (profile(organisation_id=number, viewer=by) for number in (one, other))
-    found = list(obstacles(left, right))
-    codes = two_codes(left, right)
+    found = list(obstacles(one, other))
+    codes = two_codes(one, other)
     if codes and set_aside not in codes:
         found.append(
             Words(

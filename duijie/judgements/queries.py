@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from duijie.accounts.types import Actor
 from duijie.directory.models import Name
-from duijie.directory.queries import profile, unknown_relations, what_leads
+from duijie.directory.queries import codes_of, profile, unknown_relations, what_leads
 from duijie.directory.rules import FIELDS, Called, leads_here, title_of
 from duijie.directory.types import Profile
 from duijie.judgements.models import Judgement, Proposal
@@ -94,16 +95,16 @@ def merge_preview(*, organisation_id: int, other_id: int, viewer: Actor) -> Merg
             Leading(words, numbers.get(left.id, 0), numbers.get(right.id, 0))
             for words, numbers in counts.values()
         ),
-        codes=two_codes(left, right),
+        codes=two_codes(left.id, right.id),
         contrary=_contrary(left, right),
-        obstacles=obstacles(left, right),
+        obstacles=obstacles(left.id, right.id),
     )
 
 
-def obstacles(left: Profile, right: Profile) -> tuple[Words, ...]:
-    """What forbids a merge however well it is reasoned."""
+def obstacles(one: int, other: int) -> tuple[Words, ...]:
+    """What forbids making two groups one, however well it is reasoned."""
     found = []
-    if left.id == right.id:
+    if one == other:
         found.append(Words("两者已经是同一家。", "The two are one already."))
     found += [
         Words(
@@ -115,13 +116,11 @@ def obstacles(left: Profile, right: Profile) -> tuple[Words, ...]:
     return tuple(found)
 
 
-def two_codes(left: Profile, right: Profile) -> tuple[str, ...]:
-    """The credit codes in use on both sides where they differ; empty where they do not."""
-    codes = [
-        {one.value for one in side.details if one.field == "credit_code" and not one.aside}
-        for side in (left, right)
-    ]
-    return tuple(sorted(codes[0] | codes[1])) if all(codes) and codes[0] != codes[1] else ()
+def two_codes(one: int, other: int) -> tuple[str, ...]:
+    """The credit codes that speak for two groups where they differ; empty where they do not."""
+    codes = codes_of(organisation_ids=(one, other))
+    left, right = (codes.get(number, frozenset()) for number in (one, other))
+    return tuple(sorted(left | right)) if left and right and left != right else ()
 
 
 def _contrary(left: Profile, right: Profile) -> tuple[JudgementInfo, ...]:
@@ -144,7 +143,7 @@ def _fields(left: Profile, right: Profile) -> Iterable[FieldMerged]:
         yield FieldMerged(field, one.value if one else "", two.value if two else "", merged)
 
 
-def _answered() -> QuerySet[Proposal]:
+def _answered() -> QuerySet[Any]:
     """Proposals with their ``answer``: the latest word, ``tied`` where others made the two one."""
     tied = Case(
         When(left__organisation=F("right__organisation"), then=Value("tied")),
@@ -157,7 +156,7 @@ def _answered() -> QuerySet[Proposal]:
     )
 
 
-def _infos(rows: QuerySet[Proposal]) -> list[NameProposal]:
+def _infos(rows: QuerySet[Any]) -> list[NameProposal]:
     found = list(rows.select_related("left", "right").annotate(judgement=Subquery(LATEST.values("pk")[:1])))
     words = Judgement.objects.select_related("by").in_bulk(
         [row.judgement for row in found if row.judgement is not None]
@@ -189,9 +188,7 @@ def _infos(rows: QuerySet[Proposal]) -> list[NameProposal]:
 
 
 def _told(rows: QuerySet[Judgement]) -> list[JudgementInfo]:
-    found: Sequence[Judgement] = rows.select_related("by", "proposal__left", "proposal__right").order_by(
-        "-at", "-pk"
-    )
+    found = rows.select_related("by", "proposal__left", "proposal__right").order_by("-at", "-pk")
     latest: set[int] = set()
     told = []
     for row in found:

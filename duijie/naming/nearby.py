@@ -59,10 +59,7 @@ class Nearby:
 
 def _best(scores: np.ndarray, limit: int) -> list[int]:
     """Positions of the highest scores above zero, the highest first; equal ones in their order."""
-    if len(scores) > limit:
-        at = np.sort(np.argpartition(-scores, limit)[:limit])
-    else:
-        at = np.arange(len(scores))
+    at = np.arange(len(scores)) if len(scores) <= limit else np.sort(np.argpartition(-scores, limit)[:limit])
     at = at[scores[at] > 0]
     return [int(one) for one in at[np.argsort(-scores[at], kind="stable")]]
 

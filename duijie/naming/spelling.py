@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from duijie.naming.plain import plain
 
@@ -15,22 +16,27 @@ def sought(text: str) -> str:
 
 def spelled(name: str) -> str:
     """The folded name in pinyin without tones and blanks; letters and digits stay."""
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(sought(name)))
-
-
-def initials(name: str) -> str:
-    """The first letter of each character's pinyin: ``hbqh`` of 河北青禾."""
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(sought(name), style=Style.FIRST_LETTER))
+    return "".join(_syllables(sought(name)))
 
 
 def search_keys(names: Iterable[str], codes: Iterable[str] = ()) -> str:
-    """The text that a search looks in, a line break before each key: a search for a beginning starts with one."""
+    """The text that a search looks in: each name folded, in pinyin, by initials (``hbqh``), then codes.
+
+    A line break stands before each key, so that a search for a beginning starts with one.
+    """
     keys: dict[str, None] = {}
     for name in names:
-        keys.update(dict.fromkeys((sought(name), spelled(name), initials(name))))
+        key = sought(name)
+        syllables = _syllables(key)
+        initials = "".join(syllable[0] for syllable in syllables)
+        keys.update(dict.fromkeys((key, "".join(syllables), initials)))
     keys.update(dict.fromkeys(code.lower() for code in codes))
     return "".join(f"\n{key}" for key in keys if key)
+
+
+@lru_cache(maxsize=1 << 10)
+def _syllables(key: str) -> tuple[str, ...]:
+    """A syllable a character; what is not Chinese stands for itself, character by character."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(key, errors=list))

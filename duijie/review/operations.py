@@ -10,8 +10,8 @@ from django.db import transaction
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
-from duijie.judgements.operations import note_names
 from duijie.evidence import queries as evidence
+from duijie.judgements.operations import note_names
 from duijie.reading.kinds import as_values, from_values, names_in
 from duijie.review.models import Decision, Fact
 from duijie.review.types import NothingToWithdraw, ReasonMissing

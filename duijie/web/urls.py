@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
-from duijie.web.views import documents, entry, names, overview, review
+from duijie.web.views import documents, entry, names, organisations, overview, review
 
 urlpatterns = [
     path("sign-in/", entry.SignIn.as_view(), name="sign-in"),
@@ -26,6 +26,25 @@ urlpatterns = [
     path("figures/", overview.figures, name="figures"),
     path("figures/<str:code>/", overview.figure, name="figure"),
     path("claims/", overview.reconcile, name="reconcile"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.add_organisation, name="add-organisation"),
+    path("organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:organisation_id>/details/", organisations.describe, name="describe"),
+    path("organisations/<int:organisation_id>/names/new/", organisations.name, name="add-name"),
+    path("organisations/<int:organisation_id>/names/<int:number>/", organisations.name, name="date-name"),
+    path("organisations/<int:organisation_id>/merge/", organisations.merge_with, name="merge-with"),
+    path("organisations/<int:organisation_id>/merge/<int:other_id>/", organisations.merge, name="merge"),
+    re_path(
+        r"^organisations/(?P<organisation_id>\d+)/(?P<kind>honour|contact|tie)/new/$",
+        organisations.attribute,
+        name="add-attribute",
+    ),
+    re_path(
+        r"^organisations/(?P<organisation_id>\d+)/(?P<kind>honour|contact|tie)/(?P<number>\d+)/$",
+        organisations.attribute,
+        name="change-attribute",
+    ),
     path("names/", names.names, name="names"),
+    path("names/look/", names.find_pairs, name="find-pairs"),
     path("names/<int:proposal_id>/", names.judge_names, name="judge-names"),
 ]
