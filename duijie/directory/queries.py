@@ -14,7 +14,16 @@ from django.db.models import Case, IntegerField, Max, Model, Q, QuerySet, Value,
 from duijie.accounts.models import AuditRow
 from duijie.accounts.types import Actor
 from duijie.directory.models import Contact, Detail, Honour, Listing, Mention, Name, Organisation, Tie
-from duijie.directory.rules import HONOURS, NAME_KINDS, RELATIONS, TIES, Relation, kind_by_name, leads_here
+from duijie.directory.rules import (
+    HONOURS,
+    NAME_KINDS,
+    RELATIONS,
+    TIES,
+    Relation,
+    kind_by_name,
+    leads_here,
+    next_code,
+)
 from duijie.directory.types import (
     Change,
     ContactInfo,
@@ -306,8 +315,10 @@ def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
             asked[field] = value
     for field in ("division", "industry"):
         if value := getattr(filters, field):
-            # As a range, because an index serves that everywhere; no code has a character beyond "~".
-            asked |= {f"{field}__gte": value, f"{field}__lt": f"{value}~"}
+            # As a range, because an index serves that on every database.
+            asked[f"{field}__gte"] = value
+            if beyond := next_code(value):
+                asked[f"{field}__lt"] = beyond
     if filters.honour:
         asked["honours__contains"] = f" {filters.honour} "
     if typed := sought(filters.search):

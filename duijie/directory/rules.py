@@ -148,6 +148,12 @@ def cleaned(field: str, given: str) -> str | Words:
     return text[:300]
 
 
+def next_code(code: str) -> str:
+    """The first code after all that begin with ``code``: ``C29`` → ``C3``, ``13`` → ``14``; empty where none is."""
+    rest = code.rstrip("9Z")
+    return rest[:-1] + chr(ord(rest[-1]) + 1) if rest and rest[-1].isalnum() and rest.isascii() else ""
+
+
 def faults_of(kind: str, values: Mapping[str, object]) -> dict[str, Words]:
     """What is wrong with an attribute's values, by field; empty where nothing is."""
     faults: dict[str, Words] = {}

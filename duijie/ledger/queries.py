@@ -76,7 +76,7 @@ def _touching(*, names: Mapping[int, str], viewer: Actor) -> list[Touch]:
     found = []
     for entry in live.filter(fact__in=facts).order_by("effective_on", "pk"):
         name, fact = facts[entry.fact_id or 0]
-        words = Words(f"入账：{entry.label}", f"in the ledger: {entry.label}")
+        words = Words("已入台账", "in the ledger")
         found.append(
             Touch(
                 "ledger.Entry.data", name, names[name], entry.effective_on, words, fact.statement_id,

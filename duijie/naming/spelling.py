@@ -39,4 +39,4 @@ def _syllables(key: str) -> tuple[str, ...]:
     """A syllable a character; what is not Chinese stands for itself, character by character."""
     from pypinyin import lazy_pinyin
 
-    return tuple(lazy_pinyin(key, errors=list))
+    return tuple(lazy_pinyin(key, errors=list))  # type: ignore[arg-type]  # its stub knows text only

@@ -240,7 +240,9 @@ def _events(found: Sequence[Touch], *, alone: bool) -> list[EventRow]:
 
 def _event(group: Sequence[Touch], *, alone: bool) -> EventRow:
     first = group[0]
-    marks = dict.fromkeys(say(RELATIONS[touch.relation].words) for touch in group)
+    marks = dict.fromkeys(
+        say(touch.words if first.statement_id else RELATIONS[touch.relation].words) for touch in group
+    )
     url = ""
     if first.document_id and first.place:
         url = to_characters(first.document_id, first.place)

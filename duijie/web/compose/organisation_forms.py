@@ -229,7 +229,7 @@ def _detail_fields(failed: Refused, one: Profile | None) -> Iterable[Field]:
 
 
 def _by_name(now: Any) -> str:
-    return _("as the name tells: %(kind)s") % {"kind": say(KINDS[now.value])}
+    return _("by the name: %(kind)s") % {"kind": say(KINDS[now.value])}
 
 
 def _source_fields(given: Mapping[str, str], viewer: Actor | None = None) -> Iterable[Field]:
