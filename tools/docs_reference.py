@@ -60,7 +60,7 @@ def commands() -> str:
 
     group: Any = typer.main.get_command(app)
     lines = [_head("Commands", "the program itself"), _help(group), "", *_parameters(group)]
-    for name, command in group.commands.items():
+    for name, command in _commands(group):
         usage = " ".join(["duijie", name, *_usage(command)])
         lines += [
             "",
@@ -75,6 +75,14 @@ def commands() -> str:
             *_parameters(command),
         ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _commands(group: Any) -> Iterator[tuple[str, Any]]:
+    """The commands with their names; those of a group below it."""
+    for name, command in group.commands.items():
+        yield name, command
+        for inner, below in _commands(command) if hasattr(command, "commands") else ():
+            yield f"{name} {inner}", below
 
 
 def _help(command: Any) -> str:

@@ -14,7 +14,17 @@ from typer.core import TyperGroup
 
 from duijie import __version__
 from duijie.cli import errors
-from duijie.cli.commands import documents, figures, reading, reconcile, review, serving, tokens, upkeep
+from duijie.cli.commands import (
+    documents,
+    figures,
+    organisations,
+    reading,
+    reconcile,
+    review,
+    serving,
+    tokens,
+    upkeep,
+)
 from duijie.cli.words import speak
 
 
@@ -102,6 +112,8 @@ for command in (
     review.review,
     review.post,
     review.names,
+    organisations.organisations,
+    organisations.organisation,
     figures.figures,
     reconcile.reconcile,
     tokens.tokens,
@@ -111,6 +123,12 @@ for command in (
     upkeep.check,
 ):
     app.command()(command)
+
+directory = typer.Typer(help="The directory of organisations as a whole (名录).", no_args_is_help=True)
+directory.command()(organisations.duplicates)
+# A group of its own even while it holds one command.
+directory.callback()(lambda: None)
+app.add_typer(directory, name="directory")
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Final
 
 from duijie.codes.credit import WrongCode, folded, is_old_number, read_credit_code
+from duijie.codes.divisions import NoDivision, division, find_places
+from duijie.codes.industries import NoIndustry, industry
 from duijie.kernel.words import Words
 from duijie.naming.parts import Kind, parse_name
 
@@ -112,14 +114,6 @@ _KIND_OF_NAME: Final = {
 }
 # What a plain code looks like, and what to say of a text that does not.
 _SHAPES: Final[Mapping[str, tuple[re.Pattern[str], Words]]] = {
-    "division": (
-        re.compile(r"[1-9]\d{5}"),
-        Words("要写六位区划代码，如131127", "write the six digits, such as 131127"),
-    ),
-    "industry": (
-        re.compile(r"[A-T](?:\d{2,4})?|\d{2,4}"),
-        Words("要写国民经济行业代码，如C2913或2913", "write a code of GB/T 4754, such as C2913 or 2913"),
-    ),
     "listed_code": (
         re.compile(r"(?:[0-9]{6}|[0-9]{5})(?:\.(?:SH|SZ|BJ|NQ|HK))?"),
         Words("不像证券代码，如600000.SH", "no listed code, such as 600000.SH"),
@@ -139,6 +133,11 @@ def cleaned(field: str, given: str) -> str | Words:
     if field == "old_number":
         wrong = Words("不是15位，或校验位不符", "not 15 digits, or its check digit does not fit")
         return folded(text) if is_old_number(text) else wrong
+    if field == "division":
+        return _division(text)
+    if field == "industry":
+        branch = industry(text)
+        return branch.reason if isinstance(branch, NoIndustry) else branch.lettered
     if field in _SHAPES:
         shape, wrong = _SHAPES[field]
         folded_text = unicodedata.normalize("NFKC", text).upper().replace(" ", "")
@@ -146,6 +145,24 @@ def cleaned(field: str, given: str) -> str | Words:
     if field in CODED and text not in CODED[field]:
         return _NOT_LISTED
     return text[:300]
+
+
+def _division(text: str) -> str | Words:
+    """The code typed, or that of the place whose name was typed; a code of the past is kept as it is."""
+    if folded(text).isdigit():
+        place = division(folded(text))
+        return place.reason if isinstance(place, NoDivision) else place.code
+    found = find_places(text)
+    codes = {one.code for one in found if one.until is None}
+    if len(codes) == 1:
+        return codes.pop()
+    if not codes:
+        return Words(
+            "没有这样的行政区划；可写六位代码，如131127",
+            "there is no such division; six digits will do, such as 131127",
+        )
+    several = "、".join(sorted(codes))
+    return Words(f"同名的有{several}，请写代码", f"several places bear this name ({several}); write the code")
 
 
 def next_code(code: str) -> str:

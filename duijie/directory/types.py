@@ -41,7 +41,8 @@ class WrongDetails(ValueError):
 
     def __init__(self, faults: Mapping[str, Words]) -> None:
         super().__init__(
-            "; ".join(f"{name}: {why.en}" for name, why in faults.items()) + ". Correct and send again."
+            "; ".join(f"{name}: {why.en.rstrip('.')}" for name, why in faults.items())
+            + ". Correct and send again."
         )
         self.faults = dict(faults)
 

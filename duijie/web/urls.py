@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
+from duijie.directory.rules import ATTRIBUTES
 from duijie.web.views import documents, entry, names, organisations, overview, review
+
+
+class AttributeConverter(StringConverter):
+    """A kind of attribute of an organisation."""
+
+    regex = "|".join(ATTRIBUTES)
+
+
+register_converter(AttributeConverter, "attribute")
 
 urlpatterns = [
     path("sign-in/", entry.SignIn.as_view(), name="sign-in"),
@@ -34,13 +45,13 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/names/<int:number>/", organisations.name, name="date-name"),
     path("organisations/<int:organisation_id>/merge/", organisations.merge_with, name="merge-with"),
     path("organisations/<int:organisation_id>/merge/<int:other_id>/", organisations.merge, name="merge"),
-    re_path(
-        r"^organisations/(?P<organisation_id>\d+)/(?P<kind>honour|contact|tie)/new/$",
+    path(
+        "organisations/<int:organisation_id>/<attribute:kind>/new/",
         organisations.attribute,
         name="add-attribute",
     ),
-    re_path(
-        r"^organisations/(?P<organisation_id>\d+)/(?P<kind>honour|contact|tie)/(?P<number>\d+)/$",
+    path(
+        "organisations/<int:organisation_id>/<attribute:kind>/<int:number>/",
         organisations.attribute,
         name="change-attribute",
     ),

@@ -115,7 +115,7 @@ class Undo(TestCase):
             add_organisation(
                 name=name,
                 values={
-                    "industry": f"C34{place}",
+                    "industry": f"C34{place + 1}",
                     **({"credit_code": CODES[place]} if place in CODES else {}),
                 },
                 by=lin,

@@ -209,7 +209,7 @@ def _form(
 def _detail_fields(failed: Refused, one: Profile | None) -> Iterable[Field]:
     hints = {
         "credit_code": _("18 characters; the check digits are verified."),
-        "division": _("Six digits of GB/T 2260, such as 131127."),
+        "division": _("Its name or six digits of GB/T 2260, such as 131127."),
         "industry": _("GB/T 4754, such as C2913."),
         "listed_code": _("Such as 600000.SH."),
     }

@@ -13,7 +13,13 @@ from duijie.accounts.types import Actor
 from duijie.directory.queries import listing, places_and_industries
 from duijie.directory.rules import FORMS, HONOURS, KINDS, STATUSES
 from duijie.directory.types import Filters, Listed
-from duijie.web.compose.codes import choices, coded_choices, industry_shown, place_shown
+from duijie.web.compose.codes import (
+    choices,
+    industry_choices,
+    industry_shown,
+    place_choices,
+    place_shown,
+)
 from duijie.web.compose.links import with_query
 from duijie.web.pages.organisations import (
     Narrowing,
@@ -67,11 +73,11 @@ def _narrowings(filters: Filters, viewer: Actor) -> tuple[Narrowing, ...]:
         Narrowing("kind", _("Kind"), choices(KINDS, filters.kind, empty=every)),
         Narrowing(
             "division", _("Place"),
-            coded_choices(divisions, filters.division, empty=every, field="division"),
+            place_choices(divisions, filters.division, empty=every),
         ),
         Narrowing(
             "industry", _("Industry"),
-            coded_choices(industries, filters.industry, empty=every, field="industry"),
+            industry_choices(industries, filters.industry, empty=every),
         ),
         Narrowing("form", _("Legal form"), choices(FORMS, filters.form, empty=every)),
         Narrowing("honour", _("Honour"), choices(HONOURS, filters.honour, empty=every)),
