@@ -11,6 +11,7 @@ ALL = {
     "lost_bytes": "bench.lost_bytes",
     "naming": "bench.naming",
     "registry_import": "bench.registry_import",
+    "directory": "bench.directory",
     "corpus": "bench.score_corpus",
     "scoreboard": "bench.scoreboard",
     "contract_events": "bench.contract_events",

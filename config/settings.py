@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "duijie.documents",
     "duijie.evidence",
     "duijie.directory",
+    "duijie.judgements",
     "duijie.review",
     "duijie.ledger",
     "duijie.web",

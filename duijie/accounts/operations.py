@@ -19,9 +19,12 @@ LOCAL = "local"
 """The name of this machine's operator, who cannot sign in over the web."""
 
 
-def log(*, by: Actor, at: datetime, operation: str, subject: str, **detail: Any) -> None:
-    """Write one audit row; call it inside the operation's transaction."""
-    AuditRow.objects.create(at=at, by_id=by.user_id, operation=operation, subject=subject, detail=detail)
+def log(*, by: Actor, at: datetime, operation: str, subject: str, **detail: Any) -> int:
+    """Write one audit row and return its number; call it inside the operation's transaction."""
+    row = AuditRow.objects.create(
+        at=at, by_id=by.user_id, operation=operation, subject=subject, detail=detail
+    )
+    return row.pk
 
 
 def local_operator() -> Actor:

@@ -14,13 +14,14 @@ ROLES: Final = {
 }
 
 MAY: Final[dict[str, frozenset[str]]] = {
-    #                          see documents and figures | add documents | review statements | post to the ledger
+    # see documents and figures | see_people: contacts | add documents, describe organisations
+    # review statements, judge names | post to the ledger | settle the region
     "guest": frozenset(),
-    "lead": frozenset({"see"}),
+    "lead": frozenset({"see", "see_people"}),
     "auditor": frozenset({"see"}),
-    "clerk": frozenset({"see", "add"}),
-    "reviewer": frozenset({"see", "add", "review", "post"}),
-    "administrator": frozenset({"see", "add", "review", "post", "settle"}),
+    "clerk": frozenset({"see", "see_people", "add"}),
+    "reviewer": frozenset({"see", "see_people", "add", "review", "post"}),
+    "administrator": frozenset({"see", "see_people", "add", "review", "post", "settle"}),
 }
 
 WHOLE_REGION: Final = frozenset(
@@ -42,7 +43,8 @@ WHOLE_REGION: Final = frozenset(
     }
 )
 
-# What a token may be used for, and which acts of its user's role it carries along.
+# What a token may be used for, and which acts of its user's role it carries along. None carries ``see_people``:
+# names and numbers of people do not leave through a program.
 SCOPES: Final[dict[str, frozenset[str]]] = {
     "read": frozenset({"see"}),
     "write": frozenset({"add", "review", "post"}),

@@ -18,6 +18,7 @@ from duijie.cli.commands import (
     directory,
     documents,
     figures,
+    organisations,
     reading,
     reconcile,
     review,
@@ -112,6 +113,8 @@ for command in (
     review.review,
     review.post,
     review.names,
+    organisations.organisations,
+    organisations.organisation,
     figures.figures,
     reconcile.reconcile,
     tokens.tokens,
@@ -122,6 +125,7 @@ for command in (
 ):
     app.command()(command)
 
+directory.app.command()(organisations.duplicates)
 app.add_typer(directory.app, name="directory")
 
 

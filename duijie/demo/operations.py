@@ -6,14 +6,20 @@ import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
+from typing import Any
 
 from django.db import transaction
 
 from duijie.accounts.operations import add_user, set_region
 from duijie.accounts.queries import DEMO_PASSWORD, DEMO_USER, own_region
 from duijie.accounts.types import Actor
+from duijie.directory.operations import date_name, describe
+from duijie.directory.queries import organisations_of, profile
+from duijie.directory.types import Source
+from duijie.documents.queries import listing
 from duijie.evidence import queries as evidence
 from duijie.evidence.operations import take_in
+from duijie.judgements.operations import merge
 from duijie.ledger.operations import post
 from duijie.review.operations import accept
 
@@ -56,6 +62,8 @@ def load_demo(*, at: datetime) -> DemoLoaded:
         added, posted = _load(document, by, at)
         new += added
         entries += posted
+    if new:
+        _describe(case, by, at)
     return DemoLoaded(len(case["document"]), new, entries)
 
 
@@ -67,3 +75,23 @@ def _load(document: dict[str, str], by: Actor, at: datetime) -> tuple[bool, int]
     for statement in evidence.of_document(document_id=taken.document_id, viewer=by):
         accept(statement_id=statement.id, by=by, at=at)
     return True, post(document_id=taken.document_id, by=by, at=at).added
+
+
+def _describe(case: dict[str, Any], by: Actor, at: datetime) -> None:
+    """What the documents tell of their organisations, and which of their names are one."""
+    documents = {one.name: one.id for one in listing(viewer=by)}
+    numbers = organisations_of(
+        names=[
+            *(one["name"] for one in case["organisation"]),
+            *(n for one in case["same"] for n in one["names"]),
+        ]
+    )
+    for one in case["organisation"]:
+        source = Source(documents[one["document"]])
+        describe(organisation_id=numbers[one["name"]], values=one["values"], by=by, at=at, source=source)
+    for one in case["same"]:
+        first, second = (numbers[name] for name in one["names"])
+        merge(organisation_id=first, other_id=second, reason=one["reason"], by=by, at=at)
+        if "short" in one:
+            names = {name.text: name.id for name in profile(organisation_id=first, viewer=by).names}
+            date_name(name_id=names[one["short"]], kind="short", since=None, until=None, by=by, at=at)

@@ -1,1 +1,1 @@
-"""Organisations under all their names, and the judgements that two names are one."""
+"""Organisations under all their names: details, honours, contacts, and what leads to them."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from duijie.accounts.types import Actor
+from duijie.directory.rules import leads_here
+from duijie.directory.types import Touch
 from duijie.documents.queries import visible
 from duijie.kernel.quantity import Quantity, Sense
+from duijie.kernel.words import Words
 from duijie.ledger.models import Entry
 from duijie.ledger.types import EntryInfo
+from duijie.naming.plain import plain
+from duijie.review.queries import facts_naming
 
 
 def entries(
@@ -62,3 +67,39 @@ def _info(row: Entry) -> EntryInfo:
         fact_id=row.fact_id,
         evidence=row.evidence,
     )
+
+
+def _touching(*, names: Mapping[int, str], viewer: Actor) -> list[Touch]:
+    """Entries in force: those that rest on a fact with the name, and those by hand that state it."""
+    facts = {fact.id: (name, fact) for name, fact in facts_naming(names=names, viewer=viewer)}
+    live = Entry.objects.filter(corrected_by=None).exclude(shape="void")
+    found = []
+    for entry in live.filter(fact__in=facts).order_by("effective_on", "pk"):
+        name, fact = facts[entry.fact_id or 0]
+        words = Words("已入台账", "in the ledger")
+        found.append(
+            Touch(
+                "ledger.Entry.data", name, names[name], entry.effective_on, words, fact.statement_id,
+                fact.document_id, "", fact.place, fact.quote,
+            )
+        )  # fmt: skip
+    folded = {plain(text): number for number, text in names.items()}
+    for entry in live.filter(fact=None).exclude(data={}) if viewer.may("see") else ():
+        stated = (*entry.data.get("parties", ()), entry.data.get("host"), entry.data.get("partner"))
+        said = {plain(name) for name in stated if name}
+        words = Words(f"入账：{entry.label}", f"in the ledger: {entry.label}")
+        found += [
+            Touch(
+                "ledger.Entry.data",
+                folded[one],
+                names[folded[one]],
+                entry.effective_on,
+                words,
+                quote=entry.evidence,
+            )
+            for one in said & set(folded)
+        ]
+    return found
+
+
+leads_here("ledger.Entry.data", "台账条目", "ledger entries", _touching)

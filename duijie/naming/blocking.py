@@ -50,12 +50,17 @@ def block_keys(parts: NameParts) -> Iterator[Key]:
         )
 
 
-def blocked_pairs(names: Sequence[NameParts]) -> set[tuple[int, int]]:
-    """Positions ``(i, j)``, ``i < j``, of names that share a key."""
+def blocked_pairs(names: Sequence[NameParts], share: tuple[int, int] = (0, 1)) -> set[tuple[int, int]]:
+    """Positions ``(i, j)``, ``i < j``, of names that share a key.
+
+    ``share=(2, 8)`` looks at the third eighth of the keys only: all eighths together find all pairs, in an
+    eighth of the memory. Which keys fall into which share differs from process to process.
+    """
     blocks: dict[Key, list[int]] = defaultdict(list)
     for position, parts in enumerate(names):
         for key in set(block_keys(parts)):
-            blocks[key].append(position)
+            if hash(key) % share[1] == share[0]:
+                blocks[key].append(position)
     pairs: set[tuple[int, int]] = set()
     for key, block in blocks.items():
         if key[0] in _SLIP_KEYS:

@@ -169,6 +169,17 @@ def as_values(said: Said) -> dict[str, Any]:
     return values
 
 
+def names_in(said: Said) -> tuple[str, ...]:
+    """The organisations that a statement names."""
+    match said:
+        case Project(parties=names) | Agreement(parties=names) | Campaign(channels=names):
+            return names
+        case Platform(host=host, partner=partner):
+            return tuple(name for name in (host, partner) if name)
+        case _:
+            return ()
+
+
 def from_values(kind: str, values: Mapping[str, Any]) -> Said:
     """The inverse of :func:`as_values`, checking every field.
 

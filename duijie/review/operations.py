@@ -10,11 +10,10 @@ from django.db import transaction
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
-from duijie.directory.operations import note_names
 from duijie.evidence import queries as evidence
-from duijie.reading.kinds import as_values, from_values
+from duijie.judgements.operations import note_names
+from duijie.reading.kinds import as_values, from_values, names_in
 from duijie.review.models import Decision, Fact
-from duijie.review.rules import names_in
 from duijie.review.types import NothingToWithdraw, ReasonMissing
 
 
@@ -83,5 +82,5 @@ def _decide(
     Fact.objects.filter(statement_id=statement_id, retired_by=None).update(retired_by=decision)
     if values is not None:
         Fact.objects.create(decision=decision, statement_id=statement_id, kind=kind, values=dict(values))
-        note_names(names=names_in(from_values(kind, values)), by=by, at=at)
+        note_names(names=names_in(from_values(kind, values)), by=by, at=at, statement_id=statement_id)
     log(by=by, at=at, operation=verdict, subject=f"statement:{statement_id}", reason=reason)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from duijie.accounts.types import Actor
-from duijie.documents.queries import visible
+from duijie.directory.models import Mention
+from duijie.directory.rules import leads_here
+from duijie.directory.types import Touch
+from duijie.documents.queries import infos, visible
 from duijie.evidence import queries as evidence
 from duijie.evidence.models import Statement
 from duijie.kernel.span import Span
-from duijie.reading.kinds import Tally
+from duijie.kernel.words import Words
+from duijie.naming.plain import plain
+from duijie.reading.kinds import Tally, from_values, names_in
 from duijie.review.models import Decision, Fact
 from duijie.review.rules import Heard, contradictions
 from duijie.review.types import DecisionInfo, FactInfo, Progress, Reviewed
@@ -103,6 +108,31 @@ def rejected_ids(*, viewer: Actor) -> frozenset[str]:
     return frozenset(rows.filter(word="rejected").values_list("pk", flat=True))
 
 
+def facts_naming(*, names: Mapping[int, str], viewer: Actor) -> list[tuple[int, FactInfo]]:
+    """Facts in force that name one of ``names`` (number to text), each with the name's number."""
+    pairs: dict[str, set[int]] = {}
+    for name, statement in Mention.objects.filter(name_id__in=names).values_list("name_id", "statement_id"):
+        pairs.setdefault(statement, set()).add(name)
+    folded = {number: plain(text) for number, text in names.items()}
+    found = []
+    for fact in _facts(Fact.objects.filter(statement_id__in=pairs, retired_by=None), viewer):
+        said = {plain(name) for name in names_in(from_values(fact.kind, fact.values))}
+        found += [(name, fact) for name in sorted(pairs[fact.statement_id]) if folded[name] in said]
+    return found
+
+
+def _touching(*, names: Mapping[int, str], viewer: Actor) -> list[Touch]:
+    facts = facts_naming(names=names, viewer=viewer)
+    known = infos(document_ids={fact.document_id for _, fact in facts}, viewer=viewer)
+    return [
+        Touch(
+            "review.Fact.values", name, names[name], fact.document_date, Words("采纳为事实", "accepted as a fact"),
+            fact.statement_id, fact.document_id, known[fact.document_id].title, fact.place, fact.quote,
+        )
+        for name, fact in facts
+    ]  # fmt: skip
+
+
 def _in_force(statement_ids: Iterable[str]) -> dict[str, DecisionInfo]:
     found: dict[str, DecisionInfo] = {}
     rows = (
@@ -138,3 +168,6 @@ def _facts(rows: QuerySet[Fact], viewer: Actor) -> list[FactInfo]:
         )
         for row in rows
     ]
+
+
+leads_here("review.Fact.values", "事实", "facts", _touching)

@@ -1,4 +1,4 @@
-"""What a statement is about: the names in it, and when two tallies cannot both be true. Pure."""
+"""What a tally is about, and when two of them cannot both be true. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from duijie.reading.kinds import Agreement, Campaign, Platform, Project, Said, Tally
+from duijie.reading.kinds import Tally
 
 # Measures of a state: "so many there are now". Whatever period the sentence opens with, two of them in one
 # document describe the same stock. The others are flows and must also agree in their period to be compared.
@@ -49,14 +49,3 @@ def contradictions(heard: Iterable[Heard], *, whole: frozenset[str]) -> list[tup
 
 def _pairs(group: Sequence[Heard]) -> Iterable[tuple[Heard, Heard]]:
     return combinations(group, 2)
-
-
-def names_in(said: Said) -> tuple[str, ...]:
-    """The organisations that a statement names, for the directory."""
-    match said:
-        case Project(parties=names) | Agreement(parties=names) | Campaign(channels=names):
-            return names
-        case Platform(host=host, partner=partner):
-            return tuple(name for name in (host, partner) if name)
-        case _:
-            return ()

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
-from duijie.web.views import documents, entry, names, overview, review
+from duijie.directory.rules import ATTRIBUTES
+from duijie.web.views import documents, entry, names, organisations, overview, review
+
+
+class AttributeConverter(StringConverter):
+    """A kind of attribute of an organisation."""
+
+    regex = "|".join(ATTRIBUTES)
+
+
+register_converter(AttributeConverter, "attribute")
 
 urlpatterns = [
     path("sign-in/", entry.SignIn.as_view(), name="sign-in"),
@@ -26,6 +37,25 @@ urlpatterns = [
     path("figures/", overview.figures, name="figures"),
     path("figures/<str:code>/", overview.figure, name="figure"),
     path("claims/", overview.reconcile, name="reconcile"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.add_organisation, name="add-organisation"),
+    path("organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:organisation_id>/details/", organisations.describe, name="describe"),
+    path("organisations/<int:organisation_id>/names/new/", organisations.name, name="add-name"),
+    path("organisations/<int:organisation_id>/names/<int:number>/", organisations.name, name="date-name"),
+    path("organisations/<int:organisation_id>/merge/", organisations.merge_with, name="merge-with"),
+    path("organisations/<int:organisation_id>/merge/<int:other_id>/", organisations.merge, name="merge"),
+    path(
+        "organisations/<int:organisation_id>/<attribute:kind>/new/",
+        organisations.attribute,
+        name="add-attribute",
+    ),
+    path(
+        "organisations/<int:organisation_id>/<attribute:kind>/<int:number>/",
+        organisations.attribute,
+        name="change-attribute",
+    ),
     path("names/", names.names, name="names"),
+    path("names/look/", names.find_pairs, name="find-pairs"),
     path("names/<int:proposal_id>/", names.judge_names, name="judge-names"),
 ]

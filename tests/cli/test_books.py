@@ -193,7 +193,7 @@ def test_claims_get_a_verdict_and_contradictions_both_quotes(bulletin: int) -> N
 
 
 def test_names_are_judged_and_reopened() -> None:
-    from duijie.directory.operations import note_names
+    from duijie.judgements.operations import note_names
 
     note_names(names=["河北恒丰橡塑有限公司", "恒丰橡塑公司"], by=local_operator(), at=MORNING)
     (pair,) = duijie("names").rows

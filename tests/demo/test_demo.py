@@ -11,6 +11,8 @@ from duijie.accounts.operations import set_region
 from duijie.accounts.queries import actor_of, demo_sign_in, own_region
 from duijie.accounts.types import Actor
 from duijie.demo.operations import RegionTaken, load_demo
+from duijie.directory.queries import listing, organisations_of, profile
+from duijie.directory.types import Filters
 from duijie.documents.models import Document
 from duijie.evidence import queries as evidence
 from duijie.figures.reconcile import Verdict, reconcile
@@ -49,7 +51,7 @@ def visitor() -> Actor:
         ("platforms", "-", 5, None),
         ("parks", "", 10, None),
         ("agreements", "", 2, None),
-        ("institutions.partnered", "", 5, None),
+        ("institutions.partnered", "", 4, None),
         ("policies", "", 1, None),
         ("bodies", "", 1, None),
         ("campaigns", "", 1, None),
@@ -105,6 +107,37 @@ def test_the_bulletin_is_supported_but_for_its_contradiction(visitor: Actor) -> 
         for c in result.contradictions
     ] == [("20多家", "15余家")]
     assert [claim.quantity.words for claim in result.claims if claim.wording] == ["15余家"]
+
+
+def test_the_two_spellings_and_the_short_name_are_one_organisation_each(visitor: Actor) -> None:
+    spellings = ["北京航空航天大学", "北京航天航空大学", "西伯力特种橡胶有限公司", "西伯力公司", "首德公司"]
+    found = organisations_of(names=spellings)
+    assert found[spellings[0]] == found[spellings[1]]
+    assert found[spellings[2]] == found[spellings[3]]
+    assert len(set(found.values())) == 3
+    company = profile(organisation_id=found["西伯力公司"], viewer=visitor)
+    assert company.title == "西伯力特种橡胶有限公司"
+    assert {name.text: name.kind for name in company.names}["西伯力公司"] == "short"
+    kinds = {row.title: row.kind for row in listing(filters=Filters(), viewer=visitor).rows}
+    assert kinds["北京航空航天大学"] == kinds["清华大学"] == kinds["南开大学"] == "university"
+    assert kinds["中国橡胶协会"] == kinds["北京温州商会"] == "association"
+    assert kinds["中国工程院"] == "institute"
+    assert kinds["中铁物"] == kinds["海伟集团"] == "enterprise"
+
+
+def test_every_place_of_the_demo_names_the_document_that_says_so(visitor: Actor) -> None:
+    placed = listing(filters=Filters(division="131127"), viewer=visitor).rows
+    assert {row.title for row in placed} == {
+        "景县",
+        "西伯力特种橡胶有限公司",
+        "奥贝特集团",
+        "首德公司",
+        "海伟集团",
+    }
+    for row in placed:
+        detail = profile(organisation_id=row.id, viewer=visitor).value("division")
+        assert detail is not None
+        assert detail.source.document_id in set(Document.objects.values_list("pk", flat=True))
 
 
 def test_loading_again_adds_nothing_and_keeps_what_a_person_decided(visitor: Actor) -> None:

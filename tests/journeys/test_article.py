@@ -9,14 +9,14 @@ import pytest
 
 from duijie.accounts.operations import set_region
 from duijie.accounts.types import Actor
-from duijie.directory.operations import judge
-from duijie.directory.queries import proposals
 from duijie.documents.models import Document
 from duijie.evidence import queries as evidence
 from duijie.evidence.operations import take_in
 from duijie.figures.reconcile import Verdict, reconcile
 from duijie.figures.registry import compute
 from duijie.figures.trace import trace
+from duijie.judgements.operations import judge
+from duijie.judgements.queries import proposals
 from duijie.ledger.operations import post
 from duijie.review.operations import accept, reject
 from tests.cast import lin_the_reviewer, wen_the_administrator

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from duijie.accounts.queries import DEMO_PASSWORD, DEMO_USER
 from duijie.demo.operations import load_demo
+from duijie.directory.queries import organisations_of
 from duijie.documents.models import Document
 from tests.browser import signed_in
 from tests.cast import MORNING
@@ -51,6 +52,7 @@ def test_a_contradiction_is_clicked_from_the_first_screen(page: Page) -> None:
 def test_every_page_fits_the_screen_in_both_languages(page: Page, language: str) -> None:
     page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
     bulletin = Document.objects.get(name="07-bulletin.txt").pk
+    one, other = organisations_of(names=["西伯力公司", "北京航空航天大学"]).values()
     paths = [
         "/",
         "/documents/",
@@ -58,7 +60,14 @@ def test_every_page_fits_the_screen_in_both_languages(page: Page, language: str)
         "/figures/",
         "/figures/platforms/",
         "/claims/",
-        "/names/",
+        "/names/?answer=same",
+        "/organisations/",
+        "/organisations/new/",
+        f"/organisations/{one}/",
+        f"/organisations/{one}/details/",
+        f"/organisations/{one}/honour/new/",
+        f"/organisations/{one}/merge/",
+        f"/organisations/{one}/merge/{other}/",
     ]
     for path in paths:
         answer = page.goto(path)

@@ -183,8 +183,8 @@ def test_projects_named_after_the_number_signed_at_a_meeting_belong_to_it(lin: A
 
 
 def test_two_spellings_of_a_university_count_once_after_a_judgement(lin: Actor) -> None:
-    from duijie.directory.operations import judge
-    from duijie.directory.queries import proposals
+    from duijie.judgements.operations import judge
+    from duijie.judgements.queries import proposals
 
     document = documented(
         lin,

@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from duijie.accounts.types import Actor
+from duijie.directory.queries import organisations_of
 from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
 from duijie.reading.kinds import Agreement, Tally
+from duijie.review.operations import accept
 from tests.cast import MORNING, lin_the_reviewer, yunhe_county
 from tests.factories.reader import ToldReader, count, yuan
 
@@ -47,6 +49,13 @@ def bulletin(lin: Actor) -> int:
 def statements(bulletin: int, lin: Actor) -> dict[str, str]:
     """Statement ids of the bulletin by quote."""
     return {one.quote: one.id for one in of_document(document_id=bulletin, viewer=lin)}
+
+
+@pytest.fixture
+def organisations(statements: dict[str, str], lin: Actor) -> dict[str, int]:
+    """The organisations of the bulletin's agreement, accepted, by name."""
+    accept(statement_id=statements["青禾种业有限公司与云州农学院签订战略合作协议"], by=lin, at=MORNING)
+    return organisations_of(names=["青禾种业有限公司", "云州农学院"])
 
 
 @pytest.fixture

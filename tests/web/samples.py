@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from duijie.web.pages import dashboard, document, documents, figures, names, reconcile, sign_in
+from duijie.web.pages import (
+    dashboard,
+    document,
+    documents,
+    figures,
+    names,
+    organisation,
+    organisations,
+    reconcile,
+    sign_in,
+)  # fmt: skip
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging, Quote
 
 FIVE = Amount("5", "家", "5 家整")
@@ -99,9 +109,67 @@ PAGES = {
     "pages/names.html": names.NamesPage(
         CHOICES,
         (
-            names.NamePair("1", "青禾种业", "青禾种业有限公司", "相似度 91%", ("字号相同",), "/names/1/", "open", "待定", ""),
-            names.NamePair("2", "云禾农机", "云禾农机厂", "相似度 88%", ("字号相同",), "/names/2/", "same", "同一家", "林审"),
+            names.NamePair(
+                "1", names.NameSide(Link("青禾种业", "/organisations/1/"), (QUOTE,)),
+                names.NameSide(Link("青禾种业有限公司", "/organisations/2/"), (QUOTE,)), "相似度 91%", ("字号相同",),
+                "/names/1/", "open", "待定", "", Link("合并预览", "/organisations/1/merge/2/"), "两个代码不同",
+            ),
+            names.NamePair(
+                "2", names.NameSide(Link("云禾农机", "/organisations/3/"), ()),
+                names.NameSide(Link("云禾农机厂", "/organisations/4/"), ()), "相似度 88%", ("字号相同",), "/names/2/",
+                "same", "同一家", "林审",
+            ),
         ),
         PAGING,
+        may_scan=True,
+    ),
+    "pages/organisations.html": organisations.OrganisationsPage(
+        "青禾", (organisations.Narrowing("kind", "类型", CHOICES),),
+        organisations.OrganisationList(
+            (organisations.OrganisationRow(
+                Link("青禾种业有限公司", "/organisations/1/"), "另有 1 个名称", "企业", "云禾县", "种业", "91999999000000010A",
+                ("高新技术企业",), "存续",
+            ),),
+            "共 1 家", True, PAGING,
+        ),
+        "/organisations/new/",
+    ),
+    "pages/organisation.html": organisation.OrganisationPage(
+        title="青禾种业有限公司", facts=("企业", "云禾县"),
+        known=(organisation.Known("行业", "种业", "由名称判断", "营业执照", ""),
+               organisation.Known("状态", "存续", "", "云禾简报", "/documents/1/")),
+        names=(organisation.NameRow("青禾种业", "简称", "2019年 –", "/organisations/1/names/2/"),),
+        honours=(organisation.HonourRow(
+            "高新技术企业", "国家级", "2021年1月1日", "2024年1月1日", "yellow", "已到期", "云禾简报", "/documents/1/",
+            "/organisations/1/honour/1/",
+        ),),
+        contacts=(organisation.ContactRow("沈联", "经理", "0318-0000000", "shen@example.org", "已同意", "/c/1/"),),
+        hidden_contacts=False,
+        ties=(organisation.TieRow("母公司", Link("禾集团", "/organisations/3/"), "2020年 –", "/organisations/1/tie/1/"),),
+        members=(organisation.TieRow("集团", Link("禾苗公司", "/organisations/4/"), "2021年 –", ""),),
+        judgements=(organisation.JudgementRow("青禾种业 / 青禾种业有限公司", "同一家", "简称", "林审", "/names/1/"),),
+        events=(
+            organisation.EventRow("2024年6月28日", "", ("文中陈述", "事实"), "青禾种业", "签约项目5个", "云禾简报", "/documents/1/"),
+            organisation.EventRow("2021年1月1日", "获评高新技术企业", ("荣誉资质",), "", "", "", ""),
+        ),
+        earlier="还有 3 条", earlier_url="?events=all", describe_url="/organisations/1/details/",
+        merge_url="/organisations/1/merge/", add_name_url="/organisations/1/names/new/",
+        add_honour_url="/organisations/1/honour/new/", add_contact_url="/organisations/1/contact/new/",
+        add_tie_url="/organisations/1/tie/new/", here="/organisations/1/",
+    ),
+    "pages/organisation_form.html": organisations.FormPage(
+        "基本信息", "先查一查", Link("青禾种业有限公司", "/organisations/1/"), FIELDS, "17", "保存", "移除", "有人改过",
+        ("周办：行业",),
+    ),
+    "pages/merge_with.html": organisations.ChooseOtherPage(
+        Link("青禾种业有限公司", "/organisations/1/"), "青禾",
+        (organisations.Candidate(Link("青禾种业", "/organisations/1/merge/2/"), "相似度 91%", ("字号相同",)),),
+    ),
+    "pages/merge.html": organisations.MergePage(
+        left=Link("青禾种业有限公司", "/organisations/1/"), right=Link("青禾种业", "/organisations/2/"),
+        merged_title="青禾种业有限公司", names=("青禾种业",),
+        values=(organisations.Compared("行业", "种业", "–", "种业"),),
+        leading=(organisations.Compared("文中陈述", "3", "1", "4"),), warnings=("林审判定不是一家",),
+        obstacles=("未知关系",), may_merge=True, fields=FIELDS, problem="请写理由",
     ),
 }  # fmt: skip

@@ -90,13 +90,14 @@ def names(
         typer.Option("--open", help="Take an earlier word back. " + PROPOSALS, metavar="ID"),
     ] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="Only pairs that nobody has judged.")] = False,
+    why: Annotated[str, typer.Option("--reason", help="Why; kept with the judgement.")] = "",
 ) -> None:
     """List pairs of names that may be one organisation, with reasons, or judge them (名称判定)."""
     by = operator()
     from django.db import transaction
 
-    from duijie.directory.operations import judge
-    from duijie.directory.queries import proposals
+    from duijie.judgements.operations import judge
+    from duijie.judgements.queries import proposals
 
     verdicts = {"same": same, "different": different, "unsure": unsure, "open": reopen}
     given = [number for numbers in verdicts.values() for number in numbers or ()]
@@ -105,7 +106,7 @@ def names(
     with transaction.atomic():
         for verdict, numbers in verdicts.items():
             for number in numbers or ():
-                judge(proposal_id=number, verdict=verdict, by=by, at=now())
+                judge(proposal_id=number, verdict=verdict, by=by, at=now(), reason=why)
     people = chosen(form) is Format.TABLE
     rows = [
         {

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
-from duijie.directory.queries import proposals
 from duijie.documents.queries import listing
 from duijie.figures.reconcile import contradictions
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.types import FigureValue
+from duijie.judgements.queries import answers
 from duijie.kernel.quantity import Quantity
 from duijie.review.queries import progress, waiting
 from duijie.web.compose.figures import figure_name, gaps, sources, wording
@@ -122,7 +122,7 @@ def _pending(viewer: Actor) -> Iterable[Pending]:
             light="red",
             url=reverse("reconcile"),
         )
-    pairs = len(proposals(viewer=viewer, open_only=True))
+    pairs = answers(viewer=viewer).get("open", 0)
     if pairs:
         yield Pending(
             title=_("Names that may be one"),

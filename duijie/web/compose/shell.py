@@ -17,6 +17,23 @@ NAV = (
     ("documents", "files", _("Documents"), {"documents", "document", "statement"}),
     ("figures", "sum", _("Figures"), {"figures", "figure"}),
     ("reconcile", "scale", _("Claims"), {"reconcile"}),
+    (
+        "organisations",
+        "building",
+        _("Organisations"),
+        {
+            "organisations",
+            "organisation",
+            "add-organisation",
+            "describe",
+            "add-name",
+            "date-name",
+            "add-attribute",
+            "change-attribute",
+            "merge-with",
+            "merge",
+        },
+    ),
     ("names", "users-group", _("Names"), {"names"}),
 )
 

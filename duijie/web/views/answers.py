@@ -12,15 +12,24 @@ from django.http.response import HttpResponseBase
 
 from duijie.accounts.queries import actor_of
 from duijie.accounts.types import Actor, NotAllowed
-from duijie.directory.types import NoSuchProposal
+from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure
+from duijie.judgements.types import NoSuchProposal
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 View = Callable[Concatenate[HttpRequest, P], R]
-MISSING = (NoSuchDocument, FileGone, NoSuchStatement, NoSuchFigure, NoSuchProposal)
+MISSING = (
+    NoSuchDocument,
+    FileGone,
+    NoSuchStatement,
+    NoSuchFigure,
+    NoSuchProposal,
+    NoSuchOrganisation,
+    NoSuchAttribute,
+)
 
 
 def page(view: View[P, R]) -> View[P, R]:
