@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from duijie import __version__
+from duijie.api import directory
 from duijie.api.access import BySession, ByToken
 from duijie.api.problems import explain_errors
 
@@ -17,3 +18,4 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 explain_errors(api)
+api.add_router("", directory.router)

@@ -21,6 +21,7 @@ from duijie.cli.commands import (
     organisations,
     reading,
     reconcile,
+    resolve,
     review,
     serving,
     tokens,
@@ -126,6 +127,7 @@ for command in (
     app.command()(command)
 
 directory.app.command()(organisations.duplicates)
+directory.app.command()(resolve.resolve)
 app.add_typer(directory.app, name="directory")
 
 

@@ -54,6 +54,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "place": Words("位置", "place"),
     "progress": Words("已审/全部", "reviewed/all"),
     "province": Words("省份", "province"),
+    "query": Words("查询", "query"),
     "quote": Words("原文", "quote"),
     "reason": Words("理由", "reason"),
     "received_at": Words("收到", "received"),
