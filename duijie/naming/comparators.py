@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from duijie.naming.abbreviation import abbreviation_score
+from duijie.naming.letters import letters_of, spoken
 from duijie.naming.lexicon import lexicon
 from duijie.naming.parts import Kind, NameParts, Place
 
@@ -388,6 +389,28 @@ def abbreviation(a: NameParts, b: NameParts) -> Comparison:
     return Comparison(
         "abbreviation", "fits", score, text, f"{short.formless} reads like a short form of {long.formless}"
     )
+
+
+def letters_in_order(query: NameParts, name: NameParts) -> Comparison:
+    """``all`` · ``most`` (all but one of four or more) · ``no``: whether the name holds the query's letters in order.
+
+    No question of the policy: it is asked where a ranking put a name first that the policy knows no row for.
+    """
+    said, held = spoken(query), letters_of(name)[0]
+    found = _in_order_length(said, held)
+    if found == len(said):
+        text = f"“{said}”的每个字都依次见于名称中"
+        return Comparison("letters", "all", 1, text, f"the name holds every character of {said} in order")
+    if len(said) >= 4 and found == len(said) - 1:
+        text = f"“{said}”的字除一个外都依次见于名称中"
+        return Comparison(
+            "letters", "most", 0.5, text, f"the name holds all characters of {said} but one in order"
+        )
+    return Comparison("letters", "no", 0, "名称中没有这些字", "the name does not hold these characters")
+
+
+def _in_order_length(short: str, long: str) -> int:
+    return int(LCSseq.similarity(short, long))
 
 
 QUESTIONS: Mapping[str, Callable[[NameParts, NameParts], Comparison]] = {

@@ -17,6 +17,7 @@ from duijie.naming.plain import plain
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SHORTEST_BRAND = 2
+_LONGEST_TRADE = 6
 
 
 class Kind(StrEnum):
@@ -121,20 +122,15 @@ def parse_name(name: str) -> NameParts:
 def _split_branch(words: Lexicon, text: str) -> tuple[str, str]:
     """Head office and branch. The head ends with the last legal form or institution's ending before it."""
     university = text.rfind("大学") + 2
-    if 2 < university < len(text) and not text.endswith(words.form_words):
+    if 2 < university < len(text) and not words.form_endings.of(text):
         rest = text[university:]
-        if rest.endswith(words.university_parts + words.branch_endings):
+        if rest.endswith(words.university_parts + words.branch_endings.words):
             return text[:university], rest
-    ending = next((one for one in words.branch_endings if text.endswith(one)), "")
+    ending = words.branch_endings.of(text)
     if not ending or len(text) == len(ending):
         return text, ""
     before = text[: -len(ending)]
-    heads = (
-        *words.form_words,
-        *words.group_words,
-        *(e for e, kind in words.kind_endings if kind != "government"),
-    )
-    cut = max((at + len(e) for e in heads if (at := before.rfind(e)) > 0), default=0)
+    cut = next((at for at in range(len(before), 1, -1) if words.head_endings.of(before[:at]) not in ("", before[:at])), 0)
     if not cut:
         known = (n for n in range(len(before), 1, -1) if before[:n] in words.short_forms)
         cut = next(known, 0) or _last_place(words, before) or len(before)
@@ -210,17 +206,18 @@ def _joined(first: Place, second: Place) -> Place:
 
 
 def _take_form(words: Lexicon, text: str) -> tuple[str, str, bool]:
-    bank = text.endswith(tuple(words.contractions))  # the 商行 of 农商行 is no legal form
-    form = "" if bank else next((one for one in words.form_words if text.endswith(one)), "")
+    bank = text.endswith(words.contracted)  # the 商行 of 农商行 is no legal form
+    form = "" if bank else words.form_endings.of(text)
     rest = text[: len(text) - len(form)]
     group = next((one for one in words.group_words if rest.endswith(one) and len(rest) > len(one)), "")
     return rest[: len(rest) - len(group)], form, bool(group)
 
 
 def _kind(words: Lexicon, rest: str, form: str, group: bool) -> tuple[Kind, str]:
-    for ending, kind in words.kind_endings:
-        if rest.endswith(ending) and (not form or kind == Kind.BANK):
-            return Kind(kind), ending
+    ending = words.kind_endings.of(rest)
+    kind = words.kinds.get(ending, Kind.OTHER)
+    if ending and (not form or kind == Kind.BANK):
+        return Kind(kind), ending
     return (Kind.ENTERPRISE if form or group else Kind.OTHER), ""
 
 
@@ -239,12 +236,13 @@ def _split_trade(words: Lexicon, core: str, placed: bool) -> tuple[str, tuple[st
 def _trade_tails(words: Lexicon, core: str) -> dict[int, tuple[str, ...]]:
     """For each place from which ``core`` divides wholly into trade words: the division in fewest words."""
     tails: dict[int, tuple[str, ...]] = {len(core): ()}
-    for at in range(len(core) - 1, -1, -1):
-        divisions = [
-            (core[at:end], *tails[end])
-            for end in range(at + 2, min(at + 6, len(core)) + 1)
-            if end in tails and core[at:end] in words.trades
-        ]
-        if divisions:
-            tails[at] = min(divisions, key=len)
+    trades = words.trades
+    for end in range(len(core), 1, -1):
+        tail = tails.get(end)
+        if tail is None:
+            continue
+        for at in range(max(0, end - _LONGEST_TRADE), end - 1):
+            known = tails.get(at)
+            if core[at:end] in trades and (known is None or len(tail) < len(known)):
+                tails[at] = (core[at:end], *tail)
     return tails
