@@ -29,6 +29,8 @@ WEIGHTS: Final[Mapping[int, tuple[float, float]]] = {
     at.PLACE_START: (1.5, 0.5),
     at.PLACE: (0.45, 0.3),
     at.PLACE_ENDING: (-0.95, 0.3),
+    at.COUNTY_START: (1.5, 0.5),
+    at.COUNTY: (0.45, 0.3),
     at.BRAND_START: (1.8, 2.15),
     at.BRAND_SECOND: (1.1, 1.2),
     at.BRAND: (2.0, 0.45),
@@ -80,9 +82,9 @@ def standing_of(parts: NameParts) -> int:
     return STANDINGS.index("other" if enterprise else "institution")
 
 
-def prior(short: NameParts, *, loose: bool) -> Floats:
-    """What each of :data:`STANDINGS` starts with; ``loose``: whether the form is what people write, not a full one."""
-    if short.legal_form and not loose or short.branch:
+def prior(short: NameParts, *, full: bool) -> Floats:
+    """What each of :data:`STANDINGS` starts with; ``full``: whether the name is meant to be a whole one."""
+    if full or short.branch:
         said = list(_FORM_SAID)
         said[standing_of(short)] += SAME_FORM
         return np.array(said, np.float32)

@@ -21,10 +21,14 @@ WEAK_START, WEAK = 10, 11
 ENDING_START, ENDING = 12, 13
 FORM = 14
 BRANCH = 15
-CLASSES = 16
+COUNTY_START, COUNTY = 16, 17
+CLASSES = 18
+
+# Letters of places. Only a county's tell names apart.
+PLACES = (PROVINCE, PLACE_START, PLACE, PLACE_ENDING, COUNTY_START, COUNTY)
 
 # Letters that begin a word: short forms are mostly made of these.
-STARTS = (PROVINCE, PLACE_START, BRAND_START, TRADE_START, WEAK_START, ENDING_START)
+STARTS = (PROVINCE, PLACE_START, COUNTY_START, BRAND_START, TRADE_START, WEAK_START, ENDING_START)
 
 # Legal forms of companies; all others (厂, 合作社, 商店) are spoken as part of the name.
 COMPANY_FORMS = frozenset(("limited", "shares", "company"))
@@ -62,9 +66,7 @@ def letters_of(parts: NameParts) -> tuple[str, bytes]:
 def spoken(parts: NameParts) -> str:
     """The same letters of a name that is looked for, without what it does not say itself."""
     place = parts.place
-    return (
-        place.inner + place.lead + parts.core + _spoken_ending(parts) + _spoken_form(parts) + parts.branch
-    )
+    return place.inner + place.lead + parts.core + _spoken_ending(parts) + _spoken_form(parts) + parts.branch
 
 
 def _spoken_ending(parts: NameParts) -> str:
@@ -78,12 +80,20 @@ def _spoken_form(parts: NameParts) -> str:
 @lru_cache(maxsize=1 << 12)
 def _place_classes(said: str) -> bytes:
     found = lexicon().place_start.match(said)
-    starts = {0}
+    starts, county = {0}, len(said)
     if found:
         starts |= {found.start(group) for group in ("country", "province", "city") if found[group]}
-        starts.add(found.end())
+        county = found.end()
     return bytes(
-        PLACE_START if at in starts else PLACE_ENDING if at and letter in _PLACE_ENDINGS else PLACE
+        COUNTY_START
+        if at == county
+        else PLACE_START
+        if at in starts
+        else PLACE_ENDING
+        if letter in _PLACE_ENDINGS
+        else COUNTY
+        if at > county
+        else PLACE
         for at, letter in enumerate(said)
     )
 

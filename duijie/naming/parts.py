@@ -18,6 +18,7 @@ from duijie.naming.plain import plain
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SHORTEST_BRAND = 2
 _LONGEST_TRADE = 6
+_BEFORE_LAST_PLACE = 3
 
 
 class Kind(StrEnum):
@@ -64,7 +65,8 @@ class NameParts:
     ``raw`` as given, ``plain`` in one spelling. ``trade``: words, in order. ``legal_form`` includes 集团;
     ``group`` says whether the name is a whole group's. ``branch``: what stands after the head office's name,
     empty for a head office. ``ending``: 大学, 研究院 … of an institution. ``brackets``: contents, but for a
-    place or 集团, which count as if written without.
+    place or 集团, which count as if written without. ``core``: brand and trade in one, the name without place,
+    form, brackets and branch.
     """
 
     raw: str
@@ -79,11 +81,7 @@ class NameParts:
     brackets: tuple[str, ...]
     ending: str
     kind: Kind
-
-    @property
-    def core(self) -> str:
-        """Brand and trade in one: the name without place, form, brackets and branch."""
-        return self.brand + "".join(self.trade)
+    core: str
 
     @property
     def formless(self) -> str:
@@ -102,6 +100,8 @@ def parse_name(name: str) -> NameParts:
     place, rest = _take_place(words, head)
     place = _joined(place, inner_place)
     rest, form, group = _take_form(words, rest)
+    if form and not place:
+        rest, place = _take_last_place(words, rest, place)
     kind, ending = _kind(words, rest, form, group)
     trade: tuple[str, ...] = ()
     if kind in _TRADING and not rest:
@@ -115,7 +115,19 @@ def parse_name(name: str) -> NameParts:
     form_class = words.forms[form].name if form else ("company" if group else "")
     legal_form = ("集团" if group else "") + form
     return NameParts(
-        name, spelled, place, brand, trade, legal_form, form_class, group, branch, brackets, ending, kind
+        name,
+        spelled,
+        place,
+        brand,
+        trade,
+        legal_form,
+        form_class,
+        group,
+        branch,
+        brackets,
+        ending,
+        kind,
+        brand + "".join(trade),
     )
 
 
@@ -130,7 +142,14 @@ def _split_branch(words: Lexicon, text: str) -> tuple[str, str]:
     if not ending or len(text) == len(ending):
         return text, ""
     before = text[: -len(ending)]
-    cut = next((at for at in range(len(before), 1, -1) if words.head_endings.of(before[:at]) not in ("", before[:at])), 0)
+    cut = next(
+        (
+            at
+            for at in range(len(before), 1, -1)
+            if words.head_endings.of(before[:at]) not in ("", before[:at])
+        ),
+        0,
+    )
     if not cut:
         known = (n for n in range(len(before), 1, -1) if before[:n] in words.short_forms)
         cut = next(known, 0) or _last_place(words, before) or len(before)
@@ -162,7 +181,7 @@ def _unbracket(words: Lexicon, text: str) -> tuple[str, tuple[str, ...], Place]:
         inner = found[1]
         if inner in words.group_words or inner in words.trades:
             return inner
-        inside, rest = _take_place(words, inner)
+        inside, rest = _take_place(words, inner, alone=True)
         if inside and not rest:
             place = inside
         elif inner and found[0] not in words.forms:
@@ -174,7 +193,8 @@ def _unbracket(words: Lexicon, text: str) -> tuple[str, tuple[str, ...], Place]:
     return _BRACKETED.sub(replace, text), tuple(kept), place
 
 
-def _take_place(words: Lexicon, text: str) -> tuple[Place, str]:
+def _take_place(words: Lexicon, text: str, *, alone: bool = False) -> tuple[Place, str]:
+    """The place that ``text`` begins with, and the rest; ``alone``: nothing need stand behind it."""
     found = words.place_start.match(text)
     country, province, city = (
         (found[g] or "" for g in ("country", "province", "city")) if found else ("", "", "")
@@ -185,10 +205,23 @@ def _take_place(words: Lexicon, text: str) -> tuple[Place, str]:
         city, end = "", found.start("city")
     county = ""
     at_county = words.county_start.match(text, end)
-    if at_county and not at_county[0].endswith(words.not_counties) and len(text) - at_county.end() >= 2:
+    if (
+        at_county
+        and not at_county[0].endswith(words.not_counties)
+        and (alone or len(text) - at_county.end() >= 2)
+    ):
         county, end = at_county[0], at_county.end()
     province = province or words.city_province.get(city, "")
     return Place(country, province, city, county, text[:end]), text[end:]
+
+
+def _take_last_place(words: Lexicon, rest: str, before: Place) -> tuple[str, Place]:
+    """新锦大实业深圳 before a legal form: a place there is as good as one in brackets."""
+    said = words.place_endings.of(rest)
+    if not said or len(rest) - len(said) < _BEFORE_LAST_PLACE:
+        return rest, before
+    last = _take_place(words, said, alone=True)[0]
+    return rest[: -len(said)], Place(before.country, last.province, last.city, last.county, before.lead, said)
 
 
 def _joined(first: Place, second: Place) -> Place:

@@ -55,7 +55,9 @@ class Generations:
         except FileNotFoundError:
             return {}
         try:
-            segments: dict[str, str] = json.loads((self.folder / "generations" / f"{name}.json").read_text("utf-8"))
+            segments: dict[str, str] = json.loads(
+                (self.folder / "generations" / f"{name}.json").read_text("utf-8")
+            )
         except FileNotFoundError:
             raise UnreadableIndex(
                 f"{pointer} names the generation {name}, which is not there; import the sources again"

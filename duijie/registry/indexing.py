@@ -98,9 +98,6 @@ def read_chunk(names: Sequence[str]) -> Chunk:
     size = np.frombuffer(bytes(lengths), np.uint8)
     flat_letters = np.frombuffer(bytes(letters), np.uint16)
     flat_classes = np.frombuffer(bytes(classes), np.uint8)
-    filled = np.arange(WIDTH) < size[:, None]
-    wide_letters, wide_classes = np.zeros(filled.shape, np.uint16), np.zeros(filled.shape, np.uint8)
-    wide_letters[filled], wide_classes[filled] = flat_letters, flat_classes
     return Chunk(
         flat_letters,
         flat_classes,
@@ -110,9 +107,21 @@ def read_chunk(names: Sequence[str]) -> Chunk:
         np.array(plain, np.uint32),
         np.array(said, np.uint32),
         np.array(core, np.uint32),
-        pairs_of(wide_letters, wide_classes),
-        initials_of(wide_letters, wide_classes),
+        pairs_of(*_wide(flat_letters, flat_classes, size, _COUNTS)),
+        initials_of(*_wide(flat_letters, flat_classes, size, _IS_OWN)),
     )
+
+
+def _wide(
+    letters: Letters, classes: Classes, lengths: npt.NDArray[np.uint8], wanted: npt.NDArray[np.bool_]
+) -> tuple[Letters, Classes]:
+    """Letters of the wanted classes, a row a name, 0 where it ends."""
+    kept = wanted[classes]
+    of = np.repeat(np.arange(len(lengths)), lengths)[kept]
+    filled = np.arange(WIDTH) < np.bincount(of, minlength=len(lengths))[:, None]
+    wide_letters, wide_classes = np.zeros(filled.shape, np.uint16), np.zeros(filled.shape, np.uint8)
+    wide_letters[filled], wide_classes[filled] = letters[kept], classes[kept]
+    return wide_letters, wide_classes
 
 
 def _among(*classes: int) -> npt.NDArray[np.bool_]:
@@ -121,29 +130,31 @@ def _among(*classes: int) -> npt.NDArray[np.bool_]:
     return chosen
 
 
-_IS_PLACE = _among(at.PROVINCE, at.PLACE_START, at.PLACE, at.PLACE_ENDING)
-_IS_FIRST = _among(at.PROVINCE, at.PLACE_START, at.BRAND_START)
+_IS_PLACE = _among(*at.PLACES)
+_IS_OWN = ~_among(at.PROVINCE)
+# Endings of places (省, 市, 县) make no pairs: they stand in every other name.
+_COUNTS = ~_among(at.PLACE_ENDING)
+_IS_WIDE_PLACE = _among(at.PROVINCE, at.PLACE_START, at.PLACE)
+_IS_FIRST = _among(at.PROVINCE, at.PLACE_START, at.COUNTY_START, at.BRAND_START)
 _IS_START = _among(*at.STARTS)
 _IS_HEAD = _among(*at.STARTS, at.BRAND_SECOND)
 
 
 def pairs_of(letters: Letters, classes: Classes) -> tuple[Numbers, Numbers]:
-    """Pairs of letters in their order, and the row each is from. Two letters of the place make none.
+    """Pairs of letters in their order, and the row each is from. Two letters of a province or city make none.
 
     Near letters pair whatever they are; far ones where a short form may take just them: beginnings of words,
     and letters of a brand that divides into no known words.
     """
     keys, rows = [], []
-    place, start, head = _IS_PLACE[classes], _IS_START[classes], _IS_HEAD[classes]
+    place, start, head = _IS_WIDE_PLACE[classes], _IS_START[classes], _IS_HEAD[classes]
     first_of, unread = _IS_FIRST[classes], classes == at.BRAND
-    said, ending = classes > 0, classes == at.PLACE_ENDING
+    said = classes > 0
     for distance in range(1, FAR + 1):
         one, other = slice(0, WIDTH - distance), slice(distance, WIDTH)
         wanted = said[:, other] & ~(place[:, one] & place[:, other])
         if distance > NEAR:
             wanted &= (head[:, one] & start[:, other]) | (first_of[:, one] & unread[:, other])
-        elif distance > 1:
-            wanted &= ~ending[:, one] & ~ending[:, other]
         row, column = np.nonzero(wanted)
         keys.append(letters[row, column].astype(np.uint32) << 16 | letters[row, column + distance])
         rows.append(row.astype(np.uint32))
@@ -152,11 +163,10 @@ def pairs_of(letters: Letters, classes: Classes) -> tuple[Numbers, Numbers]:
 
 def initials_of(letters: Letters, classes: Classes) -> tuple[Numbers, Numbers]:
     """The first sounds of a name from its place on and from its brand on, and the row each is from."""
-    own = (classes > 0) & (classes != at.PROVINCE)
     keys, rows = [], []
-    for part in (own, own & ~_IS_PLACE[classes]):
-        start = np.where(part.any(axis=1), part.argmax(axis=1), WIDTH)[:, None]
-        columns = start + np.arange(INITIALS)
+    placed = _IS_PLACE[classes].sum(axis=1)
+    for start in (np.zeros_like(placed), placed):
+        columns = start[:, None] + np.arange(INITIALS)
         taken = np.take_along_axis(letters, np.minimum(columns, WIDTH - 1), axis=1)
         key, row = packed(np.where(columns < WIDTH, taken, 0).astype(np.uint16))
         keys.append(key)

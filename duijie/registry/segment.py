@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import log
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from duijie.naming import letters as at
-from duijie.naming.letters import spoken
+from duijie.naming.letters import letters_of, spoken
 from duijie.naming.parts import NameParts
 from duijie.registry.filters import Filters
-from duijie.registry.flat import Array, firsts, spans
-from duijie.registry.indexing import core_of, key_of, letters_in
+from duijie.registry.flat import Array, firsts
+from duijie.registry.indexing import NEAR, core_of, key_of, letters_in
 from duijie.registry.segment_writing import NO_DAY
 from duijie.registry.sounds import letters_said, sound_range
 
@@ -30,7 +31,7 @@ SHORT: Final = 6
 """A query of so many letters may take them from anywhere in a name: all its pairs are asked for."""
 LONGEST: Final = 24
 """Letters of a query that count."""
-SHORT_CANDIDATES, LONG_CANDIDATES = 200, 64
+SHORT_CANDIDATES, LONG_CANDIDATES = 200, 100
 EQUAL: Final = 60
 """Names with the same key that are looked at."""
 CHAINED: Final = 20_000
@@ -67,7 +68,7 @@ class Segment:
 
     # which names
 
-    def candidates(self, query: NameParts, filters: Filters) -> Docs:
+    def candidates(self, query: NameParts, filters: Filters | None) -> Docs:
         """The numbers of names that ``query`` may mean, ascending."""
         if not self.size:
             return _NONE
@@ -77,41 +78,45 @@ class Segment:
             self.equal("spoken", key_of(spoken(query)), filters),
             self.equal("core", key_of(core_of(query)), filters),
         ]
-        lists, adjacent, weights = self._pair_lists(said)
+        lists, adjacent, weights = self._pair_lists(query)
         if lists:
             limit = SHORT_CANDIDATES if len(said) <= SHORT else LONG_CANDIDATES
-            found.append(self._in_all([one for one, near in zip(lists, adjacent, strict=True) if near], filters)[:limit])
+            found.append(
+                self._in_all([one for one, near in zip(lists, adjacent, strict=True) if near], filters)[
+                    :limit
+                ]
+            )
             found.append(self._in_most(lists, weights, filters, limit))
-        return np.unique(np.concatenate(found))
+        every = np.concatenate(found)
+        every.sort()
+        return every[firsts(every)]
 
-    def equal(self, table: str, key: int, filters: Filters) -> Docs:
+    def equal(self, table: str, key: int, filters: Filters | None) -> Docs:
         """Names whose ``plain``, ``spoken`` or ``core`` number is ``key``."""
         keys = self.array(f"{table}_key")
         wanted = np.uint32(key)
-        low, high = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
+        low = keys.searchsorted(wanted)
+        if low == len(keys) or keys[low] != wanted:
+            return _NONE
+        high = keys.searchsorted(wanted, "right")
         return self._fitting(self.array(f"{table}_docs")[low:high], filters)[:EQUAL]
 
-    def _pair_lists(self, said: str) -> tuple[list[Docs], list[bool], list[float]]:
-        """The names that hold each pair of ``said``, rarest pair first; whether its letters are neighbours."""
-        letters = letters_in(said).astype(np.uint32)
-        reach = range(1, len(letters) if len(letters) <= SHORT else 3)
-        if len(letters) < 2:
+    def _pair_lists(self, query: NameParts) -> tuple[list[Docs], list[bool], list[float]]:
+        """The names that hold each pair of letters of ``query``, rarest pair first; whether its letters are neighbours."""
+        wanted, neighbours = _pairs(query)
+        if not len(wanted):
             return [], [], []
-        wanted = np.concatenate([letters[:-far] << 16 | letters[far:] for far in reach])
-        near = np.arange(len(wanted)) < len(letters) - 1
         keys, starts = self.array("pairs_key"), self.array("pairs_at")
-        place = np.searchsorted(keys, wanted)
-        known = keys[np.minimum(place, len(keys) - 1)] == wanted if len(keys) else np.zeros(len(wanted), bool)
-        place, near = place[known], near[known]
-        counts = starts[place + 1] - starts[place]
-        order = np.argsort(counts, kind="stable")
-        order = order[np.sort(np.unique(place[order], return_index=True)[1])]
-        begins = starts[place]
-        lists = [self.pair_docs[begins[one] : begins[one] + counts[one]] for one in order.tolist()]
-        weights = np.log(self.size / counts[order]) + 0.1
-        return lists, near[order].tolist(), weights.tolist()
+        places = np.searchsorted(keys, wanted)
+        known = keys[np.minimum(places, len(keys) - 1)] == wanted
+        begins, ends = starts[places[known]], starts[places[known] + 1]
+        near = np.flatnonzero(known) < neighbours
+        found = sorted(set(zip((ends - begins).tolist(), begins.tolist(), (~near).tolist(), strict=True)))
+        lists = [self.pair_docs[begin : begin + length] for length, begin, _ in found]
+        weights = [log(self.size / length) + 0.1 for length, _, _ in found]
+        return lists, [not far for _, _, far in found], weights
 
-    def _in_all(self, lists: Sequence[Docs], filters: Filters) -> Docs:
+    def _in_all(self, lists: Sequence[Docs], filters: Filters | None) -> Docs:
         """Names in every list."""
         if not lists:
             return _NONE
@@ -121,7 +126,9 @@ class Segment:
             left = left[one[np.minimum(place, len(one) - 1)] == left]
         return left
 
-    def _in_most(self, lists: Sequence[Docs], weights: Sequence[float], filters: Filters, limit: int) -> Docs:
+    def _in_most(
+        self, lists: Sequence[Docs], weights: Sequence[float], filters: Filters | None, limit: int
+    ) -> Docs:
         """Names in many lists, rare lists weighing more; of equals the first."""
         docs, weight, total = [], [], 0
         for one, worth in zip(lists, weights, strict=True):
@@ -146,7 +153,7 @@ class Segment:
             every = every[np.concatenate([above, equal])]
         return every
 
-    def _fitting(self, docs: Docs, filters: Filters) -> Docs:
+    def _fitting(self, docs: Docs, filters: Filters | None) -> Docs:
         return docs[self.fits(docs, filters)] if filters else docs
 
     def fits(self, docs: Docs, filters: Filters) -> npt.NDArray[np.bool_]:
@@ -169,13 +176,13 @@ class Segment:
 
     # while typing
 
-    def beginning_with_code(self, code: str, limit: int, filters: Filters) -> Docs:
+    def beginning_with_code(self, code: str, limit: int, filters: Filters | None) -> Docs:
         """Names whose credit code begins with ``code``, in the order of codes."""
         credit, order = self.array("credit"), self.array("by_credit")
         low, high = _bisect(credit, order, code.encode()), _bisect(credit, order, code.encode() + b"\x7f")
         return self._fitting(order[low:high], filters)[:limit]
 
-    def sounding(self, said: Sequence[str], limit: int, filters: Filters) -> Docs:
+    def sounding(self, said: Sequence[str], limit: int, filters: Filters | None) -> Docs:
         """Names that from their place or brand on sound like the syllables or initials ``said``."""
         keys = self.array("initials_key")
         low, high = sound_range("".join(one[0] for one in said))
@@ -188,7 +195,7 @@ class Segment:
         letters, classes = self.wide(docs)
         return docs[_said_in(letters, classes, said)][: 4 * limit]
 
-    def holding(self, letter: str, limit: int, filters: Filters) -> Docs:
+    def holding(self, letter: str, limit: int, filters: Filters | None) -> Docs:
         """Names that have ``letter`` before another one."""
         number = int(letters_in(letter)[0])
         keys, starts = self.array("pairs_key"), self.array("pairs_at")
@@ -204,13 +211,14 @@ class Segment:
         """Letters and classes of ``docs``, a row a name, 0 where it ends."""
         starts = self.array("letters_at")
         begin = starts[docs]
-        lengths = starts[docs.astype(np.int64) + 1] - begin
-        width = int(lengths.max(initial=1))
-        filled = np.arange(width) < lengths[:, None]
-        where = spans(begin, lengths)
-        letters, classes = np.zeros(filled.shape, np.uint16), np.zeros(filled.shape, np.uint8)
-        letters[filled] = self.array("letters")[where]
-        classes[filled] = self.array("classes")[where]
+        lengths = starts[docs + np.uint32(1)] - begin
+        columns = np.arange(int(lengths.max(initial=1)))
+        beyond = columns >= lengths[:, None]
+        where = begin[:, None] + columns
+        where[beyond] = 0
+        letters, classes = self.array("letters")[where], self.array("classes")[where]
+        letters[beyond] = 0
+        classes[beyond] = 0
         return letters, classes
 
     def name(self, doc: int) -> str:
@@ -228,15 +236,37 @@ class Segment:
         return int(self.array("row")[doc])
 
 
+@lru_cache(maxsize=64)
+def _pairs(query: NameParts) -> tuple[Docs, int]:
+    """The pairs of letters to ask for, neighbours first, and how many neighbours there are.
+
+    Of a short query all pairs, of a longer one those that :func:`~duijie.registry.indexing.pairs_of` keeps.
+    """
+    text, classes = letters_of(query)
+    kept = [place for place, kind in enumerate(classes) if kind not in (at.PROVINCE, at.PLACE_ENDING)][
+        :LONGEST
+    ]
+    letters = letters_in("".join(text[place] for place in kept)).tolist()
+    classes = bytes(classes[place] for place in kept)
+    count = len(letters)
+    starts = [place for place in range(count) if classes[place] in at.STARTS]
+    far = {
+        (one, other)
+        for one in range(count)
+        for other in range(one + 2, count if count <= SHORT else min(count, one + NEAR + 1))
+    } | {(one, other) for one in starts for other in starts if other > one + 1}
+    near = [(one, one + 1) for one in range(count - 1)]
+    pairs = [*near, *sorted(far)]
+    return np.array([letters[one] << 16 | letters[other] for one, other in pairs], np.uint32), len(near)
+
+
 def _said_in(letters: Array, classes: Array, said: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Which rows sound so from their place or from their brand on."""
-    own = (classes > 0) & (classes != at.PROVINCE)
-    brand = own & (classes > at.PLACE_ENDING)
     rows = np.arange(len(letters))
+    place = np.isin(classes, at.PLACES)
     fit = np.zeros(len(letters), bool)
-    for part in (own, brand):
-        start = part.argmax(axis=1)
-        here = part.any(axis=1)
+    for start in ((classes == at.PROVINCE).sum(axis=1), place.sum(axis=1)):
+        here = np.ones(len(letters), bool)
         for step, syllable in enumerate(said):
             column = start + step
             here &= column < letters.shape[1]

@@ -8,7 +8,7 @@ share by share. So memory grows with a few numbers a name, and not with the lett
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -99,16 +99,20 @@ def write_segment(parts: Iterable[Part], folder: Path) -> int:
 
 
 def _tables(part: Part) -> Iterator[pl.DataFrame]:
-    wanted = {"row": pl.Int64, "name": pl.String, "credit_code": pl.String, "registered_on": pl.Date} | dict.fromkeys(
-        CODED, pl.String
-    )
+    wanted = {
+        "row": pl.Int64,
+        "name": pl.String,
+        "credit_code": pl.String,
+        "registered_on": pl.Date,
+    } | dict.fromkeys(CODED, pl.String)
     scan = pl.scan_parquet(part) if isinstance(part, Path) else part.lazy()
     present = set(scan.collect_schema().names())
     if "row" not in present:
         scan = scan.with_row_index("row", offset=1)
         present.add("row")
     columns = [
-        (pl.col(name).cast(kind) if name in present else pl.lit(None, kind)).alias(name) for name, kind in wanted.items()
+        (pl.col(name).cast(kind) if name in present else pl.lit(None, kind)).alias(name)
+        for name, kind in wanted.items()
     ]
     selected = scan.select(columns).with_columns(pl.col(pl.String).fill_null(""))
     table = selected.filter(pl.col("name") != "").collect()
@@ -189,7 +193,11 @@ def _finish(waiting: _Waiting, folder: Path) -> None:
     save("row", rows[order])
     for name in ("registered_on", "form", *CODED):
         save(name, _narrow(waiting.taken(name)[order]))
-    for name, keys in (("plain", plain), ("spoken", waiting.taken("spoken")), ("core", waiting.taken("core"))):
+    for name, keys in (
+        ("plain", plain),
+        ("spoken", waiting.taken("spoken")),
+        ("core", waiting.taken("core")),
+    ):
         ordered = keys[order]
         by_key = np.argsort(ordered, kind="stable").astype(np.uint32)
         save(f"{name}_key", ordered[by_key])
@@ -227,7 +235,9 @@ def _narrow(values: Array) -> Array:
     """Numbers of texts in as few bytes as they need."""
     if values.dtype != np.uint32:
         return values
-    return values.astype(np.uint8 if values.max(initial=0) < 1 << 8 else np.uint16 if values.max() < 1 << 16 else np.uint32)
+    return values.astype(
+        np.uint8 if values.max(initial=0) < 1 << 8 else np.uint16 if values.max() < 1 << 16 else np.uint32
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,5 @@ class Saver:
     folder: Path
 
     def __call__(self, name: str, values: Array) -> None:
+        """Keep ``values`` under ``name``."""
         np.save(self.folder / f"{name}.npy", values)
-
-
-TEXTS = Mapping[str, list[str]]

@@ -49,6 +49,7 @@ class Lexicon:
     city_province: Mapping[str, str]
     province_short: Mapping[str, str]
     place_start: re.Pattern[str]
+    place_endings: Endings
     county_start: re.Pattern[str]
     not_counties: tuple[str, ...]
     forms: Mapping[str, Form]
@@ -123,6 +124,9 @@ def lexicon() -> Lexicon:
         city_province={city: one["name"] for one in places["province"] for city in one.get("cities", ())},
         province_short={one["name"]: one["short"] for one in places["province"]},
         place_start=_place_start(places),
+        place_endings=Endings(
+            name for one in places["province"] for name in (one["name"], *one.get("cities", ()))
+        ),
         county_start=re.compile(f"(.{{1,{places['county_length']}}}?){any_of(places['county_endings'])}"),
         not_counties=tuple(places["not_counties"]),
         forms=form_of,
