@@ -31,6 +31,8 @@ def abbreviation_score(short: str, long: NameParts) -> float:
     letters, worth, brand_ends = _letters(long)
     if len(short) < 2 or len(short) >= len(letters):
         return 0.0
+    if sum(letter not in letters for letter in short) > 1:
+        return 0.0
     gain, missing = _best(short, letters, worth)
     if missing > 1 or (missing and len(short) - missing < 3):
         return 0.0

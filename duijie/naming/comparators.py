@@ -12,15 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from duijie.naming.abbreviation import abbreviation_score
+from duijie.naming.letters import letters_of, spoken
 from duijie.naming.lexicon import lexicon
 from duijie.naming.parts import Kind, NameParts, Place
 
 # A brand of three characters or more is seldom borne by two enterprises; of two characters, often.
 TELLING_BRAND = 3
+# A name of so many characters is seldom another's but for a place or two characters.
+_TELLING_NAME = 5
 # Below this score letters in order are a coincidence.
 LEAST_ABBREVIATION = 0.3
 
@@ -37,13 +41,33 @@ class Comparison:
 
 
 def identity(a: NameParts, b: NameParts) -> Comparison:
-    """``same`` · ``empty`` (nothing left to compare) · ``differs``."""
+    """``same`` · ``placed`` (one is the other behind a place) · ``swapped`` (two neighbouring characters) ·
+    ``empty`` (nothing left to compare) · ``differs``."""
     if not a.plain or not b.plain:
         return Comparison("identity", "empty", 0, "名称为空，无从比较", "a name is empty: nothing to compare")
     if a.plain == b.plain:
         reason = "统一全半角、繁简和标点后完全相同"
         return Comparison("identity", "same", 1, reason, "equal once width, script and punctuation are one")
+    short, long = sorted((a, b), key=lambda one: len(one.plain))
+    lead = long.place.lead
+    if lead and len(short.plain) >= _TELLING_NAME and long.plain == lead + short.plain and short.core:
+        text = f"一个写了地名“{lead}”，一个没有写，其余完全相同"
+        return Comparison(
+            "identity", "placed", 0.9, text, f"equal but for the place {lead} before one of them"
+        )
+    if _swapped(a.plain, b.plain):
+        text = "只有相邻两个字次序颠倒"
+        return Comparison("identity", "swapped", 0.6, text, "equal but for two neighbouring characters")
     return Comparison("identity", "differs", 0.5, "写法不完全相同", "not written alike")
+
+
+def _swapped(left: str, right: str) -> bool:
+    """Whether two neighbours have changed places, neither of them a numeral."""
+    if len(left) != len(right) or len(left) < _TELLING_NAME:
+        return False
+    at = next(place for place, (one, other) in enumerate(zip(left, right, strict=True)) if one != other)
+    swapped = left[:at] + left[at : at + 2][::-1] + left[at + 2 :]
+    return swapped == right and not _NUMBER.search(left[at : at + 2])
 
 
 def branch(a: NameParts, b: NameParts) -> Comparison:
@@ -266,6 +290,7 @@ def _order(left: str, right: str, *, telling: bool) -> Comparison:
     return Comparison("brand", answer, score, text, f"the same characters in another order: {left}, {right}")
 
 
+@lru_cache(maxsize=1 << 12)
 def _fields(text: str) -> tuple[str, ...]:
     """``text`` divided into fields of study, empty where it does not divide."""
     fields = lexicon().fields
@@ -388,6 +413,28 @@ def abbreviation(a: NameParts, b: NameParts) -> Comparison:
     return Comparison(
         "abbreviation", "fits", score, text, f"{short.formless} reads like a short form of {long.formless}"
     )
+
+
+def letters_in_order(query: NameParts, name: NameParts) -> Comparison:
+    """``all`` · ``most`` (all but one of four or more) · ``no``: whether the name holds the query's letters in order.
+
+    No question of the policy: it is asked where a ranking put a name first that the policy knows no row for.
+    """
+    said, held = spoken(query), letters_of(name)[0]
+    found = _in_order_length(said, held)
+    if found == len(said):
+        text = f"“{said}”的每个字都依次见于名称中"
+        return Comparison("letters", "all", 1, text, f"the name holds every character of {said} in order")
+    if len(said) >= 4 and found == len(said) - 1:
+        text = f"“{said}”的字除一个外都依次见于名称中"
+        return Comparison(
+            "letters", "most", 0.5, text, f"the name holds all characters of {said} but one in order"
+        )
+    return Comparison("letters", "no", 0, "名称中没有这些字", "the name does not hold these characters")
+
+
+def _in_order_length(short: str, long: str) -> int:
+    return int(LCSseq.similarity(short, long))
 
 
 QUESTIONS: Mapping[str, Callable[[NameParts, NameParts], Comparison]] = {

@@ -17,6 +17,8 @@ from duijie.naming.plain import plain
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SHORTEST_BRAND = 2
+_LONGEST_TRADE = 6
+_BEFORE_LAST_PLACE = 3
 
 
 class Kind(StrEnum):
@@ -63,7 +65,8 @@ class NameParts:
     ``raw`` as given, ``plain`` in one spelling. ``trade``: words, in order. ``legal_form`` includes 集团;
     ``group`` says whether the name is a whole group's. ``branch``: what stands after the head office's name,
     empty for a head office. ``ending``: 大学, 研究院 … of an institution. ``brackets``: contents, but for a
-    place or 集团, which count as if written without.
+    place or 集团, which count as if written without. ``core``: brand and trade in one, the name without place,
+    form, brackets and branch.
     """
 
     raw: str
@@ -78,11 +81,7 @@ class NameParts:
     brackets: tuple[str, ...]
     ending: str
     kind: Kind
-
-    @property
-    def core(self) -> str:
-        """Brand and trade in one: the name without place, form, brackets and branch."""
-        return self.brand + "".join(self.trade)
+    core: str
 
     @property
     def formless(self) -> str:
@@ -101,6 +100,8 @@ def parse_name(name: str) -> NameParts:
     place, rest = _take_place(words, head)
     place = _joined(place, inner_place)
     rest, form, group = _take_form(words, rest)
+    if form and not place:
+        rest, place = _take_last_place(words, rest, place)
     kind, ending = _kind(words, rest, form, group)
     trade: tuple[str, ...] = ()
     if kind in _TRADING and not rest:
@@ -114,27 +115,41 @@ def parse_name(name: str) -> NameParts:
     form_class = words.forms[form].name if form else ("company" if group else "")
     legal_form = ("集团" if group else "") + form
     return NameParts(
-        name, spelled, place, brand, trade, legal_form, form_class, group, branch, brackets, ending, kind
+        name,
+        spelled,
+        place,
+        brand,
+        trade,
+        legal_form,
+        form_class,
+        group,
+        branch,
+        brackets,
+        ending,
+        kind,
+        brand + "".join(trade),
     )
 
 
 def _split_branch(words: Lexicon, text: str) -> tuple[str, str]:
     """Head office and branch. The head ends with the last legal form or institution's ending before it."""
     university = text.rfind("大学") + 2
-    if 2 < university < len(text) and not text.endswith(words.form_words):
+    if 2 < university < len(text) and not words.form_endings.of(text):
         rest = text[university:]
-        if rest.endswith(words.university_parts + words.branch_endings):
+        if rest.endswith(words.university_parts + words.branch_endings.words):
             return text[:university], rest
-    ending = next((one for one in words.branch_endings if text.endswith(one)), "")
+    ending = words.branch_endings.of(text)
     if not ending or len(text) == len(ending):
         return text, ""
     before = text[: -len(ending)]
-    heads = (
-        *words.form_words,
-        *words.group_words,
-        *(e for e, kind in words.kind_endings if kind != "government"),
+    cut = next(
+        (
+            at
+            for at in range(len(before), 1, -1)
+            if words.head_endings.of(before[:at]) not in ("", before[:at])
+        ),
+        0,
     )
-    cut = max((at + len(e) for e in heads if (at := before.rfind(e)) > 0), default=0)
     if not cut:
         known = (n for n in range(len(before), 1, -1) if before[:n] in words.short_forms)
         cut = next(known, 0) or _last_place(words, before) or len(before)
@@ -166,7 +181,7 @@ def _unbracket(words: Lexicon, text: str) -> tuple[str, tuple[str, ...], Place]:
         inner = found[1]
         if inner in words.group_words or inner in words.trades:
             return inner
-        inside, rest = _take_place(words, inner)
+        inside, rest = _take_place(words, inner, alone=True)
         if inside and not rest:
             place = inside
         elif inner and found[0] not in words.forms:
@@ -178,7 +193,8 @@ def _unbracket(words: Lexicon, text: str) -> tuple[str, tuple[str, ...], Place]:
     return _BRACKETED.sub(replace, text), tuple(kept), place
 
 
-def _take_place(words: Lexicon, text: str) -> tuple[Place, str]:
+def _take_place(words: Lexicon, text: str, *, alone: bool = False) -> tuple[Place, str]:
+    """The place that ``text`` begins with, and the rest; ``alone``: nothing need stand behind it."""
     found = words.place_start.match(text)
     country, province, city = (
         (found[g] or "" for g in ("country", "province", "city")) if found else ("", "", "")
@@ -189,10 +205,23 @@ def _take_place(words: Lexicon, text: str) -> tuple[Place, str]:
         city, end = "", found.start("city")
     county = ""
     at_county = words.county_start.match(text, end)
-    if at_county and not at_county[0].endswith(words.not_counties) and len(text) - at_county.end() >= 2:
+    if (
+        at_county
+        and not at_county[0].endswith(words.not_counties)
+        and (alone or len(text) - at_county.end() >= 2)
+    ):
         county, end = at_county[0], at_county.end()
     province = province or words.city_province.get(city, "")
     return Place(country, province, city, county, text[:end]), text[end:]
+
+
+def _take_last_place(words: Lexicon, rest: str, before: Place) -> tuple[str, Place]:
+    """新锦大实业深圳 before a legal form: a place there is as good as one in brackets."""
+    said = words.place_endings.of(rest)
+    if not said or len(rest) - len(said) < _BEFORE_LAST_PLACE:
+        return rest, before
+    last = _take_place(words, said, alone=True)[0]
+    return rest[: -len(said)], Place(before.country, last.province, last.city, last.county, before.lead, said)
 
 
 def _joined(first: Place, second: Place) -> Place:
@@ -210,17 +239,18 @@ def _joined(first: Place, second: Place) -> Place:
 
 
 def _take_form(words: Lexicon, text: str) -> tuple[str, str, bool]:
-    bank = text.endswith(tuple(words.contractions))  # the 商行 of 农商行 is no legal form
-    form = "" if bank else next((one for one in words.form_words if text.endswith(one)), "")
+    bank = text.endswith(words.contracted)  # the 商行 of 农商行 is no legal form
+    form = "" if bank else words.form_endings.of(text)
     rest = text[: len(text) - len(form)]
     group = next((one for one in words.group_words if rest.endswith(one) and len(rest) > len(one)), "")
     return rest[: len(rest) - len(group)], form, bool(group)
 
 
 def _kind(words: Lexicon, rest: str, form: str, group: bool) -> tuple[Kind, str]:
-    for ending, kind in words.kind_endings:
-        if rest.endswith(ending) and (not form or kind == Kind.BANK):
-            return Kind(kind), ending
+    ending = words.kind_endings.of(rest)
+    kind = words.kinds.get(ending, Kind.OTHER)
+    if ending and (not form or kind == Kind.BANK):
+        return Kind(kind), ending
     return (Kind.ENTERPRISE if form or group else Kind.OTHER), ""
 
 
@@ -239,12 +269,13 @@ def _split_trade(words: Lexicon, core: str, placed: bool) -> tuple[str, tuple[st
 def _trade_tails(words: Lexicon, core: str) -> dict[int, tuple[str, ...]]:
     """For each place from which ``core`` divides wholly into trade words: the division in fewest words."""
     tails: dict[int, tuple[str, ...]] = {len(core): ()}
-    for at in range(len(core) - 1, -1, -1):
-        divisions = [
-            (core[at:end], *tails[end])
-            for end in range(at + 2, min(at + 6, len(core)) + 1)
-            if end in tails and core[at:end] in words.trades
-        ]
-        if divisions:
-            tails[at] = min(divisions, key=len)
+    trades = words.trades
+    for end in range(len(core), 1, -1):
+        tail = tails.get(end)
+        if tail is None:
+            continue
+        for at in range(max(0, end - _LONGEST_TRADE), end - 1):
+            known = tails.get(at)
+            if core[at:end] in trades and (known is None or len(tail) < len(known)):
+                tails[at] = (core[at:end], *tail)
     return tails

@@ -7,6 +7,7 @@ most pairs stand first. Whatever fits no row is different.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +58,8 @@ POLICY: tuple[Row, ...] = (
     # what settles a pair by itself
     Row("empty", DIFFERENT, 0, 0, "identity=empty"),
     Row("equal", SAME, 1, 1, "identity=same"),
+    Row("place before it", SAME, 0.9, 0.9, "identity=placed"),
+    Row("two swapped", UNSURE, 0.65, 0.65, "identity=swapped branch=differs"),
     Row("branch", DIFFERENT, 0, 0, "branch=one,differs"),
     Row("known short form", SAME, 0.96, 0.96, "alias=known"),
     Row("ambiguous short form", UNSURE, 0.6, 0.6, "alias=ambiguous"),
@@ -91,28 +94,51 @@ POLICY: tuple[Row, ...] = (
 )
 # fmt: on
 OTHERWISE = Row("otherwise", DIFFERENT, 0, 0.25, "", FOUR)
-_WANTED = tuple((row, row.wanted) for row in POLICY)
+_EVERY_ROW = (1 << len(POLICY)) - 1
+
+
+def _rows_by_answer() -> Mapping[str, tuple[int, Mapping[str, int]]]:
+    """For each question the rows that do not ask it, and for each answer the rows that it fits, as bits."""
+    free: dict[str, int] = dict.fromkeys(QUESTIONS, _EVERY_ROW)
+    fits: dict[str, dict[str, int]] = {question: {} for question in QUESTIONS}
+    for place, row in enumerate(POLICY):
+        for question, answers in row.wanted:
+            free[question] &= ~(1 << place)
+            for answer in answers:
+                fits[question][answer] = fits[question].get(answer, 0) | 1 << place
+    return {question: (free[question], fits[question]) for question in QUESTIONS}
+
+
+_ROWS = _rows_by_answer()
+_WANTED = tuple(tuple(question for question, _ in row.wanted) for row in POLICY)
+_WEIGHED = {row.name: tuple(row.weighed.split()) for row in (*POLICY, OTHERWISE)}
 
 
 def decide(a: NameParts, b: NameParts) -> tuple[Row, float, tuple[Comparison, ...]]:
-    """The row that fits, its score for this pair, and the comparisons it rests on."""
+    """The row that fits, its score for this pair, and the comparisons it rests on.
+
+    Each question is asked once at most; an answer strikes out all rows that want another.
+    """
     asked: dict[str, Comparison] = {}
-
-    def ask(question: str) -> Comparison:
-        known = asked.get(question)
-        if known is None:
-            known = asked[question] = QUESTIONS[question](a, b)
-        return known
-
+    left = _EVERY_ROW
     row = OTHERWISE
-    for candidate, wanted in _WANTED:
-        for question, answers in wanted:
-            if ask(question).answer not in answers:
-                break
+    wanted: tuple[str, ...] = ()
+    while left:
+        place = (left & -left).bit_length() - 1
+        for question in _WANTED[place]:
+            if question not in asked:
+                answer = asked[question] = QUESTIONS[question](a, b)
+                free, fits = _ROWS[question]
+                left &= free | fits.get(answer.answer, 0)
+                if not left >> place & 1:
+                    break
         else:
-            row = candidate
+            row, wanted = POLICY[place], _WANTED[place]
             break
-    weighed = [ask(question).score for question in row.weighed.split()]
-    share = sum(weighed) / len(weighed) if weighed else 0.0
-    consulted = dict.fromkeys((*(question for question, _ in row.wanted), *row.weighed.split()))
-    return row, row.low + (row.high - row.low) * share, tuple(ask(question) for question in consulted)
+    weighed = _WEIGHED[row.name]
+    for question in weighed:
+        if question not in asked:
+            asked[question] = QUESTIONS[question](a, b)
+    share = sum(asked[question].score for question in weighed) / len(weighed) if weighed else 0.0
+    consulted = dict.fromkeys((*wanted, *weighed))
+    return row, row.low + (row.high - row.low) * share, tuple(asked[question] for question in consulted)

@@ -21,6 +21,22 @@ class Form:
     loose: bool
 
 
+class Endings:
+    """Words that a text may end with. Asking is a lookup a length, however many words there are."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = longest_first(words)
+        self._known = frozenset(self.words)
+        self._lengths = sorted({len(word) for word in self.words}, reverse=True)
+
+    def of(self, text: str) -> str:
+        """The longest of the words that ``text`` ends with; empty where it ends with none."""
+        for length in self._lengths:
+            if (ending := text[-length:]) in self._known:
+                return ending
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the name parser and the comparators look up.
@@ -33,21 +49,25 @@ class Lexicon:
     city_province: Mapping[str, str]
     province_short: Mapping[str, str]
     place_start: re.Pattern[str]
+    place_endings: Endings
     county_start: re.Pattern[str]
     not_counties: tuple[str, ...]
     forms: Mapping[str, Form]
-    form_words: tuple[str, ...]
+    form_endings: Endings
     conversions: frozenset[frozenset[str]]
     group_words: tuple[str, ...]
-    branch_endings: tuple[str, ...]
+    branch_endings: Endings
+    head_endings: Endings
     university_parts: tuple[str, ...]
     listing: re.Pattern[str]
-    kind_endings: tuple[tuple[str, str], ...]
+    kind_endings: Endings
+    kinds: Mapping[str, str]
     compatible_kinds: frozenset[frozenset[str]]
     fields: frozenset[str]
     trades: frozenset[str]
     weak_trades: frozenset[str]
     contractions: Mapping[str, str]
+    contracted: tuple[str, ...]
     contrast_sets: tuple[frozenset[str], ...]
     numerals: Mapping[str, int]
     short_forms: Mapping[str, tuple[str, ...]]
@@ -97,29 +117,36 @@ def lexicon() -> Lexicon:
     places, forms, trades = _table("places"), _table("forms"), _table("trades")
     institutions, contrasts, shorts = _table("institutions"), _table("contrasts"), _table("short_forms")
     form_of = {w: Form(f["class"], f.get("loose", False)) for f in forms["form"] for w in f["words"]}
-    endings = ((word, kind) for kind, words in institutions["endings"].items() for word in words)
+    kinds = {word: kind for kind, words in institutions["endings"].items() for word in words}
+    heads = (word for word, kind in kinds.items() if kind != "government")
     return Lexicon(
         provinces=frozenset(one["name"] for one in places["province"]),
         city_province={city: one["name"] for one in places["province"] for city in one.get("cities", ())},
         province_short={one["name"]: one["short"] for one in places["province"]},
         place_start=_place_start(places),
+        place_endings=Endings(
+            name for one in places["province"] for name in (one["name"], *one.get("cities", ()))
+        ),
         county_start=re.compile(f"(.{{1,{places['county_length']}}}?){any_of(places['county_endings'])}"),
         not_counties=tuple(places["not_counties"]),
         forms=form_of,
-        form_words=longest_first(form_of),
+        form_endings=Endings(form_of),
         conversions=_pairs(forms["conversions"]),
         group_words=tuple(forms["group"]),
-        branch_endings=longest_first(forms["branches"]),
+        branch_endings=Endings(forms["branches"]),
+        head_endings=Endings((*form_of, *forms["group"], *heads)),
         university_parts=longest_first(forms["parts_of_university"]),
         listing=re.compile(
             f"^{any_of(forms['listing_prefixes'])}|(?<=..){any_of(forms['listing_suffixes'])}$"
         ),
-        kind_endings=tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
+        kind_endings=Endings(kinds),
+        kinds=kinds,
         compatible_kinds=_pairs(institutions["compatible"]["pairs"]),
         fields=frozenset(institutions["fields"]["words"]),
         trades=frozenset(trades["words"]),
         weak_trades=frozenset(trades["weak"]),
         contractions=trades["contractions"],
+        contracted=tuple(trades["contractions"]),
         contrast_sets=tuple(map(frozenset, contrasts["sets"])),
         numerals=contrasts["numerals"],
         short_forms=_short_forms(shorts["short_forms"]),
