@@ -145,6 +145,11 @@ class Registry:
 
     folder: Path
 
+    @property
+    def names(self) -> Path:
+        """Where the index of names lies."""
+        return self.folder / "names"
+
     def sources(self) -> list[Manifest]:
         """What is in the registry, one manifest a source, in the order of their labels."""
         home = self.folder / "sources"

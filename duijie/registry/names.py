@@ -7,7 +7,7 @@ its reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +56,13 @@ class NameIndex:
     def drop(self, source: str) -> None:
         """Forget ``source``; an unknown one changes nothing."""
         self._generations.drop(source)
+
+    def __call__(self, source: str, parts: Sequence[Path]) -> None:
+        """Follow an import (:class:`duijie.registry.importing.Names`): no parts means that the source is gone."""
+        if parts:
+            self.add(source, parts)
+        else:
+            self.drop(source)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from duijie.directory.queries import listing, own_candidates
 from duijie.directory.types import Filters as OwnFilters
 from duijie.kernel.words import Words
 from duijie.naming.plain import plain
+from duijie.registry.layout import Registry
 from duijie.registry.names import Candidate, Filters, NameIndex
 
 OWN: Final = "directory"
@@ -76,7 +77,7 @@ def suggest(*, text: str, viewer: Actor, limit: int = 10, filters: Filters | Non
 
 def index() -> NameIndex:
     """The index of the registry's names, opened once; it notices by itself when an import has changed it."""
-    return _opened(Path(settings.DUIJIE_HOME) / "registry" / "names")
+    return _opened(Registry(Path(settings.DUIJIE_HOME) / "registry").names)
 
 
 @cache

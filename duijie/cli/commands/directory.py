@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,7 +28,11 @@ app = typer.Typer(help="The bulk registry of enterprises (企业登记库).", no
 SOURCE = Annotated[
     str, typer.Argument(help="A source's label; `duijie directory sources` lists them.", metavar="SOURCE")
 ]
-_DOING = {"digest": Words("校验文件", "checking the file"), "rows": Words("导入", "importing")}
+_DOING = {
+    "digest": Words("校验文件", "checking the file"),
+    "rows": Words("导入", "importing"),
+    "names": Words("建立名称索引", "indexing the names"),
+}
 
 
 @app.command("import")
@@ -53,14 +58,20 @@ def import_(
     the reasons.
     """
     from duijie.registry.importing import Asked, import_file
+    from duijie.registry.names import NameIndex
 
     asked = Asked(source, _mapping(mapping or []), sheet, as_day(as_of, "--as-of"))
+    names = NameIndex.open(registry().names)
     with Gauge() as gauge:
+
+        def index_names(source: str, parts: Sequence[Path]) -> None:
+            gauge.show(say(_DOING["names"]), 0, 0)
+            names(source, parts)
 
         def tell_progress(state: Progress) -> None:
             gauge.show(say(_DOING[state.doing]), state.rows, state.total)
 
-        done = import_file(registry(), file, asked=asked, at=now(), progress=tell_progress)
+        done = import_file(registry(), file, asked=asked, at=now(), progress=tell_progress, names=index_names)
     show_one(_record(done), form, _lines(done))
 
 
@@ -90,8 +101,9 @@ def sources(form: FormatOption = None) -> None:
 def forget(source: SOURCE, form: FormatOption = None) -> None:
     """Take a source out of the registry (移除来源). Importing its file again brings it back."""
     from duijie.registry.importing import forget as forget_source
+    from duijie.registry.names import NameIndex
 
-    gone = forget_source(registry(), source)
+    gone = forget_source(registry(), source, names=NameIndex.open(registry().names))
     line = Words(f"已移除 {gone.source}（{gone.taken:,} 行）", f"{gone.source} is out: {gone.taken:,} rows")
     show_one({"source": gone.source, "taken": gone.taken}, form, [say(line)])
 
