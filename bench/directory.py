@@ -1,5 +1,7 @@
 """Milliseconds to list, search, resolve and note among many own organisations; medians of one run.
 
+The second column is the processor's time alone, which other work on the machine does not lengthen.
+
 Run: ``python -m bench.directory [--size 100000] [--scan]``. Names are real registered ones, cut from the
 shared registry; every third organisation gets a division, an industry and a status. The peer for candidates is
 rapidfuzz over all names in the same run.
@@ -30,12 +32,13 @@ REPEATS = 9
 
 def timed(label: str, act: Callable[[], Any], repeats: int = REPEATS) -> None:
     act()
-    took = []
+    took, busy = [], []
     for _ in range(repeats):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         act()
         took.append((time.perf_counter() - began) * 1000)
-    print(f"{statistics.median(took):9.1f} ms  {label}", flush=True)
+        busy.append((time.process_time() - worked) * 1000)
+    print(f"{statistics.median(took):9.1f} ms {statistics.median(busy):9.1f} ms  {label}", flush=True)
 
 
 def fill(names: list[str], by: Any) -> None:
@@ -80,9 +83,12 @@ def measure(names: list[str], by: Any) -> None:
     ):
         timed(label, lambda f=filters, o=offset: queries.listing(filters=f, viewer=by, offset=o, limit=50))  # type: ignore[misc]
     timed("divisions and industries to choose from", lambda: queries.places_and_industries(viewer=by))
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     queries.own_candidates(name="衡水宏远橡胶", viewer=by)
-    print(f"{(time.perf_counter() - began) * 1000:9.1f} ms  first candidates after a start")
+    print(
+        f"{(time.perf_counter() - began) * 1000:9.1f} ms {(time.process_time() - worked) * 1000:9.1f} ms"
+        "  first candidates after a start"
+    )
     asked = iter(names[7 :: len(names) // 200])
     timed("candidates for a name", lambda: queries.own_candidates(name=next(asked)[2:], viewer=by), 60)
     peer = iter(names[7 :: len(names) // 20])

@@ -280,27 +280,37 @@ def names_near(*, name: str) -> list[tuple[int, str]]:
 class _NearbyNames:
     """The characters of all names in memory, kept in step: names are only ever added."""
 
+    # Another process may commit a lower number after a higher one; so many are looked at again.
+    OVERLAP = 100
+
     def __init__(self) -> None:
         self._lock = Lock()
-        self._index, self._ids = Nearby(), [0]
+        self._begin_anew()
 
     def closest(self, name: str) -> QuerySet[Name]:
         with self._lock:
             self._catch_up()
-            at = self._index.closest(parse_name(name))
-            ids = [self._ids[one + 1] for one in at]
+            ids = [self._ids[at] for at in self._index.closest(parse_name(name))]
         return Name.objects.filter(pk__in=ids)
 
+    def _begin_anew(self) -> None:
+        self._index = Nearby()
+        self._ids: list[int] = []
+        self._place_of: dict[int, int] = {}
+
     def _catch_up(self) -> None:
-        last, known = self._ids[-1], len(self._ids) - 1
-        held = Name.objects.filter(pk__lte=last)
-        if known and (held.count() != known or held.get(pk=last).plain != self._index.names[-1]):
+        last = max(self._ids[-self.OVERLAP :], default=0)
+        recent = Name.objects.filter(pk__gt=last - self.OVERLAP).order_by("pk").values_list("pk", "plain")
+        rows = dict(recent.iterator())
+        if last and rows.get(last) != self._index.names[self._place_of[last]]:
             # Another database than before: a restored backup, or a change that was rolled back.
-            self._index, self._ids = Nearby(), [0]
-        fresh = Name.objects.filter(pk__gt=self._ids[-1]).order_by("pk").values_list("pk", "plain")
-        for pk, plain in fresh.iterator():
-            self._ids.append(pk)
-            self._index.add([plain])
+            self._begin_anew()
+            rows = dict(Name.objects.order_by("pk").values_list("pk", "plain").iterator())
+        for pk, plain in rows.items():
+            if pk not in self._place_of:
+                self._place_of[pk] = len(self._ids)
+                self._ids.append(pk)
+                self._index.add([plain])
 
 
 _NEARBY = _NearbyNames()

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from itertools import combinations
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.directory import operations as directory
-from duijie.directory.models import Contact, Detail, Name
+from duijie.directory.models import Name
 from duijie.directory.queries import names_near
 from duijie.directory.types import NOWHERE, NameTaken, NoSuchOrganisation, Source, WrongDetails
 from duijie.judgements.models import Judgement, Proposal
-from duijie.judgements.queries import obstacles, two_codes
-from duijie.judgements.rules import ASIDE, MOST_SHARING, SHARED, VERDICTS, together
+from duijie.judgements.queries import hanging_together, obstacles, sharing_numbers, two_codes
+from duijie.judgements.rules import ASIDE, VERDICTS, together
 from duijie.judgements.types import MergeRefused, NoSuchProposal, Scanned
 from duijie.kernel.words import Words
 from duijie.naming.blocking import blocked_pairs, may_be_abbreviation
@@ -33,8 +31,6 @@ from duijie.naming.policy import Verdict
 
 MOST_NEW = 20_000
 """One look for duplicates proposes at most so many pairs, the likeliest; the next look goes on."""
-
-_SAID_BEFORE = {"verdict": "person", "score": 1.0}
 
 
 @transaction.atomic
@@ -90,9 +86,7 @@ def add_name(
     if head is None:
         raise NoSuchOrganisation(organisation_id)
     added = directory.enter_names(names=[name], by=by, at=at)[0]
-    directory.date_name(
-        name_id=head.pk, kind=head.kind, since=head.since, until=head.until, by=by, at=at, expected=expected
-    )
+    directory.must_be_at(organisation_id=organisation_id, expected=expected)
     directory.date_name(name_id=added, kind=kind, since=since, until=until, by=by, at=at)
     pair = _pair(head.pk, added, at)
     _say(pair, "same", by, at, reason=reason)
@@ -178,7 +172,7 @@ def find_duplicates(*, by: Actor, at: datetime, share: int = 0, shares: int = 1)
             if compared.verdict is not Verdict.DIFFERENT:
                 found[left, right] = compared
     shared = {
-        pair: why for pair, why in (_sharing() if share == 0 else {}).items()
+        pair: why for pair, why in (sharing_numbers() if share == 0 else {}).items()
         if group_of[pair[0]] != group_of[pair[1]]
     }  # fmt: skip
     for left, right in shared:
@@ -233,29 +227,6 @@ def _keep(
     return min(len(fresh), MOST_NEW), max(0, len(fresh) - MOST_NEW)
 
 
-def _sharing() -> dict[tuple[int, int], Words]:
-    """Pairs of names whose homes share a number, each with the reason."""
-    pairs: dict[tuple[int, int], Words] = {}
-    for field, why in SHARED.items():
-        is_detail = field in ("old_number", "listed_code")
-        rows = (
-            Detail.objects.filter(field=field, removed_at=None)
-            if is_detail
-            else Contact.objects.filter(removed_at=None).exclude(**{field: ""})
-        )
-        column = "value" if is_detail else field
-        often = rows.values(column).annotate(homes=Count("home", distinct=True))
-        values = often.filter(homes__gt=1, homes__lte=MOST_SHARING).values_list(column, flat=True)
-        holders: dict[str, set[int]] = {}
-        for value, name in rows.filter(**{f"{column}__in": list(values)}).values_list(
-            column, "home__own_name"
-        ):
-            holders.setdefault(value, set()).add(name)
-        for names in holders.values():
-            pairs |= dict.fromkeys(combinations(sorted(names), 2), why)
-    return pairs
-
-
 def _must_be_free(one: int, other: int, reason: str, set_aside: str, set_aside_as: str) -> None:
     """Raise :class:`MergeRefused` unless the two groups may be made one."""
     found = list(obstacles(one, other))
@@ -301,29 +272,8 @@ def _say(
         by=by, at=at, operation="judge", subject=f"proposal:{pair.pk}", verdict=verdict, pair=str(pair),
         reason=reason, set_aside=set_aside,
     )  # fmt: skip
-    names, same, aside = _hanging_together({pair.left_id, pair.right_id})
+    names, same, aside = hanging_together({pair.left_id, pair.right_id})
     directory.regroup(groups=together(names, same), codes_aside=aside, by=by, at=at)
-
-
-def _hanging_together(name_ids: set[int]) -> tuple[set[int], list[tuple[int, int]], frozenset[str]]:
-    """All names that hang together with ``name_ids`` now or before, the pairs that tie them, codes set aside."""
-    before = Name.objects.filter(pk__in=name_ids).values("organisation_id")
-    names = {*name_ids, *Name.objects.filter(organisation_id__in=before).values_list("pk", flat=True)}
-    latest = Judgement.objects.filter(proposal=OuterRef("pk")).order_by("-at", "-pk")
-    tying = Proposal.objects.annotate(
-        word=Subquery(latest.values("verdict")[:1]), code=Subquery(latest.values("set_aside")[:1])
-    )
-    while True:
-        rows = list(
-            tying.filter(Q(left__in=names) | Q(right__in=names))
-            .filter(word="same")
-            .values_list("left_id", "right_id", "code")
-        )
-        reached = {end for left, right, _ in rows for end in (left, right)}
-        if reached <= names:
-            same = [(left, right) for left, right, _ in rows]
-            return names, same, frozenset(code for _, _, code in rows if code)
-        names |= reached
 
 
 def _pair(one: int, other: int, at: datetime) -> Proposal:
@@ -335,7 +285,8 @@ def _pair(one: int, other: int, at: datetime) -> Proposal:
         left_id=left,
         right_id=right,
         defaults={
-            **_SAID_BEFORE,
+            "verdict": "person",
+            "score": 1.0,
             "reasons": [[one.reason, one.reason_en] for one in compared.reasons],
             "made_at": at,
         },

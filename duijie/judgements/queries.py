@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from duijie.accounts.types import Actor
-from duijie.directory.models import Name
+from duijie.directory.models import Contact, Detail, Name
 from duijie.directory.queries import codes_of, profile, unknown_relations, what_leads
 from duijie.directory.rules import FIELDS, Called, leads_here, title_of
 from duijie.directory.types import Profile
 from duijie.judgements.models import Judgement, Proposal
+from duijie.judgements.rules import MOST_SHARING, SHARED
 from duijie.judgements.types import (
     FieldMerged,
     JudgementInfo,
@@ -121,6 +123,49 @@ def two_codes(one: int, other: int) -> tuple[str, ...]:
     codes = codes_of(organisation_ids=(one, other))
     left, right = (codes.get(number, frozenset()) for number in (one, other))
     return tuple(sorted(left | right)) if left and right and left != right else ()
+
+
+def hanging_together(name_ids: set[int]) -> tuple[set[int], list[tuple[int, int]], frozenset[str]]:
+    """All names that hang together with ``name_ids`` now or before, the pairs that tie them, codes set aside."""
+    before = Name.objects.filter(pk__in=name_ids).values("organisation_id")
+    names = {*name_ids, *Name.objects.filter(organisation_id__in=before).values_list("pk", flat=True)}
+    tying = Proposal.objects.annotate(
+        word=Subquery(LATEST.values("verdict")[:1]), code=Subquery(LATEST.values("set_aside")[:1])
+    )
+    while True:
+        rows = list(
+            tying.filter(Q(left__in=names) | Q(right__in=names))
+            .filter(word="same")
+            .values_list("left_id", "right_id", "code")
+        )
+        reached = {end for left, right, _ in rows for end in (left, right)}
+        if reached <= names:
+            same = [(left, right) for left, right, _ in rows]
+            return names, same, frozenset(code for _, _, code in rows if code)
+        names |= reached
+
+
+def sharing_numbers() -> dict[tuple[int, int], Words]:
+    """Pairs of names whose homes share a number, each with the reason."""
+    pairs: dict[tuple[int, int], Words] = {}
+    for field, why in SHARED.items():
+        is_detail = field in ("old_number", "listed_code")
+        rows = (
+            Detail.objects.filter(field=field, removed_at=None)
+            if is_detail
+            else Contact.objects.filter(removed_at=None).exclude(**{field: ""})
+        )
+        column = "value" if is_detail else field
+        often = rows.values(column).annotate(homes=Count("home", distinct=True))
+        values = often.filter(homes__gt=1, homes__lte=MOST_SHARING).values_list(column, flat=True)
+        holders: dict[str, set[int]] = {}
+        for value, name in rows.filter(**{f"{column}__in": list(values)}).values_list(
+            column, "home__own_name"
+        ):
+            holders.setdefault(value, set()).add(name)
+        for names in holders.values():
+            pairs |= dict.fromkeys(combinations(sorted(names), 2), why)
+    return pairs
 
 
 def _contrary(left: Profile, right: Profile) -> tuple[JudgementInfo, ...]:
