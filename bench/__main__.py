@@ -10,6 +10,7 @@ ALL = {
     "start": "bench.start",
     "lost_bytes": "bench.lost_bytes",
     "naming": "bench.naming",
+    "directory_names": "bench.directory_names",
     "corpus": "bench.score_corpus",
     "scoreboard": "bench.scoreboard",
     "contract_events": "bench.contract_events",
