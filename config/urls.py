@@ -1,5 +1,12 @@
-"""All pages come from one place; other doors (an API) join here."""
+"""The doors: pages for people, the interface for programs."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-urlpatterns = [path("", include("duijie.web.urls"))]
+from duijie.api.entry import api
+from duijie.api.problems import nothing_here
+
+urlpatterns = [
+    path("api/", api.urls),
+    re_path(r"^api/", nothing_here),
+    path("", include("duijie.web.urls")),
+]

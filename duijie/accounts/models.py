@@ -35,6 +35,21 @@ class User(AbstractUser):
         return self.display_name or self.username
 
 
+class Token(models.Model):
+    """A key with which a program acts for a person. Only its digest is kept: whoever loses it gets a new one."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    label = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes: models.JSONField[Any, Any] = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Region(models.Model):
     """The one region that this installation serves."""
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from duijie.accounts.models import AuditRow, Region, User
+from duijie.accounts.models import AuditRow, Region, Token, User
 from duijie.accounts.queries import actor_of
-from duijie.accounts.types import Actor
+from duijie.accounts.rules import SCOPES
+from duijie.accounts.types import Actor, NoSuchScope, NoSuchToken, NoSuchUser
+from duijie.kernel.ids import digest
+
+LOCAL = "local"
+"""The name of this machine's operator, who cannot sign in over the web."""
 
 
 def log(*, by: Actor, at: datetime, operation: str, subject: str, **detail: Any) -> None:
@@ -21,7 +27,7 @@ def log(*, by: Actor, at: datetime, operation: str, subject: str, **detail: Any)
 def local_operator() -> Actor:
     """The person at this machine's command line: an administrator who cannot sign in over the web."""
     user, made = User.objects.get_or_create(
-        username="local", defaults={"display_name": "本机操作员", "role": "administrator"}
+        username=LOCAL, defaults={"display_name": "本机操作员", "role": "administrator"}
     )
     if made:
         user.set_unusable_password()
@@ -57,3 +63,52 @@ def set_region(
         name=name, defaults={"aliases": list(aliases), "closed_on": closed_on, "is_demo": is_demo}
     )
     log(by=by, at=at, operation="set_region", subject=f"region:{name}", closed_on=str(closed_on))
+
+
+@transaction.atomic
+def issue_token(
+    *,
+    username: str,
+    label: str,
+    scopes: Iterable[str],
+    expires_at: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> tuple[int, str]:
+    """Let a program act for ``username``: the token's number and its text, which is told only here.
+
+    People issue tokens for themselves, administrators for anybody. Raises :class:`NoSuchUser`,
+    :class:`NoSuchScope`, and refuses one for somebody else.
+    """
+    wanted = sorted(set(scopes))
+    for scope in wanted:
+        if scope not in SCOPES:
+            raise NoSuchScope(scope, ", ".join(SCOPES))
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NoSuchUser(username)
+    if user.pk != by.user_id:
+        by.must("settle")
+    text = secrets.token_urlsafe(32)
+    row = Token.objects.create(
+        user=user,
+        label=label,
+        digest=digest(text.encode()),
+        scopes=wanted,
+        created_at=at,
+        expires_at=expires_at,
+    )
+    log(by=by, at=at, operation="issue_token", subject=f"token:{row.pk}", label=label, scopes=wanted)
+    return row.pk, text
+
+
+@transaction.atomic
+def withdraw_token(*, token_id: int, by: Actor, at: datetime) -> None:
+    """Make a token useless from now on. Withdrawing it again changes nothing. Raises :class:`NoSuchToken`."""
+    row = Token.objects.select_for_update().filter(pk=token_id).first()
+    if row is None or (row.user_id != by.user_id and not by.may("settle")):
+        raise NoSuchToken(token_id)
+    if row.withdrawn_at is None:
+        row.withdrawn_at = at
+        row.save(update_fields=["withdrawn_at"])
+        log(by=by, at=at, operation="withdraw_token", subject=f"token:{row.pk}", label=row.label)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q
 
 from duijie.accounts.models import Region as RegionRow
+from duijie.accounts.models import Token as TokenRow
 from duijie.accounts.models import User
-from duijie.accounts.rules import WHOLE_REGION
-from duijie.accounts.types import Actor, Region
+from duijie.accounts.rules import SCOPES, WHOLE_REGION
+from duijie.accounts.types import Actor, Region, Token
+from duijie.kernel.ids import digest
 
 NOBODY = Actor(user_id=0, name="来宾", role="guest")
 DEMO_USER, DEMO_PASSWORD = "demo", "duijie-demo"
@@ -18,6 +24,38 @@ def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor:
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
     return Actor(user_id=user.pk, name=str(user), role=user.role, unit_id=user.unit_id)
+
+
+def actor_by_token(text: str, *, at: datetime) -> Actor | None:
+    """The person a token acts for, with no more acts than its scopes; ``None`` where it is worth nothing at ``at``."""
+    row = (
+        TokenRow.objects.select_related("user")
+        .filter(Q(expires_at=None) | Q(expires_at__gt=at), digest=digest(text.encode()), withdrawn_at=None)
+        .first()
+    )
+    if row is None or not row.user.is_active:
+        return None
+    carried = (SCOPES.get(scope, frozenset()) for scope in row.scopes)
+    return replace(actor_of(row.user), only=frozenset[str]().union(*carried))
+
+
+def tokens(*, viewer: Actor) -> list[Token]:
+    """The viewer's own tokens, an administrator's view of all; the newest first."""
+    rows = TokenRow.objects.select_related("user").order_by("-created_at", "-pk")
+    if not viewer.may("settle"):
+        rows = rows.filter(user_id=viewer.user_id)
+    return [
+        Token(
+            id=row.pk,
+            label=row.label,
+            username=row.user.username,
+            scopes=tuple(row.scopes),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    ]
 
 
 def own_region() -> Region:

@@ -41,3 +41,9 @@ WHOLE_REGION: Final = frozenset(
         "市内",
     }
 )
+
+# What a token may be used for, and which acts of its user's role it carries along.
+SCOPES: Final[dict[str, frozenset[str]]] = {
+    "read": frozenset({"see"}),
+    "write": frozenset({"add", "review", "post"}),
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from duijie.accounts.rules import MAY
 
@@ -24,15 +24,51 @@ class Actor:
     name: str
     role: str
     unit_id: int | None = None
+    only: frozenset[str] | None = None
+    """Acts that a program's token leaves of those of the role; ``None`` for a person."""
 
     def may(self, act: str) -> bool:
-        """Whether the role carries ``act`` (a word of the table in ``rules.py``)."""
-        return act in MAY.get(self.role, frozenset())
+        """Whether the role carries ``act`` (a word of the table in ``rules.py``), and the token, if it is one."""
+        return act in MAY.get(self.role, frozenset()) and (self.only is None or act in self.only)
 
     def must(self, act: str) -> None:
         """Raise :class:`NotAllowed` unless the role carries ``act``."""
         if not self.may(act):
             raise NotAllowed(self.name, act)
+
+
+class NoSuchToken(LookupError):
+    """No token has this number."""
+
+    def __init__(self, token_id: object) -> None:
+        super().__init__(f"There is no token {token_id}. `duijie tokens` lists those that there are.")
+
+
+class NoSuchUser(LookupError):
+    """Nobody signs in under this name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"There is no user {username!r}. Check the spelling of the name to sign in with.")
+
+
+class NoSuchScope(ValueError):
+    """A scope that the table of scopes does not have."""
+
+    def __init__(self, scope: str, known: object) -> None:
+        super().__init__(f"{scope!r} is no scope. Give one of: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token as people see it; its text is shown once, when it is issued, and never again."""
+
+    id: int
+    label: str
+    username: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from duijie import __version__
 from duijie.cli import errors
-from duijie.cli.commands import documents, figures, reading, reconcile, review, serving, upkeep
+from duijie.cli.commands import documents, figures, reading, reconcile, review, serving, tokens, upkeep
 from duijie.cli.words import speak
 
 
@@ -104,6 +104,7 @@ for command in (
     review.names,
     figures.figures,
     reconcile.reconcile,
+    tokens.tokens,
     serving.migrate,
     upkeep.backup,
     upkeep.restore,

@@ -4,6 +4,7 @@ Main text is found by trafilatura; where it finds none, or a page is too large o
 outside scripts, forms and navigation is taken. Parsing is bounded by size and depth, whatever the page holds.
 """
 
+# ruff: noqa: PLC0415 -- what finds the main text is loaded when a page comes, not when the program starts
 from __future__ import annotations
 
 import re
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import trafilatura
 from lxml import etree
 
 from duijie.kernel.span import Span
@@ -148,6 +148,8 @@ def _extent(root: etree._Element) -> tuple[int, int]:
 
 def _main_parts(markup: str) -> list[tuple[str, str]]:
     """The main text's paragraphs with their kinds, as trafilatura finds them."""
+    import trafilatura
+
     found = trafilatura.bare_extraction(
         _NO_XML.sub("", _XML_HEAD.sub("", markup)),
         include_comments=False,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-GAP = 1.2
+GAP = 0.8
 """Character widths between two pieces from which on they are separate, as cells or columns are."""
 _FEWEST_LINES = 4
 """Lines that each of two columns must have."""

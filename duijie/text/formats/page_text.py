@@ -45,13 +45,12 @@ class Page:
 
 
 def add_pages(pieces: Pieces, pages: Sequence[Page]) -> list[str]:
-    """All pages in reading order, a paragraph across a page break in one line; gives remarks on what was left out."""
+    """All pages in reading order, a paragraph across pages or columns in one line; gives remarks on what was left out."""
     remarks = _without_frames(pages)
     is_open, last = False, ""
     for page in pages:
         tables = paragraphs = 0
-        first = True
-        for content in _contents(page):
+        for content, begins in _contents(page):
             if isinstance(content, Ruled | Aligned):
                 tables += 1
                 _add(pieces, content, f"{page.where}, table {tables}")
@@ -60,25 +59,27 @@ def add_pages(pieces: Pieces, pages: Sequence[Page]) -> list[str]:
                 paragraphs += 1
                 text = content.text
                 before = "\n"
-                if first and is_open and content.goes_on:
+                if begins and is_open and content.goes_on:
                     before = blank_between(last, text)
                 pieces.add(text, "paragraph", f"{page.where}, paragraph {paragraphs}", before=before)
                 last = text
                 is_open = content.is_open and not _STOP.search(text)
-            first = False
     return remarks
 
 
-def _contents(page: Page) -> Iterator[Paragraph | Aligned | Ruled]:
+def _contents(page: Page) -> Iterator[tuple[Paragraph | Aligned | Ruled, bool]]:
+    """What stands on the page, and whether a page or a column begins with it."""
     for band in page.bands:
         if isinstance(band, Ruled):
-            yield band
+            yield band, True
             continue
-        for region in regions_of(band):
+        regions = regions_of(band)
+        for region in regions:
             sides = [run for row in region for run in row]
             reach = max(run.right for run in sides) - min(run.left for run in sides)
             # A column is as wide as its lines; a page keeps its own width, so that a short line is no full one.
-            yield from contents_of(region, reach if len(region) < len(band) else max(reach, 0.7 * page.width))
+            width = reach if len(regions) > 1 else max(reach, 0.7 * page.width)
+            yield from ((content, at == 0) for at, content in enumerate(contents_of(region, width)))
 
 
 def _add(pieces: Pieces, table: Ruled | Aligned, where: str) -> None:

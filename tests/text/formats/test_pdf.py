@@ -44,6 +44,14 @@ def test_columns_are_read_one_after_the_other(shift: int) -> None:
     assert lines_of([[title, *left, *right, below]]) == [title[3], PROSE, PARK, below[3]]
 
 
+def test_a_paragraph_goes_on_in_the_next_column_across_a_gutter_of_one_character() -> None:
+    long = PARK[:-1] * 3 + "。"
+    lines = set_lines(long, 72, 700, 10, 20, 15)
+    half = (len(lines) + 1) // 2
+    right = [(x + 210.0, y + 15 * half, size, text) for x, y, size, text in lines[half:]]
+    assert lines_of([[*lines[:half], *right]]) == [long]
+
+
 def test_a_ruled_table_is_read_by_rows_with_merged_and_wrapped_cells() -> None:
     cells = [
         (80, 580, "项目名称"), (210, 580, "投资方"), (340, 580, "总投资（亿元）"),
