@@ -12,6 +12,7 @@ ALL = {
     "naming": "bench.naming",
     "registry_import": "bench.registry_import",
     "directory": "bench.directory",
+    "directory_names": "bench.directory_names",
     "corpus": "bench.score_corpus",
     "scoreboard": "bench.scoreboard",
     "contract_events": "bench.contract_events",

@@ -7,9 +7,11 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 from opencc import OpenCC
 
+from duijie.naming.lexicon import any_of, lexicon
 from duijie.naming.parts import NameParts, parse_name
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -139,31 +141,42 @@ def noisy(names: Sequence[str], kind: str, count: int) -> Iterator[Pair]:
             yield changed, name
 
 
+_PLACES = [
+    "青州",
+    "永嘉",
+    "江阴",
+    "宜兴",
+    "昆山",
+    "义乌",
+    "晋江",
+    "石狮",
+    "瑞安",
+    "乐清",
+    "慈溪",
+    "余姚",
+    "海宁",
+    "桐乡",
+    "诸暨",
+    "温岭",
+    "邹城",
+    "滕州",
+    "龙口",
+    "寿光",
+]
+_LETTERS = [*_WRONG, *"嘉恒润博科凯腾鑫荣辉耀祥庆旺茂源洋洲江河湖山川林森木火土水月星云雷电风雨雪梅兰竹菊"]
+
+
 def multiplied(table: pl.DataFrame, times: int) -> Iterator[pl.DataFrame]:
-    """Tables of made names: every name of ``table`` with another place before it and another brand's character."""
-    chance = random.Random("more names")
-    places = [
-        "青州",
-        "永嘉",
-        "江阴",
-        "宜兴",
-        "昆山",
-        "义乌",
-        "晋江",
-        "石狮",
-        "瑞安",
-        "乐清",
-        "慈溪",
-        "余姚",
-        "海宁",
-        "桐乡",
-    ]
-    letters = [*_WRONG, *"嘉恒润博科凯腾鑫荣辉耀祥庆旺茂源洋洲江河湖山川林森木火土水月星"]
+    """Tables of made names: every name with another place before it and another character beginning its brand."""
+    words = lexicon()
+    place = f"^(?:{any_of(words.provinces)}省?市?)?(?:{any_of(words.city_province)}市?)?"
+    chance = np.random.default_rng(7)
     for _ in range(times):
-        made = []
-        for name in table["name"].to_list():
-            parts = parse_name.__wrapped__(name)
-            rest = parts.plain.removeprefix(parts.place.lead)
-            at = chance.randrange(min(2, max(1, len(rest))))
-            made.append(chance.choice(places) + rest[:at] + chance.choice(letters) + rest[at + 1 :])
-        yield table.with_columns(pl.Series("name", made))
+        where = pl.Series("where", chance.choice(_PLACES, table.height))
+        letter = pl.Series("letter", chance.choice(_LETTERS, table.height))
+        rest = pl.col("name").str.replace(place, "").str.slice(1)
+        yield (
+            table.with_columns(where, letter)
+            .with_columns(pl.concat_str("where", "letter", rest).alias("name"))
+            .drop("where", "letter")
+        )

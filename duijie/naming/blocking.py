@@ -31,6 +31,10 @@ def block_keys(parts: NameParts) -> Iterator[Key]:
     """
     branch, core = parts.branch, parts.core
     yield ("plain", parts.plain)
+    yield ("placed", parts.plain)
+    found = lexicon().place_start.match(parts.plain)
+    for lead in {len(parts.place.lead), found.end() if found else 0} - {0}:
+        yield ("placed", parts.plain[lead:])
     for full in (parts.formless, *lexicon().short_forms.get(parts.formless, ())):
         yield ("known", branch, full)
     if parts.brand:

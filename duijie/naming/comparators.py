@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -20,11 +20,13 @@ from duijie.naming.abbreviation import abbreviation_score
 from duijie.naming.letters import letters_of, spoken
 from duijie.naming.lexicon import lexicon
 from duijie.naming.parts import Kind, NameParts, Place
+from duijie.text.steps.pinyin import readings
 
 # A brand of three characters or more is seldom borne by two enterprises; of two characters, often.
 TELLING_BRAND = 3
 # A name of so many characters is seldom another's but for a place or two characters.
 _TELLING_NAME = 5
+_SPOKEN_FORMS = ("works",)
 # Below this score letters in order are a coincidence.
 LEAST_ABBREVIATION = 0.3
 
@@ -49,8 +51,8 @@ def identity(a: NameParts, b: NameParts) -> Comparison:
         reason = "统一全半角、繁简和标点后完全相同"
         return Comparison("identity", "same", 1, reason, "equal once width, script and punctuation are one")
     short, long = sorted((a, b), key=lambda one: len(one.plain))
-    lead = long.place.lead
-    if lead and len(short.plain) >= _TELLING_NAME and long.plain == lead + short.plain and short.core:
+    lead = _place_before(short, long)
+    if lead:
         text = f"一个写了地名“{lead}”，一个没有写，其余完全相同"
         return Comparison(
             "identity", "placed", 0.9, text, f"equal but for the place {lead} before one of them"
@@ -59,6 +61,14 @@ def identity(a: NameParts, b: NameParts) -> Comparison:
         text = "只有相邻两个字次序颠倒"
         return Comparison("identity", "swapped", 0.6, text, "equal but for two neighbouring characters")
     return Comparison("identity", "differs", 0.5, "写法不完全相同", "not written alike")
+
+
+def _place_before(short: NameParts, long: NameParts) -> str:
+    """The place by which ``long`` is longer than ``short``, where that is all; else empty."""
+    said = long.plain.removesuffix(short.plain)
+    if len(said) == len(long.plain) or len(short.plain) < _TELLING_NAME or not short.core:
+        return ""
+    return said if said == long.place.lead or lexicon().place_start.fullmatch(said) else ""
 
 
 def _swapped(left: str, right: str) -> bool:
@@ -240,7 +250,7 @@ def _said(one: Place) -> str:
 
 def brand(a: NameParts, b: NameParts) -> Comparison:
     """``same`` · ``same_two`` (two characters) · ``none`` · ``extends`` · ``order`` · ``order_short`` · ``slip``
-    · ``slip_two`` (in a brand of two characters) · ``differs``."""
+    · ``slip_two`` (in a brand of two characters) · ``sounds`` (other characters that sound alike) · ``differs``."""
     left, right = a.brand, b.brand
     if left == right or a.core == b.core:
         return _same_brand(a, b)
@@ -260,9 +270,19 @@ def brand(a: NameParts, b: NameParts) -> Comparison:
         return Comparison(
             "brand", "differs", 0, text, f"the one character that differs tells them apart: {left}, {right}"
         )
-    if _is_slip(a, b):
+    if _sound_alike(left, right):
+        text = f"字号用字不同而同音，可能是别字：“{left}”与“{right}”"
+        return Comparison(
+            "brand",
+            "sounds",
+            0.6,
+            text,
+            f"other characters that sound the same, perhaps a slip: {left}, {right}",
+        )
+    if _is_slip(a, b) or _is_field_slip(a, b):
         text = f"只差一个字，可能是笔误：“{a.core}”与“{b.core}”"
-        answer = "slip" if max(len(left), len(right)) >= TELLING_BRAND else "slip_two"
+        telling = max(len(left), len(right)) >= TELLING_BRAND or _is_field_slip(a, b)
+        answer = "slip" if telling else "slip_two"
         return Comparison(
             "brand", answer, 0.6, text, f"one character differs, perhaps a slip: {a.core}, {b.core}"
         )
@@ -309,6 +329,36 @@ def _contrast(left: str, right: str) -> bool:
         return False
     pairs = [{x, y} for x, y in zip(left, right, strict=True) if x != y]
     return len(pairs) == 1 and any(pairs[0] <= one for one in lexicon().contrast_sets)
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Whether the brands have the same length and characters that can be read alike."""
+    if len(left) != len(right):
+        return False
+    voiced = _readings()
+    none: frozenset[str] = frozenset()
+    return all(
+        one == other or voiced.get(one, none) & voiced.get(other, none)
+        for one, other in zip(left, right, strict=True)
+    )
+
+
+@cache
+def _readings() -> Mapping[str, frozenset[str]]:
+    """A character → the syllables it can be read as, without tones."""
+    found: dict[str, set[str]] = {}
+    for syllable, characters in readings().items():
+        for character in characters:
+            found.setdefault(character, set()).add(syllable)
+    return {character: frozenset(syllables) for character, syllables in found.items()}
+
+
+def _is_field_slip(a: NameParts, b: NameParts) -> bool:
+    """One character of an institution's field mistyped: 科枝 is no field, 科技 is one."""
+    if not a.ending or a.ending != b.ending or len(a.brand) != len(b.brand) or len(a.brand) < 2:
+        return False
+    one_known = bool(_fields(a.brand)) != bool(_fields(b.brand))
+    return one_known and Levenshtein.distance(a.brand, b.brand, score_cutoff=1) == 1
 
 
 def _is_slip(a: NameParts, b: NameParts) -> bool:
@@ -401,12 +451,13 @@ def _loose_group(a: NameParts, b: NameParts) -> bool:
 def abbreviation(a: NameParts, b: NameParts) -> Comparison:
     """``fits`` · ``no``: whether the shorter one's characters stand in the longer one, in order.
 
-    A name with a registered legal form is nobody's abbreviation.
+    A name with a registered legal form is nobody's abbreviation, but that 厂 is part of what people say.
     """
     short, long = sorted((a, b), key=lambda one: (len(one.formless), one.plain))
     form = lexicon().forms.get(short.legal_form.removeprefix("集团"))
-    registered = form is not None and not form.loose
-    score = 0.0 if registered else abbreviation_score(short.formless, long)
+    registered = form is not None and not form.loose and short.form_class not in _SPOKEN_FORMS
+    said = spoken(short) if short.form_class in _SPOKEN_FORMS else short.formless
+    score = 0.0 if registered else abbreviation_score(said, long)
     if score < LEAST_ABBREVIATION:
         return Comparison("abbreviation", "no", 0, "不像另一个的缩略", "not an abbreviation of the other")
     text = f"“{short.formless}”的字依次见于“{long.formless}”，像是缩略"

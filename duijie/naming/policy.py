@@ -70,6 +70,7 @@ POLICY: tuple[Row, ...] = (
     Row("campus", DIFFERENT, 0, 0, "brackets=differs"),
     # what keeps a pair that agrees otherwise from being proposed
     Row("one ordinal, one brand", UNSURE, 0.3, 0.5, "numerals=one_sided brand=same,same_two,none,slip", FOUR),
+    Row("one ordinal, short form", UNSURE, 0.25, 0.5, "numerals=one_sided abbreviation=fits place=ok kind=ok", "abbreviation"),
     Row("one ordinal", DIFFERENT, 0, 0, "numerals=one_sided"),
     Row("one campus", UNSURE, 0.4, 0.6, "brackets=one brand=same,same_two,none trade=none,same", FOUR),
     Row("other ending", UNSURE, 0.3, 0.5, "kind=ending_differs brand=same,same_two,order place=ok", FOUR),
@@ -89,6 +90,7 @@ POLICY: tuple[Row, ...] = (
     Row("unclear place", UNSURE, 0.35, 0.6, "brand=our place=unclear trade=same,shortened,none form=ok", FOUR),
     Row("order of two", UNSURE, 0.4, 0.6, "brand=order,order_short place=ok", "brand place form"),
     Row("slip", UNSURE, 0.4, 0.7, "brand=slip place=ok kind=same,unknown form=ok", "brand place form"),
+    Row("sounds alike", UNSURE, 0.4, 0.65, "brand=sounds place=ok kind=same,unknown form=ok trade=same,none,missing,shortened", FOUR),
     Row("no brand", UNSURE, 0.4, 0.7, "brand=none place=same,within trade=shortened form=ok", FOUR),
     Row("short form", UNSURE, 0.25, 0.8, "abbreviation=fits place=ok kind=ok", "abbreviation"),
 )

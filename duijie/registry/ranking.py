@@ -29,6 +29,8 @@ WHOLE: Final = 16.0
 EQUAL: Final = 2.0
 # What being alike is worth where the place must be left out for it.
 PLACELESS: Final = 0.97
+_IS_PLACE: Final = np.zeros(at.CLASSES, bool)
+_IS_PLACE[list(at.PLACES)] = True
 # Score of a name that only its letters speak for.
 _LETTERS_ONLY: Final = 0.3
 
@@ -75,7 +77,7 @@ def ranked(
     values = align(short, letters, classes) + starts[standing]
     of = np.repeat(np.arange(len(asked)), [len(docs) for _, docs in asked])
     numbers = np.concatenate([docs for _, docs in asked])
-    best = np.lexsort((numbers, of, -values))[: 4 * limit]
+    best = np.lexsort((numbers, of, -values))[: 2 * limit]
     worth = values[best] + _likeness(parts, letters[best], classes[best], full=full)
     order = best[np.argsort(-worth, kind="stable")][:limit]
     worth = -np.sort(-worth)
@@ -91,18 +93,21 @@ def _likeness(query: NameParts, letters: Letters, classes: Classes, *, full: boo
     A full name is meant to be all of the name; of a short one only equality counts.
     """
     said = spoken(query)
-    place = np.isin(classes, at.PLACES)
+    width = letters.shape[1]
+    every = letters.tobytes().decode("utf-16-le", "replace")
+    places = _IS_PLACE[classes].sum(axis=1).tolist()
+    starts = (classes == at.PROVINCE).sum(axis=1).tolist()
+    ends = (classes > 0).sum(axis=1).tolist()
     gains = np.zeros(len(letters), np.float32)
-    for row, (held, kinds) in enumerate(zip(letters, classes, strict=True)):
-        own = held[kinds > at.PROVINCE].tobytes().decode("utf-16-le")
-        placeless = (
-            "" if query.place else held[(kinds > at.PROVINCE) & ~place[row]].tobytes().decode("utf-16-le")
-        )
-        likeness = max(
-            Levenshtein.normalized_similarity(said, own),
-            PLACELESS * Levenshtein.normalized_similarity(said, placeless),
-        )
-        gains[row] = WHOLE * likeness if full else EQUAL * (likeness >= PLACELESS)
+    for row, (start, place, end) in enumerate(zip(starts, places, ends, strict=True)):
+        own = every[row * width + start : row * width + end]
+        placeless = "" if query.place else own[place - start :]
+        if full:
+            alike = Levenshtein.normalized_similarity(said, own)
+            without = PLACELESS * Levenshtein.normalized_similarity(said, placeless) if placeless else 0.0
+            gains[row] = WHOLE * max(alike, without)
+        elif said in (own, placeless):
+            gains[row] = EQUAL
     return gains
 
 
@@ -151,7 +156,7 @@ def descending(found: Sequence[Candidate]) -> list[Candidate]:
     capped = []
     for one in found:
         most = min(most, one.score)
-        capped.append(replace(one, score=most))
+        capped.append(one if one.score == most else replace(one, score=most))
     return capped
 
 

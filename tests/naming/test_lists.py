@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duijie.naming.blocking import Index
@@ -63,6 +63,7 @@ def test_known_names_are_not_compared_with_each_other() -> None:
     assert {one.right for one in propose(["宏远橡胶公司"], known)} == set(known)
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, max_size=12, unique=True))
 def test_blocking_loses_no_pair_that_comparing_all_would_propose_as_the_same(names: list[str]) -> None:
     every = {frozenset(p) for p in combinations(names, 2) if compare(*p).verdict is Verdict.SAME}
