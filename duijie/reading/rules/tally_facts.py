@@ -79,7 +79,7 @@ def facts(prepared: Prepared) -> tuple[Fact, ...]:
     carried: tuple[int, Count | None] = (-1, None)
     batch: Count | None = None
     batch_line = -1
-    topic: tuple[int, str | None] = (-1, None)
+    previous: Walk | None = None
     seen: set[Decimal] = set()
     for passage in passages(prepared):
         spread(passage)
@@ -91,9 +91,10 @@ def facts(prepared: Prepared) -> tuple[Fact, ...]:
         bulleted = passage.bulleted and batch_line == passage.line - 1
         walk.batch_before = batch if batch_line == passage.line or bulleted else None
         walk.numbers = frozenset(seen)
-        walk.carried = topic[1] if topic[0] == passage.line else None
-        told, name = topic_after(passage)
-        topic = (passage.line, name if told else walk.carried)
+        if previous is not None and previous.passage.line == passage.line:
+            told, name = topic_after(previous.passage)
+            walk.carried = name if told else previous.carried
+        previous = walk
         opening = walk.last
         for number, spot in enumerate(passage.spots):
             take_count(walk, number, spot)
