@@ -37,14 +37,13 @@ class Prepared:
     def sentences(self) -> tuple[Sentence, ...]:
         """In order; ``line`` counts the lines of the text from 0."""
         found = []
-        start = 0
-        for number, line in enumerate(self.text.split("\n")):
-            for match in SENTENCE.finditer(line):
-                if not match.group().strip():
-                    continue
-                offset = start + match.start()
-                found.append(Sentence(Span(offset, start + match.end()), number))
-            start += len(line) + 1
+        line = told = 0
+        for match in SENTENCE.finditer(self.text):
+            start, end = match.span()
+            line += self.text.count("\n", told, start)
+            told = start
+            if not match.group().isspace():
+                found.append(Sentence(Span(start, end), line))
         return tuple(found)
 
     @cached_property

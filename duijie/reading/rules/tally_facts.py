@@ -69,7 +69,8 @@ class Whose:
         """
         if not self.counted:
             return fact
-        return replace(fact, subject=self.whole if "，" in between else self.latest)
+        subject = self.whole if "，" in between else self.latest
+        return fact if subject == fact.subject else replace(fact, subject=subject)
 
 
 @lru_cache(maxsize=8)
