@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from duijie.kernel.span import Span
 from duijie.reading.dates import Dated, find_dates
 from duijie.reading.organisations import Named, find_organisations, find_short_names
 from duijie.reading.quantities import Measured, find_quantities
+
+T = TypeVar("T")
 
 SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）]?")
 # A year that can be the document's own: not one to be reached (到2027年) nor the end of a span (2022—2024年).
@@ -32,6 +36,14 @@ class Prepared:
 
     text: str
     dated_on: date | None = None
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Prepared], T]) -> T:
+        """What ``make`` finds in this document: made on first use and kept as long as the document is."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

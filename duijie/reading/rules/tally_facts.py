@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
@@ -73,9 +72,12 @@ class Whose:
         return fact if subject == fact.subject else replace(fact, subject=subject)
 
 
-@lru_cache(maxsize=8)
 def facts(prepared: Prepared) -> tuple[Fact, ...]:
     """All measured facts of the document in the order of places, told-twice ones once."""
+    return prepared.once(_measured_in)
+
+
+def _measured_in(prepared: Prepared) -> tuple[Fact, ...]:
     found: list[Fact] = []
     carried: tuple[int, Count | None] = (-1, None)
     batch: Count | None = None
