@@ -34,7 +34,7 @@ from bench.outcome import Score
 from bench.tables import Table, figures
 from duijie.kernel.span import Span
 from duijie.reading.engine import read
-from duijie.reading.organisations import find_organisations
+from duijie.reading.prepared import Prepared
 from duijie.reading.quantities import CURRENCIES, find_quantities
 from duijie.text.repair import repair
 
@@ -88,7 +88,8 @@ def _named(events: Iterable[dict[str, Any]], roles: Mapping[str, tuple[str, ...]
 def our_organisations(text: str) -> list[Span]:
     """As the product reads: in the repaired text, spans led back to the sentence as given."""
     repaired = repair(text)
-    return [repaired.alignment.to_source_bare(one.span) for one in find_organisations(repaired.text)]
+    named = Prepared(repaired.text).organisations
+    return [repaired.alignment.to_source_bare(one.span) for one in named]
 
 
 def our_parties(text: str) -> list[Span]:

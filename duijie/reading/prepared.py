@@ -13,6 +13,7 @@ from duijie.kernel.span import Span
 from duijie.reading.dates import Dated, find_dates
 from duijie.reading.organisations import Named, find_organisations, find_short_names
 from duijie.reading.quantities import Measured, find_quantities
+from duijie.reading.traded_names import find_traded_names
 
 T = TypeVar("T")
 
@@ -68,7 +69,10 @@ class Prepared:
         """All organisations' names, and the short names given to them, in order, none inside another."""
         found = list(find_organisations(self.text))
         short = list(find_short_names(self.text, found))
-        return tuple(sorted(found + short, key=lambda one: one.span.start) if short else found)
+        if short:
+            found = sorted(found + short, key=lambda one: one.span.start)
+        traded = list(find_traded_names(self.text, found))
+        return tuple(sorted(found + traded, key=lambda one: one.span.start) if traded else found)
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
