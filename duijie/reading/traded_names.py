@@ -18,10 +18,10 @@ from duijie.reading.vocabulary import any_of, words
 LONGEST = 4
 GATE = re.compile(any_of(words("traded", "gate"), ["（SH", "（SZ", "（BJ", "（HK"]))
 # 清禾股份（300001）, 望川（SZ:300001）, 南陵移动（股票代码：600001）
-CODED = re.compile(
-    r"(?P<marked>\*?ST)?(?P<name>[一-鿿]{2,8})(?=[（(](?:股票代码|证券代码|行情)?[：:，,]?"
-    r"(?:(?:SH|SZ|HK|BJ)[：:.]?)?\d{5,6}(?:\.(?:SH|SZ|HK|BJ))?[，,、）)])"
+CODE = re.compile(
+    r"[（(](?:股票代码|证券代码|行情)?[：:，,]?(?:(?:SH|SZ|HK|BJ)[：:.]?)?\d{5,6}(?:\.(?:SH|SZ|HK|BJ))?[，,、）)]"
 )
+CODED = re.compile(r"(?P<marked>\*?ST)?[一-鿿]{2,8}$")
 TRADE = re.compile(any_of(words("traded", "trades")))
 # 望川科技有限公司, 望川科技园, 控股股东: the word ends no name
 GOES_ON = re.compile(f"{TRADE.pattern}|公司|有限|集团|基地|产业|行业|板块|园|股东|权")
@@ -47,8 +47,11 @@ def find_traded_names(text: str, named: Sequence[Named]) -> Iterator[Named]:
 
 
 def _coded(text: str) -> Iterator[Span]:
-    for match in CODED.finditer(text):
-        end = match.end()
+    for code in CODE.finditer(text):
+        end = code.start()
+        match = CODED.search(text, max(0, end - 2 * LONGEST - 3), end)
+        if match is None:
+            continue
         start = match.start() if match["marked"] else max(match.start(), end - LONGEST)
         for pattern in (LEADS, BEFORE, CUT):
             for lead in pattern.finditer(text, start, end - 2):
