@@ -72,7 +72,8 @@ def read_repaired(
 ) -> Reading:
     """Read what has been repaired already. The same fact found twice at one place is kept once."""
     chosen: Reader = reader or RuleReader()
-    statements: dict[str, Statement] = {}
+    statements: list[Statement] = []
+    at_place: dict[Span, list[Statement]] = {}
     for one in chosen.find(repaired.text, dated_on=dated_on):
         statement = Statement(
             said=one.said,
@@ -81,8 +82,13 @@ def read_repaired(
             place=_place(repaired, one.span),
             rule=one.rule,
         )
-        statements.setdefault(statement.id, statement)
-    return Reading(repaired, tuple(statements.values()), chosen.name, dated_on)
+        here = at_place.setdefault(statement.place, [])
+        # An id holds the place and takes long to make: it is only asked for where two stand at one.
+        if here and statement.id in {other.id for other in here}:
+            continue
+        here.append(statement)
+        statements.append(statement)
+    return Reading(repaired, tuple(statements), chosen.name, dated_on)
 
 
 def _place(repaired: Repaired, span: Span) -> Span:

@@ -23,20 +23,24 @@ THINGS = ("institute", "other", "hospital", "university")
 
 @dataclass(frozen=True)
 class Masked:
-    """``text`` is the line with stand-ins; ``starts[i]`` is where its character ``i`` begins in the document."""
+    """``text`` is the line with stand-ins.
+
+    ``behind`` holds the places in it just behind each of them, ``shifts`` by how much a place up to the first,
+    up to the second … stands further on in the document.
+    """
 
     text: str
-    starts: tuple[int, ...]
+    behind: tuple[int, ...]
+    shifts: tuple[int, ...]
     organisations: dict[int, Named]
     amounts: dict[int, Measured]
 
     def span(self, start: int, end: int) -> Span:
         """The stretch ``text[start:end]`` as a span of the document."""
-        return Span(self.starts[start], self.starts[end])
-
-    def at(self, offset: int) -> int:
-        """The character of ``text`` that stands for the document's character at ``offset``."""
-        return bisect_right(self.starts, offset) - 1
+        return Span(
+            start + self.shifts[bisect_right(self.behind, start)],
+            end + self.shifts[bisect_right(self.behind, end)],
+        )
 
 
 def mask(prepared: Prepared, line: Span) -> Masked:
@@ -62,7 +66,8 @@ def mask(prepared: Prepared, line: Span) -> Masked:
         if CURRENCY.search(amount.counter) and not any(amount.span.overlaps(one[0]) for one in inside[-3:]):
             inside.append((amount.span, MONEY, amount))
     pieces: list[str] = []
-    starts: list[int] = []
+    behind: list[int] = []
+    shifts = [line.start]
     organisations: dict[int, Named] = {}
     money: dict[int, Measured] = {}
     position = line.start
@@ -70,15 +75,14 @@ def mask(prepared: Prepared, line: Span) -> Masked:
         if span.start < position:
             continue
         pieces.append(text[position : span.start])
-        starts.extend(range(position, span.start))
+        at = span.start - shifts[-1]
         if isinstance(what, Named):
-            organisations[len(starts)] = what
+            organisations[at] = what
         else:
-            money[len(starts)] = what
+            money[at] = what
         pieces.append(sign)
-        starts.append(span.start)
+        behind.append(at + 1)
+        shifts.append(span.end - at - 1)
         position = span.end
     pieces.append(text[position : line.end])
-    starts.extend(range(position, line.end))
-    starts.append(line.end)
-    return Masked("".join(pieces), tuple(starts), organisations, money)
+    return Masked("".join(pieces), tuple(behind), tuple(shifts), organisations, money)

@@ -17,9 +17,9 @@ _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 def arabic(printed: str) -> Decimal:
     """``1,380``, ``４１．５``. Raises ``ValueError`` where it is no such number."""
-    plain = printed.translate(_NARROW).replace(",", "")
+    plain = printed if printed.isascii() else printed.translate(_NARROW)
     try:
-        return Decimal(plain)
+        return Decimal(plain.replace(",", ""))
     except ArithmeticError as wrong:
         raise ValueError(f"{printed!r} is no number in figures") from wrong
 

@@ -55,7 +55,7 @@ COUNTY = re.compile(r"[一-鿿]{1,6}[省市县区旗镇]$")
 
 SEAT = re.compile(f"(?:{HOME.pattern}(?:[一-鿿]{{1,4}}[市县区旗])?|[省市县区镇])$")
 
-BEFORE = re.compile(any_of(words("organisations", "boundaries", "before")))
+BEFORE = re.compile(any_of(*(words("organisations", "boundaries", key) for key in ("before", "dealings"))))
 BEFORE_PLACE = re.compile(any_of(words("organisations", "boundaries", "before_place")) + "$")
 SINGLE = re.compile("[" + "".join(words("organisations", "boundaries", "single")) + "]")
 PROTECTED = re.compile(any_of(words("organisations", "boundaries", "protected")))

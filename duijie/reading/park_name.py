@@ -12,7 +12,7 @@ from duijie.reading.vocabulary import any_of, words
 
 HEADS = tuple(head for head in words("park", "heads") if head != "园")
 # The last character of each ending; a sentence with none of them holds no park.
-ENDS = tuple(sorted({head[-1] for head in HEADS} | {"园"}))
+ENDS = re.compile("[" + "".join(sorted({head[-1] for head in HEADS} | {"园"})) + "]")
 HEAD = re.compile(
     rf"{any_of(HEADS)}(?:[东西南北中][区园]|分园)?|(?<=[工业产技物流食品材料装备饮药电商制造创])园(?![林艺丁长])|(?<=[该此])园(?![区林艺丁长中])"
 )
@@ -50,7 +50,7 @@ class Mention:
 def mentions_in(prepared: Prepared, sentence: Sentence) -> Iterator[Mention]:
     """Every park named or alluded to in the sentence, in order."""
     text, start, end = prepared.text, sentence.span.start, sentence.span.end
-    if not any(mark in text[start:end] for mark in ENDS):
+    if ENDS.search(text, start, end) is None:
         return
     position = start
     while (head := HEAD.search(text, position, end)) is not None:

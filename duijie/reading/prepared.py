@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from duijie.kernel.span import Span
 from duijie.reading.dates import Dated, find_dates
 from duijie.reading.organisations import Named, find_organisations, find_short_names
 from duijie.reading.quantities import Measured, find_quantities
+from duijie.reading.traded_names import find_traded_names
+
+T = TypeVar("T")
 
 SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）]?")
 # A year that can be the document's own: not one to be reached (到2027年) nor the end of a span (2022—2024年).
@@ -32,19 +37,26 @@ class Prepared:
 
     text: str
     dated_on: date | None = None
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Prepared], T]) -> T:
+        """What ``make`` finds in this document: made on first use and kept as long as the document is."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """In order; ``line`` counts the lines of the text from 0."""
         found = []
-        start = 0
-        for number, line in enumerate(self.text.split("\n")):
-            for match in SENTENCE.finditer(line):
-                if not match.group().strip():
-                    continue
-                offset = start + match.start()
-                found.append(Sentence(Span(offset, start + match.end()), number))
-            start += len(line) + 1
+        line = told = 0
+        for match in SENTENCE.finditer(self.text):
+            start, end = match.span()
+            line += self.text.count("\n", told, start)
+            told = start
+            if not match.group().isspace():
+                found.append(Sentence(Span(start, end), line))
         return tuple(found)
 
     @cached_property
@@ -57,7 +69,10 @@ class Prepared:
         """All organisations' names, and the short names given to them, in order, none inside another."""
         found = list(find_organisations(self.text))
         short = list(find_short_names(self.text, found))
-        return tuple(sorted(found + short, key=lambda one: one.span.start) if short else found)
+        if short:
+            found = sorted(found + short, key=lambda one: one.span.start)
+        traded = list(find_traded_names(self.text, found))
+        return tuple(sorted(found + traded, key=lambda one: one.span.start) if traded else found)
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:

@@ -14,6 +14,7 @@ from duijie.reading.quantities import find_quantities
 from duijie.reading.statement import Found
 
 CELL = re.compile(r"\s*(?:\t|\||｜|\s{2,}|　+)\s*")
+PARTED = re.compile(r"[\t|｜　]|\s\s")
 # What a column holds, by the words of its heading.
 COLUMNS = (
     ("name", re.compile(r"项目名称|项目$|^名称")),
@@ -38,7 +39,7 @@ NUMBER = re.compile(r"[\d０-９.,．，]+$")
 def find_rows(prepared: Prepared, lines: Sequence[Span], at: int) -> list[Found]:
     """The project of a table row or of labelled fields at ``lines[at]``; empty where the line is neither."""
     line = lines[at].of(prepared.text)
-    cells = CELL.split(line.strip(" |｜"))
+    cells = CELL.split(line.strip(" |｜")) if PARTED.search(line) else [line]
     if len(cells) >= 3:
         columns, unit = _columns(prepared, lines, at, len(cells))
         if columns is None or columns == cells:

@@ -48,6 +48,12 @@ OTHERS = (
     "斤", "套", "栋", "幢", "台", "辆", "间", "头", "株", "倍", "延米", "标箱", "箱", "瓶", "床",
 )  # fmt: skip
 
+BASES = {
+    **CURRENCIES, **dict.fromkeys(AREAS, "m2"), **dict.fromkeys("%％", "percent"),
+    **dict.fromkeys(COUNTERS, "count"), "吨": "t",
+}  # fmt: skip
+"""The unit that a printed one is counted in; others are their own."""
+
 _CJK = r"一二两三四五六七八九十百千万亿零〇"
 _COUNTER = "|".join(
     re.escape(word) + (f"(?!{barred})" if barred else "")
@@ -102,6 +108,7 @@ _HEDGE_BEFORE = re.compile(
     r"|(?<![签合集节预邀条履契特制契])约|大概|不足|(?<!看)不到|不满|少于|低于"
     r"|(?<![会以线网场早晚路身马历迈跨登站踏攀跃])上)$"
 )
+_HEDGE_ENDS = frozenset(hedge[-1] for hedge in _BEFORE)
 _BARE_NUMERAL_ONLY = frozenset({"过", "破", "上"})
 _BEHIND = {
     "以上": Sense.AT_LEAST, "及以上": Sense.AT_LEAST, "以下": Sense.AT_MOST, "及以下": Sense.AT_MOST,
@@ -124,12 +131,14 @@ def find_quantities(text: str) -> Iterator[Measured]:
 
 def _measured(text: str, match: re.Match[str], floor: int) -> Measured | None:
     start, end = match.start(), match.end()
-    before = _HEDGE_BEFORE.search(text, max(floor, start - _LONGEST_HEDGE), start)
+    before = None
+    if text[start - 1 : start] in _HEDGE_ENDS:
+        before = _HEDGE_BEFORE.search(text, max(floor, start - _LONGEST_HEDGE), start)
     hedge = before.group() if before else ""
     leading = match["chinese"] if match["chinese"] and match["chinese"][0] in "百千万亿" else ""
     if hedge in _BARE_NUMERAL_ONLY and not leading:
         hedge = ""
-    more = next((name for name in ("off", "more", "more_behind", "more_last") if match[name]), None)
+    more = match["off"] or match["more"] or match["more_behind"] or match["more_last"]
     unit = match["unit"] or match["to_unit"]
     if leading and not (hedge or more or match["scale"] or _stands_alone(leading, unit)):
         return None
@@ -170,11 +179,11 @@ def _is_bare_money(text: str, match: re.Match[str], start: int) -> bool:
 def _value(match: re.Match[str]) -> Decimal:
     if match["share"]:
         return _spoken(match["of"]) if match["of"][0] in _CJK else arabic(match["of"])
-    factor = scale(match["scale"] or "")
-    if match["figures"]:
-        value = arabic(match["figures"]) * factor
-        return value + (arabic(match["high_part"]) * 10**8 if match["high_part"] else 0)
-    return _spoken(match["vague"] or match["chinese"]) * factor
+    figures, scaled = match["figures"], match["scale"]
+    value = arabic(figures) if figures else _spoken(match["vague"] or match["chinese"])
+    if scaled:
+        value *= scale(scaled)
+    return value + arabic(match["high_part"]) * 10**8 if match["high_part"] else value
 
 
 def _spoken(printed: str) -> Decimal:
@@ -204,7 +213,7 @@ def _sense(match: re.Match[str], hedge: str, more: str | None) -> Sense:
         return _BEHIND[match["behind"]]
     if hedge:
         return _BEFORE[hedge]
-    if more and match[more] == "+":
+    if more == "+":
         return Sense.AT_LEAST
     return Sense.MORE if more or match["vague"] or match["teen"] else Sense.EXACT
 
@@ -212,27 +221,20 @@ def _sense(match: re.Match[str], hedge: str, more: str | None) -> Sense:
 def _make(
     text: str, span: Span, match: re.Match[str], unit: str, value: Decimal, high: Decimal | None, sense: Sense
 ) -> Measured:
-    if unit in CURRENCIES:
-        base, factor = CURRENCIES[unit], Decimal(1)
-    elif unit in AREAS:
-        base, factor = "m2", Decimal(AREAS[unit] or 0)
-    elif unit in ("%", "％"):
-        base, factor = "percent", Decimal(1)
-    elif unit in COUNTERS:
-        base, factor = "count", Decimal(1)
-    else:
-        base, factor = ("t" if unit == "吨" else unit), Decimal(1)
+    base = BASES.get(unit, unit)
     low, top = _interval(value, high, sense, counted=base == "count", vague=bool(match["vague"]))
-    number, low, top = (
-        None if end is None else _mu(end) if unit == "亩" else end * factor for end in (value, low, top)
-    )
+    if base == "m2":
+        value = _metres(value, unit)
+        low, top = (None if end is None else _metres(end, unit) for end in (low, top))
     counter = f"{match['to_scale'] or match['scale'] or ''}{unit}"
-    assert number is not None
-    return Measured(span, Quantity(number, base, sense, low, top, span.of(text)), counter)
+    return Measured(span, Quantity(value, base, sense, low, top, span.of(text)), counter)
 
 
-def _mu(value: Decimal) -> Decimal:
-    """亩 in square metres, to the hundredth where it does not come out even."""
+def _metres(value: Decimal, unit: str) -> Decimal:
+    """An area in square metres; 亩 to the hundredth where it does not come out even."""
+    factor = AREAS[unit]
+    if factor is not None:
+        return value * factor
     metres = value * 2000 / 3
     return metres if metres == metres.to_integral_value() else metres.quantize(Decimal("0.01"))
 

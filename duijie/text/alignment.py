@@ -59,9 +59,11 @@ class Alignment:
 
     def to_source_bare(self, span: Span) -> Span:
         """As :meth:`to_source`, without what was removed just before and just behind the span."""
+        if not self.pieces:
+            return span
         if not span:
             return self.to_source(span)
-        return Span(self._source_of(span.start).start, self._source_of(span.end - 1).end)
+        return Span(self._source_of(span.start)[0], self._source_of(span.end - 1)[1])
 
     def then(self, later: Alignment) -> Alignment:
         """This alignment followed by ``later``, whose source is this one's target.
@@ -94,16 +96,16 @@ class Alignment:
         pieces = tuple(Piece(Span(a, b), Span(c, d)) for a, b, c, d in quads)
         return cls(data["source"], data["target"], pieces)
 
-    def _source_of(self, at: int) -> Span:
-        """The source of the one target character at ``at``."""
+    def _source_of(self, at: int) -> tuple[int, int]:
+        """Both ends of the source of the one target character at ``at``."""
         before = bisect_right(self.pieces, at, key=lambda piece: piece.target.start) - 1
         if before < 0:
-            return Span(at, at + 1)
+            return at, at + 1
         piece = self.pieces[before]
         if at < piece.target.end:
-            return piece.source
+            return piece.source.start, piece.source.end
         start = piece.source.end + at - piece.target.end
-        return Span(start, start + 1)
+        return start, start + 1
 
     def _across(self, span: Span, here: Callable[[Piece], Span], there: Callable[[Piece], Span]) -> Span:
         """``span`` of one side on the other.

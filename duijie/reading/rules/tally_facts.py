@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
@@ -69,17 +68,21 @@ class Whose:
         """
         if not self.counted:
             return fact
-        return replace(fact, subject=self.whole if "，" in between else self.latest)
+        subject = self.whole if "，" in between else self.latest
+        return fact if subject == fact.subject else replace(fact, subject=subject)
 
 
-@lru_cache(maxsize=8)
 def facts(prepared: Prepared) -> tuple[Fact, ...]:
     """All measured facts of the document in the order of places, told-twice ones once."""
+    return prepared.once(_measured_in)
+
+
+def _measured_in(prepared: Prepared) -> tuple[Fact, ...]:
     found: list[Fact] = []
     carried: tuple[int, Count | None] = (-1, None)
     batch: Count | None = None
     batch_line = -1
-    topic: tuple[int, str | None] = (-1, None)
+    previous: Walk | None = None
     seen: set[Decimal] = set()
     for passage in passages(prepared):
         spread(passage)
@@ -91,9 +94,10 @@ def facts(prepared: Prepared) -> tuple[Fact, ...]:
         bulleted = passage.bulleted and batch_line == passage.line - 1
         walk.batch_before = batch if batch_line == passage.line or bulleted else None
         walk.numbers = frozenset(seen)
-        walk.carried = topic[1] if topic[0] == passage.line else None
-        told, name = topic_after(passage)
-        topic = (passage.line, name if told else walk.carried)
+        if previous is not None and previous.passage.line == passage.line:
+            told, name = topic_after(previous.passage)
+            walk.carried = name if told else previous.carried
+        previous = walk
         opening = walk.last
         for number, spot in enumerate(passage.spots):
             take_count(walk, number, spot)

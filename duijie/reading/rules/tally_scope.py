@@ -22,7 +22,7 @@ PASSAGE = re.compile(r"[^。！？!?\n]{1,600}[。！？!?]?")
 BRACKETED = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
 BOUND = re.compile(r"[，,；;：:。！？!?\n（）()]")
 # Half-width punctuation of prose, not of 1,380 or 3.5: read as full-width, one character for one.
-HALF_WIDTH = re.compile(r"[;:()]|,(?![0-9]{3})")
+HALF_WIDTH = re.compile(r"[;:(),](?:(?<!,)|(?![0-9]{3}))")
 FULL_WIDTH = str.maketrans(";:(),", "；：（），")
 
 # 到2027年, 2025年底前, 三年内, 未来五年, 三到五年, 每年, “十五五”期间

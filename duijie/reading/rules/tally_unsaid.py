@@ -48,7 +48,8 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     segment = passage.text[opened : closed if closed >= 0 else len(passage.text)]
     if _is_condition(segment):
         return True
-    if PER_UNIT.search(LARGE_ONES.sub("", spot.near)) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
+    per_unit = PER_UNIT.search(spot.near) and PER_UNIT.search(LARGE_ONES.sub("", spot.near))
+    if per_unit or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
         return True
     if WHO_GETS.match(passage.text, end):
         return True

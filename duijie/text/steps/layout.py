@@ -13,6 +13,7 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _BLANK = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+"
+_BLANKS = re.compile(_BLANK)
 _MARKS = "，。、；：！？（）《》〈〉“”‘’【】—…·"
 _CHINESE = f"{HAN}{_MARKS}"
 _LATIN = "0-9A-Za-z%％０-９"
@@ -48,7 +49,7 @@ def spaces(text: str) -> Change | None:
 
     A heading or a row without sentence marks keeps them, but for letter-spaced words (``通 知``).
     """
-    if not _SPACED.search(text):
+    if not _BLANKS.search(text) or not _SPACED.search(text):
         return None
     edits = []
     for line in re.finditer(r"[^\n]+", text):

@@ -39,7 +39,10 @@ _NEXT = 60
 """Characters within which a replacement character explains odd ones before it."""
 
 _HARD = re.compile(r"[\x00-\x3e]")
-_SIGN = re.compile(rf"\ufffd+|[\ue000-\uf8ff]|(?<=[{HAN}])\?(?=[?{HAN}])|(?<=[{HAN}])[@-~](?=[{HAN}，。、])")
+_SIGN = re.compile(
+    r"[\ufffd\ue000-\uf8ff?@-~]"
+    rf"(?:(?<=\ufffd)\ufffd*|(?<=[\ue000-\uf8ff])|(?<=[{HAN}]\?)(?=[?{HAN}])|(?<=[{HAN}][@-~])(?=[{HAN}，。、]))"
+)
 
 
 @cache
@@ -51,6 +54,11 @@ def _rare() -> frozenset[str]:
         "（），：；？！％．０１２３４５６７８９＋－"
     )
     return frozenset(every - first - marks)
+
+
+@cache
+def _any_rare() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(_rare()))}]")
 
 
 def _char(first: int, second: int) -> str | None:
@@ -128,11 +136,10 @@ def lost_bytes(text: str) -> Change | None:
 
 
 def _clusters(text: str) -> list[tuple[int, int, str]]:
-    """Runs of rare characters close to each other, by cheap means first."""
-    rare = set(text) & _rare()
-    if len(rare) < 2:
+    """Runs of rare characters close to each other, not all the same."""
+    places = [found.start() for found in _any_rare().finditer(text)]
+    if len({text[at] for at in places}) < 2:
         return []
-    places = [found.start() for found in re.finditer(f"[{re.escape(''.join(sorted(rare)))}]", text)]
     found: list[tuple[int, int, str]] = []
     for here, there in pairwise(places):
         if there - here < _CLUSTER and not (found and here < found[-1][1]):

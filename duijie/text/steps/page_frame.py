@@ -35,6 +35,8 @@ FIELD = re.compile(
     "|".join(f"(?P<{name}>(?:{words})\\s*[:：])" for name, words in _FIELDS.items())
     + r"|(?P<action>【[^】]{1,12}】|\[(?:大|中|小|打印|关闭|收藏)[^\]]{0,10}\])"
 )
+_FIELD_MARK = re.compile(r"[:：】\]]")
+"""What every field holds."""
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ACTION = (
@@ -86,15 +88,18 @@ def ends(text: str) -> tuple[list[Line], list[Line]]:
 def _is_prose(line: str) -> bool:
     if len(line) > LONGEST:
         return True
-    if _BREADCRUMB.fullmatch(line) or _FOOT.fullmatch(line) or _is_source_line(line):
+    # a source line has no marks of prose
+    if len(line) <= 12 or not _PROSE.search(line):
         return False
-    return bool(_PROSE.search(line)) and len(line) > 12
+    return not (_BREADCRUMB.fullmatch(line) or _FOOT.fullmatch(line))
 
 
 def _is_source_line(line: str) -> bool:
     """Two stated fields or more, or one field and nothing that could belong to an article."""
+    if len(line) > LONGEST or not _FIELD_MARK.search(line) or _PROSE.search(line):
+        return False
     fields = list(FIELD.finditer(line))
-    if len(line) > LONGEST or not fields or _PROSE.search(line):
+    if not fields:
         return False
     if line[: fields[0].start()].strip() and not _DATE.match(line.strip()):
         return False

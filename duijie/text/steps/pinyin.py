@@ -12,7 +12,7 @@ from duijie.text.alignment import Edit
 from duijie.text.steps.change import HAN, Change, edited
 
 # 當(dāng) · 產（chǎn） · 的(de)
-_BRACKETED = re.compile(rf"(?<=([{HAN}]))[(（]([a-zɡɑ\u00e0-\u01dc\u0300-\u030c]{{1,9}})[)）]")
+_BRACKETED = re.compile(rf"[(（](?<=([{HAN}]).)([a-zɡɑ\u00e0-\u01dc\u0300-\u030c]{{1,9}})[)）]")
 _PLAIN_LETTERS = str.maketrans("ɡɑ", "ga")
 _READINGS = Path(__file__).parent.parent / "data" / "readings.txt"
 

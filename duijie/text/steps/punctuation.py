@@ -21,12 +21,12 @@ _FIGURE_MARKS = {"，": ",", "．": ".", "－": "-", "／": "/"}
 _CHINESE = f"{HAN}，。、；：！？（）《》〈〉“”‘’【】"
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 # 日期:2015 · 15个,总 · “6+3”,全 — but not 1,850 or 8:30 or http://
-_MARK = re.compile(rf"(?:(?<=[{_CHINESE}])|(?<=[%\w)](?=.[{_CHINESE}])))[,;:!?]")
+_MARK = re.compile(rf"[,;:!?](?:(?<=[{_CHINESE}].)|(?<=[%\w)].)(?=[{_CHINESE}]))")
 # 三木石(北京)投资: a pair that holds or touches Chinese
 _PAIR = re.compile(
     rf"(?<=[{_CHINESE}])\([^()\n]*\)|\([^()\n]*\)(?=[{_CHINESE}])|\([^()\n{HAN}]*[{HAN}][^()\n]*\)"
 )
-_DOUBLED = re.compile(r"([，、；：！])\1+|(?<!。)(。)。(?!。)")
+_DOUBLED = re.compile(r"(?=[，、；：！。])(?:([，、；：！])\1+|(?<!。)(。)。(?!。))")
 
 
 def width(text: str) -> Change | None:
