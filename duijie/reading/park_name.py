@@ -20,7 +20,7 @@ GENERIC = re.compile(any_of(words("park", "generic"), HEADS) + "*+")
 BREAK = re.compile(r"[，。；：、【】“”‘’！？\s\n《》（）:;]|的(?!士)|[内]的|以及|[和与及](?=[一-鿿]{2,12}$)")
 JOINERS = ("和", "与", "及")
 WORD_BREAK = re.compile(
-    any_of(words("park", "planned"), words("park", "built"), words("park", "site")) + "了?"
+    any_of(words("park", "planned"), words("park", "built"), words("park", "site"), ("举行", "举办", "召开")) + "了?"
 )
 KEEP = re.compile(
     "（[一-鿿]{1,8}）(?=[一-鿿])|合作与|产业与|和平|泰和|永和|和县|投资|建设兵团|对口|大同|协同|为民|由甲|在线|和谐|于都|新区"
@@ -68,6 +68,11 @@ def mentions_in(prepared: Prepared, sentence: Sentence) -> Iterator[Mention]:
                 inside = match.group() in JOINERS and match.start() - begin == 1
                 if not inside and not _kept(text, match, begin, head.start()):
                     begin = match.end()
+        # 瑞丽边境经济合作区|芒满产业园: the one lies in the other
+        for inner in HEAD.finditer(text, begin, head.start()):
+            rest = text[inner.end() : head.start()]
+            if len(rest) >= 2 and inner.start() > begin and not GENERIC.fullmatch(rest):
+                begin = inner.end()
         stem = LEADING.sub("", text[begin : head.start()])
         # 四大县工业园区: a number makes it a count and no name
         counted = COUNT.search(stem)

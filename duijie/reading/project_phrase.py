@@ -27,7 +27,7 @@ SHORT = re.compile(
 RESEARCH = re.compile(rf"(?:{any_of(words('project', 'research'))})(?:了)?$")
 GOES_ON = re.compile(r"(?:该|此|这一?)个?(?:项目|基地|产业园|生产线|工程|工厂|园区)|项目")
 CONTINUES = re.compile(
-    r"(?:据(?:了解|介绍|悉)，)?(?:目前，)?(?:该|此|这一?)(?:个)?(?:项目|基地|产业园|生产线|工程|工厂|园区)|^项目(?:总投资|计划|由|占地|建成|达产|投产|已|于|全部|目前|主要|一期|选址|分|预计|位于|采用|将|正|规划|可|自|达)|^(?:目前|现|如今|眼下)，?(?:项目|厂房|主体|一期|该|设备)|^(?:一期|首期|其中一期|前者|后者|由|总投资|计划(?:总)?投资|占地|主要建设|建设|投资|拟|建成后)"
+    r"(?:据(?:了解|介绍|悉)，)?(?:目前，)?(?:该|此|这一?)(?:个)?(?:[^，。；\d]{0,4}(?:总投资|投资|占地|计划总投资)[^，。；]{1,14}的)?(?:项目|基地|产业园|生产线|工程|工厂|园区)|^项目(?:总投资|计划|由|占地|建成|达产|投产|已|于|全部|目前|主要|一期|选址|分|预计|位于|采用|将|正|规划|可|自|达)|^(?:目前|现|如今|眼下)，?(?:项目|厂房|主体|一期|该|设备)|^(?:一期|首期|其中一期|前者|后者|由|总投资|计划(?:总)?投资|占地|主要建设|建设|投资|拟|建成后)"
 )
 MODES = {
     mode: re.compile(any_of(words("project", "modes", mode)))
@@ -81,6 +81,8 @@ def mention_of(line: Masked, name: Name, behind: int) -> Mention | None:
     # 投资7200万元，建设智能化生产线项目
     if total is None and clause_start < name.left:
         total = sum_in(line, clause_start, name.left)
+    elif not owners:
+        clause_start = name.left
     research = RESEARCH.search(re.sub("新型|了$|的$", "", phrase)) is not None
     if not owners and CEREMONY.match(text, name.end):
         return None
@@ -147,8 +149,10 @@ def _short_investor(line: Masked, name: Name) -> tuple[str, ...]:
     if match is None:
         return ()
     who = match.group("who")
-    if who in ("该公司", "该企业", "公司", "企业", "该集团", "后者"):
+    if who in ("该公司", "该企业", "公司", "企业", "该集团", "前者", "后者"):
         before = line.text.rfind(O, 0, name.left)
+        if who == "前者":
+            before = line.text.rfind(O, 0, before) if before >= 0 else before
         return (line.organisations[before].name,) if before >= 0 else ()
     return () if NO_INVESTOR.search(who) else (who,)
 

@@ -88,7 +88,8 @@ def _agreements(
     kind = _type(paper)
     verb = match.start("verb")
     weak = match.group("verb") in ("建立", "达成", "结成", "形成", "确立", "敲定", "交换")
-    if weak and kind not in ("strategic", "framework", "intent"):
+    settled = match.group("verb") in ("达成", "敲定") and paper.endswith(("协议", "合同"))
+    if weak and not settled and kind not in ("strategic", "framework", "intent"):
         return
     if (
         groups_named.get("paper") == "共识"

@@ -84,6 +84,10 @@ def _name_before(text: str, least: int, head: re.Match[str]) -> Span | None:
         "招商|项目|产业|驻|投资|开放|发展|协调|营商|协同", stem
     ):
         return None
+    quoted = text.rfind("“", least, begin) if text[begin - 1 : begin] == "”" else -1
+    if quoted >= 0 and begin - quoted <= 24:
+        # “侗商回归”工作专班
+        stem = text[quoted : head.start()]
     if GENERIC.fullmatch(stem) or (head.group() in OUTPOSTS and not re.search("驻|" + HOME.pattern, stem)):
         return None
     longer = HEAD.match(text, head.end())

@@ -20,9 +20,11 @@ from duijie.reading.statement import Found
 from duijie.reading.vocabulary import any_of, load, words
 
 TYPE_OF = {head: kind for kind, heads in load("event")["heads"].items() for head in heads}
-TRIGGERS: tuple[str, ...] = tuple(TYPE_OF)
+TRIGGERS: tuple[str, ...] = (*TYPE_OF, "”走进", "”进")
 
-HEAD = re.compile(any_of(TYPE_OF))
+# “知名民企云南行”走进弥勒活动
+WALK_IN = r"(?<=”)(?:走进|进)[一-鿿]{2,8}?活动"
+HEAD = re.compile(f"{any_of(TYPE_OF)}|{WALK_IN}")
 SECOND_HEAD = re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})")
 SORT = re.compile(any_of(words("event", "words", "sort"), TYPE_OF) + "*+")
 BEFORE = re.compile(any_of(words("event", "words", "before")))
@@ -90,7 +92,7 @@ def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, 
         while more := SECOND_HEAD.match(text, position, end):
             position = more.end()
             last = more
-        kind = TYPE_OF[last.group(1) if last is not head else head.group()]
+        kind = TYPE_OF.get(last.group(1) if last is not head else head.group(), "visit")
         name = _bounds(text, start, head.start(), position, end)
         if name is not None and not _is_organisation(prepared, name):
             yield name, kind, "event.quoted" if text[name.start - 1 : name.start] == "“" else "event.named"

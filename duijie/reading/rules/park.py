@@ -26,6 +26,7 @@ FOUNDING = re.compile(rf"(?P<built>{BUILT})|(?P<planned>{PLANNED})")
 SAID_BUILT = re.compile(any_of(words("park", "said_built")))
 SAID_PLANNED = re.compile(any_of(words("park", "said_planned")))
 SITE = re.compile(any_of(words("park", "site")) + "$")
+STANDS_IN = re.compile(r"(?<![正现存所])在$")
 # 六个园中园, 三个特色产业园: the list of names before or after it shares the head noun.
 SHARED = re.compile(
     r"(?P<list>[一-鿿A-Za-z0-9]{2,14}(?:、[一-鿿A-Za-z0-9]{2,14}){1,9}(?:[和及与][一-鿿A-Za-z0-9]{2,14}?)?)(?:等)?(?P<count>[\d一二三四五六七八九十两]+)(?:个|大|处)(?P<head>(?:特色|专业|主题|产业|省级|市级|重点)*[“]?(?:园中园|产业园区?|专业园区?|工业园区?|园区|特色园|集聚区|功能区|片区|板块|产业集聚区))"
@@ -131,6 +132,9 @@ def _saying(prepared: Prepared, sentence: Sentence, mention: Mention) -> Saying:
 def _status(prepared: Prepared, sentence: Sentence, mention: Mention) -> str | None:
     """``planned``, ``built`` or ``None`` where the sentence says nothing of the park itself."""
     saying = _saying(prepared, sentence, mention)
+    # 在杭州未来科技城启用: something else is opened there
+    if STANDS_IN.search(saying.before):
+        return None
     # 平湾新材料产业园已建成投用
     if OPENED.search(saying.clause[:24]) and not NOT_YET.search(saying.clause[:16]):
         return "built"

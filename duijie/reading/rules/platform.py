@@ -53,6 +53,7 @@ FIRMS = re.compile(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)")
 # These are outposts only by where they stand.
 BY_PLACE = ("研发中心", "研发机构", "人才工作站")
 TOLD = re.compile(rf"[^，。；、]{{0,12}}?{AFTER.pattern}")
+OWNED = re.compile(r"[一-鿿（）]{3,20}?(?:大学|学院|有限公司|集团)(?=[一-鿿]{2,16}$)")
 # 由甲与乙共建的|研究院
 BY_MAKERS = re.compile(
     r"由[^，。；]{4,60}?(?:共建|合作|联合|共同|牵头|建立|组建|发起|承建)(?:建设|建立|组建|打造|成立|设立)?的?$"
@@ -134,6 +135,10 @@ def _place(prepared: Prepared, number: int, match: re.Match[str], behind: int) -
     if inside is not None and inside.span.end > match.end():
         return None
     owner = _owner(prepared, match.start(), sentence.span.start)
+    if owner is None and inside is not None and (of := OWNED.match(inside.name)) is not None:
+        # 某某学院蔬菜设施工程研究院: an institute of a college
+        span = Span(inside.span.start, inside.span.start + of.end())
+        owner = Named(span, of.group(), "university" if of.group().endswith(("大学", "学院")) else "enterprise")
     name = _name(text, sentence.span.start, match)
     named = name.start if name is not None else match.start()
     after = text[match.end() : min(sentence.span.end, match.end() + REACH)].lstrip("”")
@@ -177,7 +182,9 @@ def _founded(prepared: Prepared, place: Place) -> Found | None:
     text, start = prepared.text, place.sentence.span.start
     name = place.name.of(text) if place.name is not None else None
     if place.verb is None and BY_MAKERS.search(text[place.clause : place.named]) is None:
-        makers = _makers_after(prepared, place.number, place.match.end()) if place.told and name else []
+        by = re.match(r"”?(?:，)?(?:系|是)?由", text[place.match.end() : place.match.end() + 6])
+        told = (place.told or by is not None) and name is not None
+        makers = _makers_after(prepared, place.number, place.match.end()) if told else []
         return (
             _made(place.kind, makers, name, Span(place.named, place.match.end()), "platform.made_by")
             if makers
@@ -256,7 +263,7 @@ def _owner(prepared: Prepared, at: int, least: int) -> Named | None:
             and len(between) <= 16
             and re.fullmatch(r"[一-鿿“]{0,16}", between)
             and not FOUND.search(between)
-            and not re.search(r"[与和、在获建设合共联签引已将还]", between)
+            and not re.search(r"[与和、在获共签引已将还]|建(?![筑材工模])|设(?![施计备])|合(?![成金])|联(?!网)", between)
         ):
             return candidate
     return None

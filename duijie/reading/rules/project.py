@@ -70,11 +70,18 @@ def find(prepared: Prepared) -> Iterator[Found]:
     yield from kept.found
 
 
+# 这个总投资18.6亿元的项目，由…: a paragraph that goes on about the project of the one before
+ABOUT_BEFORE = re.compile(r"\s*(?:据(?:了解|介绍|悉)，)?(?:这个|这一|该|此)[^，。；]{0,16}?项目(?!为王|建设年)")
+
+
 def _lines(prepared: Prepared) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for line in prepared.text.split("\n"):
-        spans += _pieces(line, start)
+        pieces = list(_pieces(line, start))
+        if pieces and spans and ABOUT_BEFORE.match(line) and pieces[0].end - spans[-1].start < LONGEST_LINE:
+            pieces[0] = Span(spans.pop().start, pieces[0].end)
+        spans += pieces
         start += len(line) + 1
     return spans
 
@@ -138,11 +145,12 @@ def _reach(tail: str) -> str:
     rest = REST.search(tail)
     parts = re.split("(?<=[。！？])", tail)
     kept = parts[0]
-    for part in parts[1:]:
+    for number, part in enumerate(parts[1:], 1):
         speech = part.startswith("“") and len(part) < 60
         now = re.match(r"”?(?:目前|截至)", part) and O not in part
-        if not (CONTINUES.search(part[:20].lstrip("”")) or speech or now):
-            break
+        if not (CONTINUES.search(part[:20].lstrip("”\n")) or speech or now):
+            if not any(ABOUT_BEFORE.match(later) for later in parts[number + 1 : number + 4]):
+                break
         if COUNTED_PROJECTS.search(part):
             break
         kept += part
@@ -182,6 +190,9 @@ def _own_stage(line: Masked, mention: Mention, tail: str) -> str | None:
     if batch is not None:
         return reached(_plain(re.split("。", tail, maxsplit=1)[0]))
     lead = line.text[mention.begin : mention.name.start]
+    if lead.lstrip("，；：").startswith(("前者", "后者")):
+        # 甲公司、乙公司分别签约：前者投资…，后者投资…
+        lead = line.text[line.text.rfind("。", 0, mention.begin) + 1 : mention.name.start]
     told = reached(_plain(lead))
     if told is not None and not re.search("原定|原计划", lead):
         return told

@@ -57,7 +57,7 @@ GENERIC_PROJECT = re.compile(
     r"(?:签约|开工|在建|投产|重点|重大|引进|储备|在谈|落户|落地|招商|产业|外资|内资|以上|工业|续建|合作|意向|抽查|新建|类)$"
 )
 SITED = re.compile(
-    r"(?:选址|位于|落户|落地|入驻|坐落|地处|毗邻|紧邻|距|进驻|建在|设在|布局在|依托|在|于|走进|选定)[^，。；]{0,16}$"
+    r"(?:选址|位于|落户|落地|入驻|坐落|地处|毗邻|紧邻|距|进驻|建在|设在|布局在|依托|(?<![正现])在|于|走进|选定)[^，。；]{0,16}$"
 )
 # 总投资26亿元的某某制造基地: one project's own sum
 NAMED_BEHIND = re.compile(
@@ -66,6 +66,10 @@ NAMED_BEHIND = re.compile(
 RENTED = re.compile(r"(?<!待)租用|承租|租下|租赁了|租了|租赁$")
 PAPERS_COUNTED = re.compile(
     r"(?:协议|合同|备忘录)[^，。；\d]{0,4}\d+[多余]?[份项个]|\d+[多余]?[份项个][^，。；\d]{0,8}(?:协议|合同)"
+)
+BY_FIRM = re.compile(r"由[^，。；由]{2,30}$")
+RUN_BY = re.compile(
+    r"(?:（[^（）]{1,8}）)?[^，。；]{0,8}?(?:开发|建设|运营|投资|承建|管理|打造)(?:建设|运营|兴建|管理)*(?=[，。；]|$)"
 )
 FLOOR = any_of(_L["floor"])
 FLOOR_BEHIND = re.compile(f"^的?[^，。；、]{{0,10}}?{FLOOR}")
@@ -113,7 +117,7 @@ def entity_before(passage: Passage, at: int) -> str | None:
                 or (GENERIC_PROJECT.search(before) and "公司" not in before[-30:])
             ):
                 continue
-            if kind == "firm" and COUNT_NEXT.match(after):
+            if kind == "firm" and (COUNT_NEXT.match(after) or _acts_for(before, after)):
                 continue
             if kind == "region" and SITED.search(before[-20:]):
                 continue
@@ -123,6 +127,11 @@ def entity_before(passage: Passage, at: int) -> str | None:
         if found:
             return found
     return None
+
+
+def _acts_for(before: str, after: str) -> bool:
+    """Whether a firm only builds or runs what is spoken of: 小微园由某某集团有限公司开发，总建筑面积21万平方米."""
+    return BY_FIRM.search(before) is not None and RUN_BY.match(after) is not None
 
 
 def area_measure(spot: Spot, passage: Passage) -> str | None:

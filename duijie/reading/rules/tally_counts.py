@@ -61,7 +61,7 @@ NOUN_AT_END = re.compile(f"({any_of(NOUN_OF)})$")
 FILLER = re.compile(
     r"(?:总数|总量|数量|个数|家数|人数|次数|份数|数|累计|合计|共计|总计|共有|一共|共|已达到|达到|已达|达|已|已经|为|是|有|实现|完成|"
     r"新增|各|的?分别|就|了|：|:|\s|增加到|增至|发展到|增长到|扩大到|扩展到|又|仅|只有|仅有|就有|还有|均为|总共|超额|多达|高达|"
-    r"或|等|由|从|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
+    r"力争|确保|争取|预计|预期|有望|或|等|由|从|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
 )
 ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
@@ -87,6 +87,16 @@ OWN_VERB = re.compile(
     r"建立|设立|拥有|开展|签订|获批|意向|孵化|毕业|迁出|注销|关停|退出|出口|亏损|倒闭|拟|新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访"
 )
 ONE = re.compile(r"^一")
+# 较上年同期多签5个, 同比增加7个: how the number before it has grown
+COMPARED = re.compile(
+    r"(?:较|比|同比|环比|与)[^，。；]{0,14}?(?:净增|增|多|减|少|新增)[一-鿿]{0,3}$|^[，]?(?:净增|同比增加|同比减少|增加了?|减少了?)$"
+)
+# 从产业类别看，食品类5个、电子信息类3个
+VIEWED = re.compile(
+    r"^(?:其中，?)?(?:从|按|按照|分)[^，。；：\d]{1,12}?(?:来?看|[来划]?分|统计|分类|口径)[，：]|^分[^，。；：\d]{1,6}看?[，：]"
+)
+# 农文旅项目4个 goes on with the parts: a kind of project and no verb
+BARE_KIND = re.compile(r"^(?:[一-鿿“”·]{1,10}?(?:项目|类|方面|领域)|[一-鿿]{2,8}产业)$")
 
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
 _R = LEXICON["relations"]
@@ -127,7 +137,7 @@ PAPER = re.compile(r"协议|合同|备忘录|意向|签约|签订|签署")
 COOPERATE = re.compile(any_of(_R["cooperate"]))
 MET_ONLY = re.compile(r"座谈|会谈|会面|走访|拜访|拜会|参加|出席|洽谈|考察|对接会|邀请|走进|参会")
 OUT = re.compile(
-    rf"{any_of(_R['visit_out'])}[^，。；]{{0,36}}?{any_of(_R['visit_work'])}|外出(?:招商)?$|(?:招商|考察|推介)小?(?:分队|组|团)?(?:外出|出访|出动)"
+    rf"(?:派出|选派|派遣|组织|出动|组成)[^，。；]{{0,12}}?(?:小?分队|招商[组队团]|招商人员|干部|团队)[^，。；]{{0,16}}$|{any_of(_R['visit_out'])}[^，。；]{{0,36}}?{any_of(_R['visit_work'])}|外出(?:招商)?$|(?:招商|考察|推介)小?(?:分队|组|团)?(?:外出|出访|出动)"
 )
 IN = re.compile(rf"{any_of(_R['visit_in'])}|来[^，。；]{{0,8}}?(?:考察|洽谈|对接|访)")
 LOOK_AHEAD = re.compile(r"(?:成功|集中|现场|正式|顺利|签约|达成|完成|全部|实现)")
@@ -325,7 +335,7 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str) -> Coun
     if SERVED.search(near):
         return None
     # 103家企业、160余名企业家参加 · 52家企业的负责人面对面交流 · 参会企业不到80家
-    if CALLED_ON.search(near):
+    if CALLED_ON.search(near) and not ATTEND.search(after):
         return None
     if re.match(
         r"^的?(?:代表|负责人|高管|企业家|客商|董事长|老总|相关负责人|主要负责人)", after

@@ -47,6 +47,8 @@ LIMITED = re.compile(
 COUNTED_BEHIND = re.compile(
     r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超|不少于|至少|不低于|逾|突破|总数)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
 )
+INDUSTRY_OF = re.compile(r"^(?:（含）)?的[^，。；、\d]{2,24}?(?:集群|产业链?|基地|板块|园区|产业园)(?=[，。；、]|$)")
+MADE = re.compile(r"(?:打造|形成|建成|建设|培育|构建|发展)[^，。；]{0,8}$")
 VERB_AHEAD = re.compile(
     r"^[^，。；、]{0,16}?(?:(?<![现即兹])将(?![军])|即将|计划(?=于|在|今|明|年|下|[二三四]季度|[0-9])|预计|拟(?!定)|有望|力争|争取|确保)"
 )
@@ -54,6 +56,7 @@ POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务
 DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
 OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
+RANKS = ("位", "名", "强", "个")
 LONGEST_HEADING = 24
 SAYS = re.compile(r"[。；，、]|\d+[个家亿万]")
 NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+")
@@ -63,6 +66,11 @@ AHEAD_HEADING = re.compile(
     r"(?:20\d\d[—-]?(?:20\d\d)?年|下半年|明年|今年|下一?步|下一阶段|主要|工作|发展|预期|招商|引资|奋斗|总体|具体|年度|全年|的|及|和|重点|思路|措施)*"
     r"(?:目标|打算|计划|安排|任务|思路|下一?步)(?:任务|打算|安排|及?措施|计划)?[】）)\]：:]?$"
     r"|^[^，。；]{0,20}(?:目标|任务)(?:责任书|分解表?|清单|责任清单|责任状)$"
+)
+# 2017年重点抓好以下工作：（一）突出精准招商。力争…（二）做强园区平台。建成…
+TASKS = re.compile(
+    r"(?:抓好|做好|做实|抓实|突出|落实|开展|推进|实施|完成)(?:以下|如下|下列|这|[一二三四五六七八九十\d]+(?:个方面|项|大|方面))[^。；，]{0,10}[：:]"
+    r"|(?:重点工作|工作重点|主要任务|主要工作|工作任务|工作安排|工作打算|工作思路|目标任务)(?:是|为|如下)?[：:]"
 )
 # …提出以下目标：, with the lines ——到2025年…
 AHEAD_LIST = re.compile(r"(?:目标|任务|打算|指标|计划)[^，。；]{0,6}[：:]$")
@@ -123,7 +131,7 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
         if bare and len(bare) <= LONGEST_HEADING and not SAYS.search(NUMBERED.sub("", bare)):
             heading = bool(AHEAD_HEADING.match(bare))
         listing = bool(AHEAD_LIST.search(bare)) or (listing and (not bare or bool(BULLET.match(bare))))
-        before, carried = "", False
+        before, carried, tasks = "", False, False
         line_end, bulleted = offset + len(printed), bool(BULLET.match(bare))
         for match in PASSAGE.finditer(printed):
             # behind its last quantity a line has nothing to tell
@@ -136,9 +144,11 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
                 position += 1
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bulleted
-            passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
+            passage.opening = heading or tasks or (listing and not AHEAD_LIST.search(bare))
             moods = moods_in(passage.text, prepared.year, month, dated=prepared.dated_on is not None)
             carried = _carries(passage, carried, mine, moods)
+            if moods and moods[-1][1] and TASKS.search(passage.text):
+                tasks = listing = True
             passage.spots = list(_spots(passage, mine, moods)) if mine else []
             before = match.group()
             if passage.spots:
@@ -197,9 +207,11 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
             # 4宗土地闲置，共计320亩: said in the clause before
             near_start = max(commas[before - 2] + 1 if before > 1 else 0, last_end)
         limit = _is_limit(text, one, start, end, clause)
+        # 其中，工业项目12个; 其中，智能锁具等12个项目 are all of them
+        parted = near_start >= 3 and text.startswith("其中，", near_start - 3)
         yield Spot(
             measured=one,
-            near=text[near_start:start],
+            near=("其中" if parted and text[start - 1] != "等" else "") + text[near_start:start],
             left=text[clause:start],
             right=behind.split("、")[0],
             behind=behind,
@@ -213,7 +225,8 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         )
         # 总投资33.8亿元的8个产业项目: the count answers to the verb before the sum
         joined = one.quantity.unit not in ("count", "percent") and OF_COUNT.fullmatch(text[end:following])
-        if not limit and not joined:
+        ranked = one.counter in RANKS and text[start - 1 : start] in ("前", "第")
+        if not limit and not joined and not ranked:
             last_end = end
 
 
@@ -225,6 +238,9 @@ def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bo
     if tail.startswith("级"):
         return True
     if sense in (Sense.AT_LEAST, Sense.AT_MOST):
+        if INDUSTRY_OF.match(tail) and MADE.search(text[clause:start]):
+            # 打造年产值200亿元以上的家居产业集群: the sum is the industry's
+            return False
         return bool(LIMITED.match(tail))
     if sense is Sense.EXACT and "总" in text[clause:start] and "其中" not in text[clause:start]:
         return False

@@ -62,7 +62,9 @@ def _batch_sum(
         named = amounts.BETWEEN_NAMED.search(_without_generic(between))
         lone = word in ("投资", "资金", "金额") and head.strip(JOINERS) != word
         if not named and not lone and between.count("，") <= 3:
-            stage = kind if batch.stage == "plain" and kind in ("signed", "intent") else batch.stage
+            told_before = batch_end == passage.offset and batch.stage in ("building", "producing", "started")
+            own = batch.stage == "plain" or told_before
+            stage = kind if own and kind in ("signed", "intent") else batch.stage
             return f"{counts.projects(stage or 'plain')}.investment"
     clause = passage.text[: max(0, start - passage.offset)]
     segment = re.split(r"[；]", clause)[-1]

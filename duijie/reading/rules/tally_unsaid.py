@@ -17,7 +17,7 @@ GRANTS = re.compile(any_of(_U["condition_grants"]))
 ANYWHERE = re.compile(any_of(_U["condition_anywhere"]))
 ELSEWHERE = re.compile(
     rf"(?:^|[，；：])\s*(?:20\d\d年|去年|今年|同期|目前|上半年|而|作为(?:参照|对比|比较)，|相比之下，|与之相比，|\d{{1,2}}[—－–~～至到-]\d{{1,2}}月)*，?\s*"
-    rf"(?:{any_of(words('places', 'provinces'))})?{any_of(_U['elsewhere'])}(?!各地|首|性|百强|先进|优秀|排名)"
+    rf"(?:{any_of(words('places', 'provinces'))})?{any_of(_U['elsewhere'])}(?!各地|首|性|百强|先进|优秀|排名|[一-鿿]{{0,12}}?(?:大学|[学协商总]会|[学研究科工程]院|研究所|联合会|集团|公司|银行))"
 )
 OWN = re.compile(r"全[县区镇乡州旗]|我[县区]|[县区]委")
 PER_UNIT = re.compile(any_of(_U["per_unit"]))
@@ -64,4 +64,5 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
 @lru_cache(maxsize=64)
 def _is_condition(segment: str) -> bool:
     """Whether a segment says who gets what on which condition."""
-    return bool(ANYWHERE.search(segment) or (OPENS.search(segment) and GRANTS.search(segment)))
+    opens = OPENS.search(segment)
+    return bool(ANYWHERE.search(segment) or (opens and GRANTS.search(segment, opens.end())))

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from duijie.kernel.quantity import Sense
 from duijie.reading.rules import tally_amounts as amounts
 from duijie.reading.rules import tally_counts as counts
 from duijie.reading.rules.tally_counts import Count
@@ -35,9 +36,26 @@ class Walk:
     carried: str | None = None
 
 
+# 到位资金居前三位的是：城关镇6.83亿元、双河镇4.97亿元
+RANKED = re.compile(
+    r"(?P<head>.*?[一-鿿])(?:数|数量|总量|总数)?(?:较多|最多|突出|领先|居|位居|列|位列|排名?|排在|进入|名列)(?:全[县市区])?(?:前[一二三四五六七八九十\d]*(?:位|名)?)?的?"
+    r"(?:[一-鿿（）、]{1,8}?)?(?:依次|分别)?(?:是|为|有)?[：:]?(?P<item>[一-鿿（）]{1,8}?(?:镇|乡|街道|[县区市局园委办]|开发区|组团?|专班))$"
+)
+PLACED = re.compile(r"[、和及与]?[一-鿿（）]{1,8}?(?:镇|乡|街道|[县区市局园委办]|开发区|组团?|专班)$")
+
+
 def spread(passage: Passage) -> None:
     """新签约、新开工项目分别达23个、17个: gives each number the words it answers to."""
     spots = passage.spots
+    ranked: str | None = None
+    for number, spot in enumerate(spots):
+        told = RANKED.match(spot.near)
+        if told is not None and spot.measured.quantity.sense is Sense.EXACT:
+            ranked = told["head"]
+        elif ranked is None or not spot.listed or not PLACED.match(spot.near):
+            ranked = None
+            continue
+        spot.near = ranked
     for number, spot in enumerate(spots):
         if "分别" not in spot.near:
             if spot.listed:
@@ -79,8 +97,14 @@ def take_count(walk: Walk, number: int, spot: Spot) -> None:
     if one.quantity.unit != "count" or is_unsaid(walk.passage, spot):
         walk.found[number] = None
         return
+    if counts.COMPARED.search(spot.near):
+        walk.found[number] = None
+        return
     if walk.last is not None and walk.last_segment != spot.segment:
-        walk.part_open = False
+        walk.part_open = walk.part_open and _goes_on(spot)
+    if counts.VIEWED.match(walk.passage.text) and walk.last is None and walk.batch_before is not None:
+        walk.whole = walk.last = walk.batch_before
+        walk.part_open, walk.last_counter = True, "个"
     count = _classified(walk, number, spot)
     walk.found[number] = count
     if not one.counter.endswith("人次"):
@@ -110,7 +134,7 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
         # 签约项目中已有19个落地开工
         kinds = ("project",)
     parted = bool(counts.SUBSET.search(spot.near)) or spot.bracket
-    walk.part_open = parted or (walk.part_open and spot.listed)
+    walk.part_open = parted or (walk.part_open and (spot.listed or _goes_on(spot)))
     if behind and counts.ONE.match(one.quantity.words) and one.quantity.number == 1:
         return None
     if counter == "大" and "park" not in kinds:
@@ -124,12 +148,19 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
     if lone and count is not None and set(kinds) & {"job", "talent", "guest"}:
         # 就业意向1860人，其中农民工920人: a part of what is not counted here
         return None
-    denied = bool(kinds) and "project" in kinds and counts.stage_of(spot, noun, behind) == "none"
+    of_projects = "project" in kinds or (not kinds and counter in ("个", "项"))
+    denied = of_projects and counts.stage_of(spot, noun, behind) == "none"
     if count is None and not denied and heir is not None and _inherits(walk, spot, heir, noun, kinds, behind):
         count = Count(heir.measure, "part_of_" + heir.rule.removeprefix("part_of_"), heir.noun, heir.stage)
     if count is not None and counts.DEICTIC.search(spot.near.rstrip("的")):
         return replace(count, yielded=False)
     return count
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Whether a number behind a part is a part too: 其中，工业项目12个，投资58.9亿元；农文旅项目4个."""
+    near = counts.VIEWED.sub("", spot.near)
+    return bool(counts.BARE_KIND.match(counts.head_of(near))) and not counts.STAGE.search(near)
 
 
 def _counts_projects_before(passage: Passage, spot: Spot) -> bool:
