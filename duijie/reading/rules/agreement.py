@@ -120,6 +120,8 @@ def _agreements(
 
 def _signs_project(kind: str, paper: str, before: str, told: str) -> bool:
     """Whether the paper is a named project's own and so no agreement beside it."""
+    if kind == "framework" and "投资" in paper and PROJECT.search(paper):
+        return True
     if kind not in ("investment", "intent", "cooperation"):
         return False
     if PROJECT.search(paper) or PROJECT_SIGNS.search(before):

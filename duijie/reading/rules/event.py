@@ -20,11 +20,14 @@ from duijie.reading.statement import Found
 from duijie.reading.vocabulary import any_of, load, words
 
 TYPE_OF = {head: kind for kind, heads in load("event")["heads"].items() for head in heads}
-TRIGGERS: tuple[str, ...] = (*TYPE_OF, "”走进", "”进")
+TRIGGERS: tuple[str, ...] = (*TYPE_OF, "”走进", "”进", "届")
 
 # “知名民企云南行”走进弥勒活动
 WALK_IN = r"(?<=”)(?:走进|进)[一-鿿]{2,8}?活动"
-HEAD = re.compile(f"{any_of(TYPE_OF)}|{WALK_IN}")
+# 第二十届中国（象山）开渔节期间: only with its number or year
+FEAST = r"(?<![季环春细情礼调关章中端元音使过除年])节(?=暨|在|上|期间|将|于|开幕|启幕|举行|举办|闭幕|落幕|盛大)"
+NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届|^20\d\d|首届")
+HEAD = re.compile(f"{any_of(TYPE_OF)}|{WALK_IN}|{FEAST}")
 SECOND_HEAD = re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})")
 SORT = re.compile(any_of(words("event", "words", "sort"), TYPE_OF) + "*+")
 BEFORE = re.compile(any_of(words("event", "words", "before")))
@@ -32,7 +35,7 @@ INSIDE = re.compile(any_of(words("event", "words", "inside"), ["走进"]))
 HELD = re.compile(any_of(words("event", "words", "held")))
 MARK = re.compile(r"[，。；：！？《》\n\s:;]|\d{1,3}(?:多|余)?[场次个届]")
 # 推介会和|招商大会, 座谈会、|对接会, 与|北京招商大会: where a joiner parts two names and is not inside one.
-JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|[和与及](?={HOME.pattern})")
+JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|(?<![省市县区镇乡院学府团司])[和与及](?={HOME.pattern})")
 # A date in full before a name is no part of it; a leading year is: 2017北方管道对接会.
 FULL_DATE = re.compile(
     r"^(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|[上中下]旬)?(?:\d{1,2}[日号])?(?:[—–至到-]+(?:\d{1,2}月)?\d{1,2}[日号])?(?:[上下]午|晚)?|^(?:今|去|明|本|当)年|^近日|^日前|^[上下]午|^昨[日天]"
@@ -92,8 +95,11 @@ def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, 
         while more := SECOND_HEAD.match(text, position, end):
             position = more.end()
             last = more
-        kind = TYPE_OF.get(last.group(1) if last is not head else head.group(), "visit")
+        held = last.group(1) if last is not head else head.group()
+        kind = TYPE_OF.get(held, "other" if held == "节" else "visit")
         name = _bounds(text, start, head.start(), position, end)
+        if name is not None and head.group() == "节" and not NUMBERED.search(name.of(text)):
+            continue
         if name is not None and not _is_organisation(prepared, name):
             yield name, kind, "event.quoted" if text[name.start - 1 : name.start] == "“" else "event.named"
 

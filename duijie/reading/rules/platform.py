@@ -38,7 +38,7 @@ BREAK = re.compile(
     r"[，。；：、“”《》\n\s]|的|在(?=[一-鿿]{2,8}[建设])|全[省市县区]|已(?!经)|与|拥有|并(?!联)"
 )
 NAME_END = re.compile(
-    r"^(?:建设|项目|管理|办法|评审|条件|认定|的|或|人才|扩建|大楼|主任|院长|专家|负责|首席|所长|揭牌仪式|签约仪式|启动仪式|[内里中]|副院长|研究员|教授|团队|合作)"
+    r"^(?:建设|项目|管理|办法|评审|条件|认定|的(?!协议|合同|框架|战略|合作)|或|人才|扩建|大楼|主任|院长|专家|负责|首席|所长|揭牌仪式|签约仪式|启动仪式|[内里中]|副院长|研究员|教授|团队|合作)"
 )
 # 该站由企业与平湾大学共建
 LATER = re.compile(
@@ -54,6 +54,9 @@ FIRMS = re.compile(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)")
 BY_PLACE = ("研发中心", "研发机构", "人才工作站")
 TOLD = re.compile(rf"[^，。；、]{{0,12}}?{AFTER.pattern}")
 OWNED = re.compile(r"[一-鿿（）]{3,20}?(?:大学|学院|有限公司|集团)(?=[一-鿿]{2,16}$)")
+# 宜城市食品产业研究院揭牌: whose it is, nobody says
+NEWLY = re.compile(r"”?(?:[、和及][^，。；]{2,30})?(?:已|正式|集中|同步|同日|同时|也|今日|当[天日]|隆重)*(?:揭牌|挂牌|成立|授牌|获批|揭幕)")
+HOME_NAME = re.compile(rf"(?:{HOME.pattern}|[一-鿿]{{1,4}}[省市县区旗镇])[一-鿿（）]{{4,}}")
 # 由甲与乙共建的|研究院
 BY_MAKERS = re.compile(
     r"由[^，。；]{4,60}?(?:共建|合作|联合|共同|牵头|建立|组建|发起|承建)(?:建设|建立|组建|打造|成立|设立)?的?$"
@@ -185,11 +188,12 @@ def _founded(prepared: Prepared, place: Place) -> Found | None:
         by = re.match(r"”?(?:，)?(?:系|是)?由", text[place.match.end() : place.match.end() + 6])
         told = (place.told or by is not None) and name is not None
         makers = _makers_after(prepared, place.number, place.match.end()) if told else []
-        return (
-            _made(place.kind, makers, name, Span(place.named, place.match.end()), "platform.made_by")
-            if makers
-            else None
-        )
+        whole = Span(place.named, place.match.end())
+        if makers:
+            return _made(place.kind, makers, name, whole, "platform.made_by")
+        if name is not None and NEWLY.match(text, place.match.end()) and HOME_NAME.match(name):
+            return Found(Platform(place.kind, None, None, name), whole, "platform.named")
+        return None
     founding = place.verb.start() if place.verb is not None else place.match.start()
     if place.verb is not None and not _reaches(text[place.verb.end() : place.named]):
         return None

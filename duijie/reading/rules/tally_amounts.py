@@ -9,7 +9,7 @@ import re
 
 from duijie.reading.rules.tally_counts import STAGE, STAGE_OF, SUBSET, head_of, projects
 from duijie.reading.rules.tally_scope import Passage, Spot
-from duijie.reading.vocabulary import any_of, load
+from duijie.reading.vocabulary import any_of, load, words
 
 LEXICON = load("measures")
 _A, _F, _L = LEXICON["amounts"], LEXICON["funds"], LEXICON["areas"]
@@ -24,7 +24,7 @@ CUE_BEHIND = re.compile(
     f"^的?(?:年|总|全年|工业)?({any_of(w for w, c in CLASS_OF.items() if c in ('revenue', 'output', 'tax', 'funds', 'signed', 'barred'))})"
 )
 LEADS = re.compile(
-    r"(?:迈上|迈|跨上|跨越|登上|跃上|站上|跃升至|提升至|提高至|提高到|提升到|扩大到|扩大至|增加至|首次|一举|向|冲刺|可|将|预计|预期|有望|力争|确保|争取|努力|计划|能|再|全年|全部|均|平均|年均|要求|实际|人民币|要|应|须)+$"
+    r"(?:目标任务|目标|任务|迈上|迈|跨上|跨越|登上|跃上|站上|跃升至|提升至|提高至|提高到|提升到|扩大到|扩大至|增加至|首次|一举|向|冲刺|可|将|预计|预期|有望|力争|确保|争取|努力|计划|能|再|全年|全部|均|平均|年均|要求|实际|人民币|要|应|须)+$"
 )
 # 实际到位市外资金, 引进省外实际到位资金, 到账外资总额
 FUNDS = re.compile(
@@ -78,7 +78,7 @@ MOVED_LAND = re.compile(any_of(_L["moved_land"]))
 MOVING = re.compile(r"新增|收储|盘活|供应|供地|腾|平整|出让|处置|消化|征|报批|清理|整理|新供|挖潜|收回|储备")
 LAND_BEHIND = re.compile(r"^的?[^，。；、]{0,8}?(?:工业用地|建设用地|用地|土地|净地|标准地|闲置地)")
 PARK_BEHIND = re.compile(
-    r"^的[^，。；、]{0,14}?(?:园区|产业园|开发区|集聚区|集中区|园中园|合作区|工业园|科技园)"
+    rf"^的[^，。；、]{{0,14}}?(?:{any_of([head for head in words('park', 'heads') if head != '园'], ['园中园'])})"
 )
 OFFERED_LAND = re.compile(r"净地|标准地|可供(?:用地|土地)|(?:工业|建设|产业)用地(?:指标)?$")
 BARRED_AREA = re.compile(any_of(_L["barred"]))
@@ -161,6 +161,12 @@ def area_measure(spot: Spot, passage: Passage) -> str | None:
     if owner == "park" and (PARK_LAND.search(head) or not head):
         return "land"
     return None
+
+
+# 已建成标准厂房26万平方米，在建18万平方米
+GOES_ON = re.compile(
+    r"^[、，和及]?(?:其中|另有?|目前|现|已|正|正在)*(?:在建|续建|新建|拟建|闲置|空置|盘活|已出租|出租|已租|待租|投用|已投用|剩余|可用|二期|三期|一期|新增|主体完工|完工|竣工|建成|已建成)(?:约|近|超|达|面积|的)*$"
+)
 
 
 def is_part_of_area(spot: Spot) -> bool:

@@ -150,7 +150,8 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
         elif unit == "m2":
             area = amounts.area_measure(spot, passage)
             # 标准厂房62万平方米，其中闲置待租4万平方米
-            if area is None and land_or_floor[1] == spot.segment and amounts.is_part_of_area(spot):
+            same = land_or_floor[1] == spot.segment
+            if area is None and same and (amounts.is_part_of_area(spot) or amounts.GOES_ON.match(spot.near)):
                 area = land_or_floor[0]
             land_or_floor = (area, spot.segment)
             if area is not None:
@@ -209,7 +210,7 @@ def _fact(
     ahead = spot.ahead and not stands
     return Fact(
         measure, quantity, span, rule, ahead,
-        subject=subject_of(passage, spot, measure, noun, part=part or goes_on, carried=walk.carried), when=term_of(passage, spot, ahead),
+        subject=spot.whose or subject_of(passage, spot, measure, noun, part=part or goes_on, carried=walk.carried), when=term_of(passage, spot, ahead),
         line=passage.line, part=part or spot.bracket,
     )  # fmt: skip
 

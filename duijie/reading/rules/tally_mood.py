@@ -20,6 +20,8 @@ SPAN_AHEAD = re.compile(
 LATER_PART = re.compile(r"(?:(?<=[，。；：、\s])|^)(?:下半年|[二三四]季度)|[二三四]季度末")
 STILL_AHEAD = {"下半年": 8, "二季度": 4, "三季度": 7, "四季度": 10}
 PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
+# “十四五”期间，全区累计引进项目412个: told as done
+SO_FAR = re.compile(r"”?以来|”?，[^，。；]{0,6}?(?:累计|已经?|先后|共)(?!将)")
 EACH = re.compile(r"(?:每(?:个)?(?:年|月|季度|周|半年)|全年)[^，。；]{0,24}(?:不少于|至少|不低于)")
 _ADVERB = r"(?:再|共|分别|累计|全面|力争|各|新|集中|陆续|先后|重点|继续|进一步|至少|率先|同步|大力|着力|全力|还|年)*"
 _STRONG = any_of(TARGETS["strong"])
@@ -74,6 +76,8 @@ def moods_in(passage: str, year: int | None, month: int | None, *, dated: bool) 
         found.append((match.start(), True))
     for match in PLAN_PERIOD.finditer(passage) if "十" in passage else ():
         ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
+        if SO_FAR.match(passage, match.end()):
+            continue
         if match["end"] and match["end"] != "收官" and (year is None or year < ends):
             found.append((match.end(), True))
     return sorted(found)

@@ -54,9 +54,29 @@ VERB_AHEAD = re.compile(
 )
 POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
 DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
+ASIDE_ENDS = re.compile(r"（[^（），；\d]{1,16}）$")
+MET = re.compile(r"(?:如期|提前|圆满|超额|顺利|全面|已经?|成功|胜利)(?:完成|实现)了?")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
 OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
 RANKS = ("位", "名", "强", "个")
+# 由1个增加到|3个, 规划面积由6.8平方公里扩大到|15.2平方公里: what it was before
+_RISEN = r"(?:增加|增长|提高|提升|扩大|扩展|拓展|上升|发展|壮大|扩容|增|升|减少|下降|缩短|降|减)(?:到|至|为)"
+WAS = re.compile(rf"^[^，。；\d]{{0,4}}{_RISEN}")
+WAS_BEFORE = re.compile(rf"(?:由|从)[^，。；由从]{{0,16}}{_RISEN}")
+# 较上年增加6个，|达到45个 · 同比增长20%，|达24个
+COMPARISON = re.compile(
+    r"[，]?(?:同比|环比|(?:较|比|与)[^，。；]{0,16}?(?:相比)?)[^，。；]{0,6}?(?:净增|增|多|减|少|下降|上升|提高|提升|翻)[^，。；]{0,16}，"
+)
+GROWN = re.compile(r"(?:同比|环比|较[^，。；]{1,14}|比[^，。；]{1,14})(?:净|新)?(?:增|多|减|少|下降|提高|上升|提升)[一-鿿]{0,3}$")
+# 首次突破百亿元大关，达102.3亿元: the more precise follows
+MILESTONE = re.compile(r"(?:大关|关口|门槛)，?(?:实际|累计|共)?(?:达到|达|为|实现|完成)")
+PASSED = re.compile(r"(?:首次|一举|成功|再次|历史性|连续)*(?:突破|迈过|跨越|超过|跃上|站上|越过|迈上)[^，。；]{0,8}(?:大关|关口|门槛)，")
+# 到位资金目标为120亿元, 实际利用外资目标3000万美元
+AIMED = re.compile(
+    r"(?:目标|任务|指标)(?:任务|值|数)?(?:为|是|：|达到|达|定为|确定为|设定为)?(?:[^，。；\d]{0,6})?$"
+)
+OBLIGED = ("不得", "不应", "不能")
+AIM_DONE = re.compile(r"(?:完成|占|超|按|为)[^，。；]{0,10}?(?:目标|任务|指标)[^，。；]{0,6}$")
 LONGEST_HEADING = 24
 SAYS = re.compile(r"[。；，、]|\d+[个家亿万]")
 NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+")
@@ -85,7 +105,7 @@ class Spot:
     ``near``: from the clause's start or the previous quantity's end up to it; ``left``: the whole clause before
     it; ``right``: behind it up to a comma, 、 or the next quantity; ``behind``: the same without stopping at 、.
     ``runs_on``: the next quantity follows without a comma, and the last words before it are its own.
-    ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
+    ``whose``: the unit whose number it is, in a list of several. ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
     """
 
     measured: Measured
@@ -100,6 +120,7 @@ class Spot:
     listed: bool = False
     limit: bool = False
     runs_on: bool = False
+    whose: str | None = None
 
 
 @dataclass(slots=True)
@@ -181,12 +202,16 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
     brackets = [match.span() for match in BRACKETED.finditer(text)]
     bounds = [match.start() for match in BOUND.finditer(text)]
     commas = [bound for bound in bounds if text[bound] not in "：:"]
-    last_end = 0
+    last_end = plain_end = 0
     for number, one in enumerate(quantities):
         start, end = one.span.start - offset, one.span.end - offset
         following = quantities[number + 1].span.start - offset if number + 1 < len(quantities) else len(text)
         before = bisect_left(commas, start)
         clause = commas[before - 1] + 1 if before else 0
+        if clause and text[clause - 1] == "）" and (aside := ASIDE_ENDS.search(text, 0, clause)) is not None:
+            # 实际利用外资（商务部口径）2300万美元
+            before = bisect_left(commas, aside.start())
+            clause = commas[before - 1] + 1 if before else 0
         after = bisect_left(bounds, end)
         bound = bounds[after] if after < len(bounds) else len(text)
         stop = min(bound, following)
@@ -201,17 +226,31 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
             # 15个项目将于年内投产
             ahead = True
         if POSTPOSED.match(tail):
-            ahead = not DONE_POSTPOSED.match(tail) and "%" not in one.counter and not tail.startswith("占")
+            met = DONE_POSTPOSED.match(tail) or MET.search(text[clause:start])
+            ahead = not met and "%" not in one.counter and not tail.startswith("占")
+        if WAS.match(tail) or (MILESTONE.match(text, end) and one.quantity.unit != "percent"):
+            continue
         alone = not behind.strip() and near_start == clause > 0
         if alone and not LEADING_ONLY.sub("", text[clause:start]):
             # 4宗土地闲置，共计320亩: said in the clause before
-            near_start = max(commas[before - 2] + 1 if before > 1 else 0, last_end)
+            back = commas[before - 2] + 1 if before > 1 else 0
+            if last_end > plain_end:
+                # 新签约项目较上年增加6个，达到45个
+                back = commas[before - 3] + 1 if before > 2 and COMPARISON.match(text, back - 1) else back
+                near_start = max(back, plain_end)
+            else:
+                near_start = max(back, last_end)
         limit = _is_limit(text, one, start, end, clause)
         # 其中，工业项目12个; 其中，智能锁具等12个项目 are all of them
+        near = text[near_start:start]
+        if not limit:
+            near = WAS_BEFORE.sub("", PASSED.sub("", COMPARISON.sub("", near))) if len(near) > 6 else near
+        if one.quantity.words.startswith(OBLIGED) or (AIMED.search(near) and not AIM_DONE.search(near)):
+            ahead = True
         parted = near_start >= 3 and text.startswith("其中，", near_start - 3)
         yield Spot(
             measured=one,
-            near=("其中" if parted and text[start - 1] != "等" else "") + text[near_start:start],
+            near=("其中" if parted and text[start - 1] != "等" else "") + near,
             left=text[clause:start],
             right=behind.split("、")[0],
             behind=behind,
@@ -228,6 +267,8 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         ranked = one.counter in RANKS and text[start - 1 : start] in ("前", "第")
         if not limit and not joined and not ranked:
             last_end = end
+            if not GROWN.search(text[clause:start]):
+                plain_end = end
 
 
 def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bool:

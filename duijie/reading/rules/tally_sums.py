@@ -38,6 +38,11 @@ def sum_measure(
     if same_later and counts.RISING.match(spot.near.strip(JOINERS)):
         # 去年产值92亿元，今年力争突破100亿元
         return money[-1]
+    if kind == "" and not spot.near.strip(JOINERS) and spot.listed and number:
+        # 装备制造11个、32亿元 · 合同项目9个、37.4亿元
+        before = walk.found.get(number - 1)
+        if before is not None and before.stage and passage.spots[number - 1].behind.strip(JOINERS) == "":
+            return f"{counts.projects(before.stage)}.investment"
     if kind in ("", "barred", "not_tax"):
         return None
     if kind == "funds":
