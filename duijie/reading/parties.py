@@ -107,6 +107,8 @@ def _named_before(prepared: Prepared, at: int, what: str) -> str | None:
 
 
 def _without_leading(name: str) -> str:
+    # 嘉宾共同见证了麻城市与某学院…的签署
+    name = name.rpartition("见证了")[2] or name
     while (match := LEADING.match(name)) is not None and len(name) - match.end() >= 2:
         name = name[match.end() :]
     return name

@@ -23,11 +23,11 @@ SIGNING = any_of(words("agreement", "signing"))
 PAPERS = any_of(words("agreement", "papers"))
 # 签订了《全面战略合作协议》, 达成战略合作意向; 就X签署
 SIGNED = re.compile(
-    rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS})(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})"
+    rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS}|战略合作(?=[，。；](?![^。]{{0,12}}签[订署])))(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})"
 )
 # 战略合作协议正式签署, 战略合作协议签约仪式 is an event and none
 PAPER_FIRST = re.compile(
-    r"(?P<words>[^，。；：\n与和]{0,16}(?:协议|合同|备忘录|协定)书?)》?(?:在[^，。；]{1,10})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)"
+    r"(?P<words>[^，。；：\n与和]{0,16}(?:协议|合同|备忘录|协定)书?)》?的?(?:在[^，。；]{1,10})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)"
 )
 COUNTED = re.compile(r"^(?:共计?|达|累计)?\s*[\d一二三四五六七八九十百]+(?:多|余)?[份项个件]|^[份项个件]")
 NEGATED = re.compile(
@@ -191,6 +191,10 @@ def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[l
     if OWN_EACH.search(text[group[-1].span.end : verb]):
         return [[party] for party in group]
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(group)]
+    # 县商务局与甲商会、乙商会分别签订: one each
+    if len(group) > 2 and "分别" in text[group[-1].span.end : verb] and re.search("[与和同]", gaps[0]):
+        if not any(re.search("[与同]", gap) for gap in gaps[1:]):
+            return [[group[0], other] for other in group[1:]]
     lead = text[comma : group[0].span.start] if group else ""
     split = [at for at, gap in enumerate(gaps) if re.search("[与和同]|携手|联合", gap)]
     if PROPORTION.search("".join(gaps) + lead):

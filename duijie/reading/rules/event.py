@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from duijie.kernel.span import Span
 from duijie.reading.dates import date_in_name
@@ -53,6 +54,9 @@ FOLLOWED = re.compile(r"^(?:会员|会长|秘书|组委会|章程|签订|签署|
 PLACE = re.compile(
     r"在(?P<place>(?!\d)[^，。；在]{2,20}?)(?:隆重|成功|盛大|顺利|正式|先后|组织|如期|联合|共同)*(?:举行|举办|召开|开幕|启幕|启动|落幕|闭幕)"
 )
+TO_COME = re.compile(r"将|拟|定于|计划|届时|即将|预计|筹备|筹办|参加|举办时间|安排")
+# Up to this month a text still tells of the year before.
+LAST_YEAR_TOLD = 3
 # A heading that names a list or a report: 某某洽谈会签约项目清单
 LISTING = re.compile(
     r"(?:清单|名单|一览表?|情况(?:的?(?:汇报|报告|通报|说明))?|统计表?|汇总表?|明细表?|说明|台账|目录)(?:（[^（）]{0,12}）|[：:])?$"
@@ -167,11 +171,24 @@ def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule
         or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]
     ):
         return None
+    if prepared.text[span.start : span.end].endswith("招商推介") and not re.match(r"活动|会|大会|专场", after):
+        return None
     if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not _is_heading(prepared, sentence):
         return None
     name = span.of(text)
+    day = _date(prepared, sentence.span, span)
+    if day is not None and prepared.dated_on is not None and not TO_COME.search(before + after):
+        day = _of_last_year(text, sentence.span, day, prepared.dated_on)
     place = _one_place(_place(before, after), name)
-    return Meeting(span, Event(name, kind, _date(prepared, sentence.span, span), place), rule, _core(name))
+    return Meeting(span, Event(name, kind, day, place), rule, _core(name))
+
+
+def _of_last_year(text: str, sentence: Span, day: str, dated_on: date) -> str:
+    """A meeting held on 7月8日 in a text of January was held the year before, unless the year is printed."""
+    early = dated_on.month <= LAST_YEAR_TOLD and len(day) >= 7 and int(day[5:7]) > dated_on.month + 3
+    if not early or day <= dated_on.isoformat()[: len(day)] or day[:4] in sentence.of(text):
+        return day
+    return f"{int(day[:4]) - 1}{day[4:]}"
 
 
 def _is_heading(prepared: Prepared, sentence: Sentence) -> bool:

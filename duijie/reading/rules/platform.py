@@ -46,14 +46,15 @@ LATER = re.compile(
 )
 # 在北京设立研发中心: an outpost is elsewhere, so it needs the place.
 ELSEWHERE = re.compile(
-    r"(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)"
+    r"设(?:在|于)(?P<there>[一-鿿、（）]{2,16}?)的|(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)"
 )
 # 20余家企业, 企业达15家
 FIRMS = re.compile(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)")
 # These are outposts only by where they stand.
 BY_PLACE = ("研发中心", "研发机构", "人才工作站")
 TOLD = re.compile(rf"[^，。；、]{{0,12}}?{AFTER.pattern}")
-OWNED = re.compile(r"[一-鿿（）]{3,20}?(?:大学|学院|有限公司|集团)(?=[一-鿿]{2,16}$)")
+APPLIED = re.compile(r"(?:共同|联合|合作|牵头)?(?:申报|申请|申建|培育)(?:建设|设立)?的?")
+OWNED = re.compile(r"[一-鿿（）]{2,20}?(?:大学|学院|有限公司|集团)(?=[一-鿿]{2,16}$)")
 # 宜城市食品产业研究院揭牌: whose it is, nobody says
 NEWLY = re.compile(r"”?(?:[、和及][^，。；]{2,30})?(?:已|正式|集中|同步|同日|同时|也|今日|当[天日]|隆重)*(?:揭牌|挂牌|成立|授牌|获批|揭幕)")
 HOME_NAME = re.compile(rf"(?:{HOME.pattern}|[一-鿿]{{1,4}}[省市县区旗镇])[一-鿿（）]{{4,}}")
@@ -159,10 +160,11 @@ def _asserted(text: str, place: Place) -> bool:
     after = text[place.match.end() : min(place.sentence.span.end, place.match.end() + REACH)].lstrip("”")
     if COUNTED.match(after) or (NAME_END.match(after) and not after.startswith(("揭牌仪式", "启动仪式"))):
         return False
-    return not (
-        COUNT_BEFORE.search(text[place.clause : place.match.start()])
-        or HOPED.search(text[place.clause : place.named])
-    )
+    lead = text[place.clause : place.named]
+    if place.told:
+        # 共同申报的重点实验室获得批准
+        lead = APPLIED.sub("", lead)
+    return not (COUNT_BEFORE.search(text[place.clause : place.match.start()]) or HOPED.search(lead))
 
 
 def _of_owner(prepared: Prepared, place: Place, owner: Named) -> Found:

@@ -23,7 +23,7 @@ from duijie.reading.project_phrase import CONTINUES, SUM, Mention, mention_of, m
 from duijie.reading.project_rows import find_rows
 from duijie.reading.project_stage import of_batch, reached, says_something
 from duijie.reading.statement import Found
-from duijie.reading.vocabulary import words
+from duijie.reading.vocabulary import any_of, words
 
 TRIGGERS: tuple[str, ...] = ("项目", *words("project", "heads"))
 
@@ -46,6 +46,9 @@ SIGNED_BEFORE = re.compile(
 CAPACITY = re.compile(r"(?:可)?(?P<what>年(?:产(?!值)|加工|处理|生产|屠宰)(?:能力)?[^，。；、]{2,20})")
 SITE = re.compile(
     r"(?:落户|选址(?:于|在)?|位于|坐落于|落地)(?P<at>[一-鿿（）]{2,24}?(?:园区|产业园|工业园|开发区|经开区|高新区|集聚区|合作区|新区|园|区|镇|乡))"
+)
+PLATFORM = re.compile(
+    any_of(*(words("platform", "names", sort) for sort in ("institute", "laboratory", "engineering_centre", "academician", "postdoctoral"))) + "$"
 )
 SPEECH = re.compile(r"“[^”]{0,400}”")
 
@@ -278,11 +281,15 @@ def _project(
     which = LATTER.search(own)
     if total is None and (which is None or which.group("which") == "后者"):
         total = sum_in(line, end, end + len(own))
+    # 联合组建的研究中心 is a platform
+    if total is None and PLATFORM.search(mention.name.text):
+        return None
     if mention.research and (stage is None or re.search("战略|框架|技术", own)):
         return None
     if not parties and stage is None and total is None:
         return None
-    if not parties and not _stands_alone(line, mention, own, total):
+    listed = stage is not None and REST.match(tail) is not None
+    if not parties and not listed and not _stands_alone(line, mention, own, total):
         return None
     start = min(mention.begin, mention.name.start)
     while start < mention.name.start and line.text[start] in "、，；":

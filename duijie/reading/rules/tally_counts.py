@@ -15,6 +15,7 @@ from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.vocabulary import any_of, load, words
 
 LEXICON = load("measures")
+_R = LEXICON["relations"]
 STAGE_OF: dict[str, str] = {
     word: stage
     for stage, listed in LEXICON["stages"].items()
@@ -61,7 +62,7 @@ NOUN_AT_END = re.compile(f"({any_of(NOUN_OF)})$")
 FILLER = re.compile(
     r"(?:总数|总量|数量|个数|家数|人数|次数|份数|数|累计|合计|共计|总计|共有|一共|共|已达到|达到|已达|达|已|已经|为|是|有|实现|完成|"
     r"新增|各|的?分别|就|了|：|:|\s|增加到|增至|发展到|增长到|扩大到|扩展到|又|仅|只有|仅有|就有|还有|均为|总共|超额|多达|高达|"
-    r"力争|确保|争取|将|有望|预计|预期|有望|目标任务|目标|任务|或|等|由|从|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
+    r"力争|确保|争取|将|有望|预计|预期|有望|目标任务|目标|任务|或|等|由|从|建成|建有|须|需|要|应|新建|拥有|(?<!建)设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
 )
 ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
@@ -87,6 +88,11 @@ OWN_VERB = re.compile(
     r"建立|设立|拥有|开展|签订|获批|意向|孵化|毕业|迁出|注销|关停|退出|出口|亏损|倒闭|拟|新增|新?注册|投产企业|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访"
 )
 ONE = re.compile(r"^一")
+# 先后11次赴京津冀叩门招商
+GOES_OUT = re.compile(
+    rf"^(?:带队|率队|组团)?(?:{any_of(_R['visit_out'])}|到)[^，。；]{{0,30}}?{any_of(_R['visit_work'])}"
+)
+SIGNS_IN = re.compile(r"^[^，。；]{0,12}?签约(?:入园|入驻|落户|落地|进驻)")
 ALREADY = re.compile(r"^(?:已|均|全部|也|现|成功|顺利|正式|先后|陆续)+")
 # 43批客商来县考察, 67批次客商赴园区考察
 COME = re.compile(
@@ -107,7 +113,6 @@ VIEWED = re.compile(
 BARE_KIND = re.compile(r"^(?:[一-鿿“”·]{1,10}?(?:项目|类|方面|领域)|[一-鿿]{2,8}产业)$")
 
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
-_R = LEXICON["relations"]
 ATTEND = re.compile(any_of(_R["attend"]))
 DRAWN = re.compile(
     r"(?:(?<![社员协商学合])会|仪式|论坛|沙龙|峰会|路演|大赛|活动)[”》]?(?:共|还|也|现场|已|当天|累计)*(?:吸引|迎来|汇聚|集聚|邀请|云集|聚集)(?:到|了)?(?:来自)?[^，。；会]{0,16}$"
@@ -169,7 +174,7 @@ RUNS_OVER = re.compile(f"(?:已|其中|有|现|共|正|就|中)*(?:{any_of(STAGE
 PLANNED = re.compile(r"计划|拟|待|预备")
 # 目前入驻企业52家，力争年底达到80家: the same thing later
 RISING = re.compile(
-    r"^(?:到|至|力争|确保|争取|预计|预期|计划|今年|明年|去年|上年|当年|全年|年底|年末|底|末|前|将|要|可|有望|增|增加|增长|增至|提高|提升|扩大|发展|突破|达到|达|再|，"
+    r"^(?:到|至|总数|总量|总计|累计|力争|确保|争取|预计|预期|计划|今年|明年|去年|上年|当年|全年|年底|年末|底|末|前|将|要|可|有望|增|增加|增长|增至|提高|提升|扩大|发展|突破|达到|达|再|，"
     r"|目前|现在|如今|截至|为|就|已|从|由|的|上升|迈上|完成|实现|20\d\d年|[一二三四]季度|上半年|下半年|\d{1,2}月|三年内|五年内)+$"
 )
 STATUS = {
@@ -232,6 +237,9 @@ def noun_of(spot: Spot) -> tuple[str, tuple[str, ...], bool]:
 def stage_of(spot: Spot, noun: str, noun_behind: bool) -> str | None:
     """The stage said of counted projects in their own clause; ``"none"`` for one that is denied."""
     tail = spot.behind if noun_behind else spot.right
+    if SIGNS_IN.search(tail) and "项目" in noun:
+        # 22个项目签约入园: signed, and to come
+        return "signed"
     own = [STAGE_OF[m.group()] for m in STAGE.finditer(noun)] if noun_behind else []
     if own and PLANNED.search(noun) and not spot.ahead:
         return "none"

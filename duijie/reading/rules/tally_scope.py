@@ -85,6 +85,11 @@ AHEAD_HEADING = re.compile(
     r"(?:目标|打算|计划|安排|任务|思路|下一?步)(?:任务|打算|安排|及?措施|计划)?[】）)\]：:]?$"
     r"|^[^，。；]{0,20}(?:目标|任务)(?:责任书|分解表?|清单|责任清单|责任状)$"
 )
+# 关于下达2018年度招商引资目标任务的通知 · 2020年招商引资工作要点: all of it is to come
+AHEAD_TITLE = re.compile(
+    r"^(?!.*(?:出台|发布|解读|通报|推进|完成|落实|(?<!关于)印发))[^。；：]{0,40}?(?:目标任务|任务分解|责任分解|工作要点|目标责任书?|任务清单|目标分解|工作计划|工作安排|行动计划)(?:（[^（）]{1,16}）)?(?:表)?(?:的通知|的函|的意见)?$"
+)
+TITLE_LINES = 3
 # 2017年重点抓好以下工作：（一）突出精准招商。力争…（二）做强园区平台。建成…
 TASKS = re.compile(
     r"(?:抓好|做好|做实|抓实|突出|落实|开展|推进|实施|完成)(?:以下|如下|下列|这|[一二三四五六七八九十\d]+(?:个方面|项|大|方面))[^。；，]{0,10}[：:]"
@@ -144,9 +149,10 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
     muted = [match.span() for match in MUTED.finditer(text)]
     quantities = list(_unmuted(prepared.quantities, muted))
     month = prepared.dated_on.month if prepared.dated_on else None
-    position, offset, heading, listing = 0, 0, False, False
+    position, offset, heading, listing, titled = 0, 0, False, False, False
     for line, printed in enumerate(text.split("\n")):
         bare = printed.strip()
+        titled = titled or (line < TITLE_LINES and AHEAD_TITLE.match(bare) is not None)
         if bare and len(bare) <= LONGEST_HEADING and not SAYS.search(NUMBERED.sub("", bare)):
             heading = bool(AHEAD_HEADING.match(bare))
         listing = bool(AHEAD_LIST.search(bare)) or (listing and (not bare or bool(BULLET.match(bare))))
@@ -163,7 +169,7 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
                 position += 1
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bulleted
-            passage.opening = heading or tasks or (listing and not AHEAD_LIST.search(bare))
+            passage.opening = titled or heading or tasks or (listing and not AHEAD_LIST.search(bare))
             moods = moods_in(passage.text, prepared.year, month, dated=prepared.dated_on is not None)
             carried = _carries(passage, carried, mine, moods)
             if moods and moods[-1][1] and TASKS.search(passage.text):

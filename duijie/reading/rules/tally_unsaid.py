@@ -36,7 +36,7 @@ SOME_UNITS = re.compile(
 WHO_GETS = re.compile(
     rf"[^；。]{{0,60}}的(?:企业|项目|单位|园区|个人)?，[^；。]{{0,30}}?(?:{any_of(_U['condition_grants'][:7])})"
 )
-RANK = re.compile(r"(?:第|前|后|位居|排名|列)$")
+RANK = re.compile(r"(?:第|前|(?<!先)后|位居|排名|列)$")
 
 
 def is_unsaid(passage: Passage, spot: Spot) -> bool:
@@ -48,7 +48,8 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     segment = passage.text[opened : closed if closed >= 0 else len(passage.text)]
     if _is_condition(segment):
         return True
-    if PER_UNIT.search(LARGE_ONES.sub("", spot.near)) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
+    journeys = spot.measured.counter in ("次", "批", "批次")
+    if (PER_UNIT.search(LARGE_ONES.sub("", spot.near)) and not journeys) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
         return True
     if WHO_GETS.match(passage.text, end):
         return True

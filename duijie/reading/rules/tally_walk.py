@@ -217,6 +217,9 @@ def _journey(spot: Spot, counter: str, last: Count | None) -> Count | None:
     # 县委书记带队赴粤招商3次，县长带队4次
     if last is not None and last.measure == "trips" and re.search(r"带队|外出|出访|牵头", spot.near):
         return Count("trips", "outings_to_promote", "次")
+    # 先后11次赴京津冀叩门招商
+    if counter in ("次", "批次", "趟", "轮") and counts.GOES_OUT.match(spot.behind):
+        return Count("trips", "outings_to_promote", "次")
     # 县领导带队外出招商26次 · 赴北京、山东、广东等地招商21次
     if counts.OUT.search(spot.near) and not counts.head_of(spot.near).endswith("会"):
         return Count("trips", "outings_to_promote", "次")
