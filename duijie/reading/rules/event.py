@@ -82,6 +82,7 @@ def find(prepared: Prepared) -> Iterator[Found]:
     for sentence in prepared.sentences:
         if LISTING.search(sentence.span.of(prepared.text).rstrip()) and _is_heading(prepared, sentence):
             continue
+        _date_later(prepared, sentence, kept)
         for span, kind, rule in _names(prepared, sentence):
             meeting = _meeting(prepared, sentence, span, kind, rule)
             if meeting is not None:
@@ -249,6 +250,21 @@ def _keep(kept: list[Meeting], meeting: Meeting) -> None:
             kept[at] = replace(longer, event=event)
             return
     kept.append(meeting)
+
+
+# 推介会将于8月30日在甘州宾馆举行: said of the meeting named before
+LATER_DATED = re.compile(rf"(?:本届|此次|本次|该|今年的?)?(?P<sort>{HEAD.pattern})(?:将|拟|定|计划)?于")
+
+
+def _date_later(prepared: Prepared, sentence: Sentence, kept: list[Meeting]) -> None:
+    """Gives the meeting named last the date that a later sentence tells of it."""
+    told = LATER_DATED.match(prepared.text, sentence.span.start, sentence.span.end)
+    if told is None or not kept or not kept[-1].event.name.endswith(told["sort"]):
+        return
+    for one in prepared.dates:
+        if one.span.start >= told.end() - 1 and one.span.end <= sentence.span.end and len(one.iso) == 10:
+            kept[-1] = replace(kept[-1], event=replace(kept[-1].event, date=one.iso))
+            return
 
 
 def _core(name: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
@@ -50,6 +51,11 @@ SITE = re.compile(
 PLATFORM = re.compile(
     any_of(*(words("platform", "names", sort) for sort in ("institute", "laboratory", "engineering_centre", "academician", "postdoctoral"))) + "$"
 )
+GOES_ON = re.compile(r"\s*(?:其中|这些项目|签约的|上述项目|此次|本次|[\d一二三四五六七八九十]+个项目)")
+# 甲项目、乙项目投资额分别为16亿元和12亿元
+RESPECTIVE = re.compile(
+    rf"^[^。；]{{0,16}}?(?:总?投资额?|计划总?投资|协议总?投资|投资总额)分别(?:为|是|达|约)*(?P<sums>{M}(?:[、和与及]{M})+)"
+)
 SPEECH = re.compile(r"“[^”]{0,400}”")
 
 
@@ -59,6 +65,7 @@ def find(prepared: Prepared) -> Iterator[Found]:
     lines = _lines(prepared)
     opening = _opening(prepared, lines)
     heading: str | None = None
+    before = ""
     for at, span in enumerate(lines):
         rows = find_rows(prepared, lines, at)
         if rows:
@@ -66,8 +73,11 @@ def find(prepared: Prepared) -> Iterator[Found]:
                 kept.add(found)
             continue
         line = mask(prepared, span)
-        for found in _of_line(prepared, line, heading, opening):
+        # 其中，过10亿元项目4个：… goes on about the batch of the paragraph before
+        batch = heading or (of_batch(before[-260:]) if GOES_ON.match(line.text) else None)
+        for found in _of_line(prepared, line, batch, opening):
             kept.add(found)
+        before = line.text
         if len(line.text) <= 24 and not line.text.endswith("。"):
             heading = of_batch(line.text + "项目")
     yield from kept.found
@@ -89,6 +99,8 @@ def _lines(prepared: Prepared) -> list[Span]:
     return spans
 
 
+# A page's frame and headline stand before the text.
+OPENING_LINES = 5
 # Longer lines are cut, so that the time stays linear however long one is.
 LONGEST_LINE = 2000
 
@@ -108,7 +120,7 @@ def _pieces(line: str, start: int) -> Iterator[Span]:
 
 def _opening(prepared: Prepared, lines: list[Span]) -> str | None:
     """What the first lines say the whole text is about: 集中签约, 集中开工."""
-    lead = "。".join(line.of(prepared.text)[:200] for line in lines[:2])
+    lead = "。".join(line.of(prepared.text)[:200] for line in lines[:OPENING_LINES])
     if re.search("集中签约|签约仪式|签约大会", lead):
         return "signed"
     return "started" if re.search("集中开工|开工仪式|集中奠基", lead) else None
@@ -130,6 +142,7 @@ def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str
     ]
     stages = [_own_stage(line, one, tail) for one, tail in zip(mentions, tails, strict=True)]
     _share_in_lists(text, mentions, tails, stages)
+    mentions = _respective_sums(line, mentions, tails)
     before: str | None = None
     for at, (mention, tail) in enumerate(zip(mentions, tails, strict=True)):
         first = _first_of_sentence(text, mentions, at)
@@ -141,6 +154,26 @@ def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str
         found = _project(prepared, line, mention, tail, stage)
         if found is not None:
             yield found
+
+
+def _respective_sums(line: Masked, mentions: list[Mention], tails: list[str]) -> list[Mention]:
+    """Gives each project of a list the sum in its place."""
+    given = list(mentions)
+    for at, tail in enumerate(tails):
+        told = RESPECTIVE.match(tail)
+        if told is None:
+            continue
+        start = mentions[at].name.end + told.start("sums")
+        sums = [
+            line.amounts[place].quantity
+            for place in range(start, start + len(told["sums"]))
+            if place in line.amounts
+        ]
+        first = at + 1 - len(sums)
+        if first >= 0:
+            for number, quantity in enumerate(sums):
+                given[first + number] = replace(given[first + number], investment=quantity)
+    return given
 
 
 def _reach(tail: str) -> str:
@@ -288,7 +321,7 @@ def _project(
         return None
     if not parties and stage is None and total is None:
         return None
-    listed = stage is not None and REST.match(tail) is not None
+    listed = stage is not None and (REST.match(tail) or JOINED.fullmatch(tail))
     if not parties and not listed and not _stands_alone(line, mention, own, total):
         return None
     start = min(mention.begin, mention.name.start)

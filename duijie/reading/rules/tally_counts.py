@@ -93,6 +93,7 @@ GOES_OUT = re.compile(
     rf"^(?:带队|率队|组团)?(?:{any_of(_R['visit_out'])}|到)[^，。；]{{0,30}}?{any_of(_R['visit_work'])}"
 )
 SIGNS_IN = re.compile(r"^[^，。；]{0,12}?签约(?:入园|入驻|落户|落地|进驻)")
+LOOKS_ROUND = re.compile(r"考察|参访|参观|走访|走进|踏访")
 ALREADY = re.compile(r"^(?:已|均|全部|也|现|成功|顺利|正式|先后|陆续)+")
 # 43批客商来县考察, 67批次客商赴园区考察
 COME = re.compile(
@@ -304,7 +305,7 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
         and not SERVED.search(near)
         and (
             ATTEND.search(said)
-            or (bool(context) and "来自" in near)
+            or (bool(context) and ("来自" in near or LOOKS_ROUND.search(said)))
             or (spot.behind.endswith(noun) and ATTEND.search(context))
         )
     ):
@@ -351,6 +352,8 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str) -> Coun
     if SERVED.search(near):
         return None
     # 103家企业、160余名企业家参加 · 52家企业的负责人面对面交流 · 参会企业不到80家
+    if re.match(r"[^，。；]{0,4}(?:负责人|主要负责同志|负责同志)[^，。；]{0,6}(?:为|任|担任)", after):
+        return None
     if CALLED_ON.search(near) and not ATTEND.search(after):
         return None
     if re.match(

@@ -84,6 +84,9 @@ def facts(prepared: Prepared) -> tuple[Fact, ...]:
     for passage in passages(prepared):
         spread(passage)
         walk = Walk(passage, {})
+        above = carried[0] == passage.line - 1 and passage.text.startswith("其中") and not passage.before
+        if above:
+            walk.last, walk.last_segment = carried[1], 0
         if carried[0] == passage.line and re.match(
             r"^(?:其中|[这上]|以上|总投资|协议|合同|项目总)", passage.text
         ):

@@ -11,6 +11,10 @@ from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.rules.tally_walk import JOINERS, Walk
 
 
+# 56个项目中已开工28个，投产9个，协议总投资143亿元: of all of them
+OF_ALL = re.compile(r"\d[个项][^，。；\d]{0,10}?项目(?:当?中|里)")
+
+
 def sum_measure(
     walk: Walk, number: int, spot: Spot, batch: Count | None, batch_end: int, money: list[str | None]
 ) -> str | None:
@@ -33,6 +37,8 @@ def sum_measure(
         return None
     word, kind = amounts.cue(spot)
     if spot.listed and money[-1:] == ["funds.received"] and amounts.FUNDS_KIND.match(spot.near):
+        return "funds.received"
+    if money[-1:] == ["funds.received"] and amounts.FUNDS_PART.match(spot.near):
         return "funds.received"
     same_later = kind == "" and money and money[-1] is not None and ".investment" not in money[-1]
     if same_later and counts.RISING.match(spot.near.strip(JOINERS)):
@@ -68,7 +74,8 @@ def _batch_sum(
         lone = word in ("投资", "资金", "金额") and head.strip(JOINERS) != word
         if not named and not lone and between.count("，") <= 3:
             told_before = batch_end == passage.offset and batch.stage in ("building", "producing", "started")
-            own = batch.stage == "plain" or told_before
+            among = kind == "signed" and OF_ALL.search(passage.text[: batch_end - passage.offset])
+            own = batch.stage == "plain" or told_before or bool(among)
             stage = kind if own and kind in ("signed", "intent") else batch.stage
             return f"{counts.projects(stage or 'plain')}.investment"
     clause = passage.text[: max(0, start - passage.offset)]
