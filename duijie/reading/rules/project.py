@@ -51,6 +51,8 @@ SITE = re.compile(
 PLATFORM = re.compile(
     any_of(*(words("platform", "names", sort) for sort in ("institute", "laboratory", "engineering_centre", "academician", "postdoctoral"))) + "$"
 )
+# 当天开工的还有甲项目、乙项目等。
+LIST_ENDS = re.compile(r"”?等(?:项目)?[。；，]")
 GOES_ON = re.compile(r"\s*(?:其中|这些项目|签约的|上述项目|此次|本次|[\d一二三四五六七八九十]+个项目)")
 # 甲项目、乙项目投资额分别为16亿元和12亿元
 RESPECTIVE = re.compile(
@@ -321,7 +323,9 @@ def _project(
         return None
     if not parties and stage is None and total is None:
         return None
-    listed = stage is not None and (REST.match(tail) or JOINED.fullmatch(tail))
+    listed = stage is not None and (
+        REST.match(tail) or JOINED.fullmatch(tail) or LIST_ENDS.match(tail)
+    )
     if not parties and not listed and not _stands_alone(line, mention, own, total):
         return None
     start = min(mention.begin, mention.name.start)

@@ -94,6 +94,7 @@ GOES_OUT = re.compile(
 )
 SIGNS_IN = re.compile(r"^[^，。；]{0,12}?签约(?:入园|入驻|落户|落地|进驻)")
 LOOKS_ROUND = re.compile(r"考察|参访|参观|走访|走进|踏访")
+ATTENDS = re.compile(r"^(?:应邀|受邀|共同|现场)?(?:参加|出席|参会|到会|与会|赴会)")
 ALREADY = re.compile(r"^(?:已|均|全部|也|现|成功|顺利|正式|先后|陆续)+")
 # 43批客商来县考察, 67批次客商赴园区考察
 COME = re.compile(

@@ -223,7 +223,7 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         near_start = max(clause, last_end)
         ahead = passage.opening
         for at, mood in moods:
-            if at < start:
+            if at <= start:
                 ahead = mood
         tail = text[end:bound]
         if VERB_AHEAD.match(behind) and not TAKEN_AS.search(behind):

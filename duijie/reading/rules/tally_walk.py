@@ -18,6 +18,8 @@ from duijie.reading.rules.tally_scope import Passage, Spot
 from duijie.reading.rules.tally_unsaid import is_unsaid
 
 JOINERS = "、和与及，以 "
+# 一位参会企业负责人说: fewer are no attendance
+FEWEST = 5
 
 
 @dataclass(slots=True)
@@ -281,6 +283,10 @@ def _by_noun(
         return counts.classify_enterprises(spot, noun, _said_around(passage, spot), nearby)
     if "talent" in kinds or "guest" in kinds:
         return counts.classify_people(spot, noun, kinds, _said_around(passage, spot), nearby)
+    # 工商界120多人参加
+    several = spot.measured.quantity.number >= FEWEST and spot.measured.counter.endswith(("名", "人", "位"))
+    if several and counts.ATTENDS.match(spot.behind):
+        return Count("people.attending", "attending_people", "人")
     # 已入驻186家
     if spot.measured.counter in ("家", "户") and re.search(
         r"(?:入驻|入园|落户|集聚)$", counts.head_of(spot.near)
