@@ -186,7 +186,13 @@ def _founded(prepared: Prepared, place: Place) -> Found | None:
     """甲公司与乙大学共建实验室; 由甲与乙共建的研究院; 研究院揭牌，由甲与乙共建."""
     text, start = prepared.text, place.sentence.span.start
     name = place.name.of(text) if place.name is not None else None
-    if place.verb is None and BY_MAKERS.search(text[place.clause : place.named]) is None:
+    verb = place.verb
+    if verb is not None and not _reaches(text[verb.end() : place.named]):
+        # 甲研究院成立，乙研究院揭牌: the verb is the first one's
+        if "，" not in text[verb.end() : place.named] or BY_MAKERS.search(text[place.clause : place.named]):
+            return None
+        verb = None
+    if verb is None and BY_MAKERS.search(text[place.clause : place.named]) is None:
         by = re.match(r"”?(?:，)?(?:系|是)?由", text[place.match.end() : place.match.end() + 6])
         told = (place.told or by is not None) and name is not None
         makers = _makers_after(prepared, place.number, place.match.end()) if told else []
@@ -196,9 +202,7 @@ def _founded(prepared: Prepared, place: Place) -> Found | None:
         if name is not None and NEWLY.match(text, place.match.end()) and HOME_NAME.match(name):
             return Found(Platform(place.kind, None, None, name), whole, "platform.named")
         return None
-    founding = place.verb.start() if place.verb is not None else place.match.start()
-    if place.verb is not None and not _reaches(text[place.verb.end() : place.named]):
-        return None
+    founding = verb.start() if verb is not None else place.match.start()
     makers = actors_before(prepared, place.sentence.span, founding, place.behind) or actors_before(
         prepared, place.sentence.span, founding
     )
