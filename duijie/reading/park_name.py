@@ -17,10 +17,13 @@ HEAD = re.compile(
     rf"{any_of(HEADS)}(?:[东西南北中][区园]|分园)?|(?<=[工业产技物流食品材料装备饮药电商制造创木器光能车铝铜钢瓷石纸革鞋服纺织链智数])园(?![林艺丁长])|(?<=[该此])园(?![区林艺丁长中])"
 )
 GENERIC = re.compile(any_of(words("park", "generic"), HEADS) + "*+")
-BREAK = re.compile(r"(?<=[会节坛])·|[，。；：、【】“”‘’！？\s\n《》（）:;]|的(?!士)|[内]的|以及|[和与及](?=[一-鿿]{2,12}$)")
+BREAK = re.compile(
+    r"(?<=[会节坛])·|[，。；：、【】“”‘’！？\s\n《》（）:;]|的(?!士)|[内]的|以及|[和与及](?=[一-鿿]{2,12}$)"
+)
 JOINERS = ("和", "与", "及")
 WORD_BREAK = re.compile(
-    any_of(words("park", "planned"), words("park", "built"), words("park", "site"), ("举行", "举办", "召开")) + "了?"
+    any_of(words("park", "planned"), words("park", "built"), words("park", "site"), ("举行", "举办", "召开"))
+    + "了?"
 )
 KEEP = re.compile(
     "（[一-鿿]{1,8}）(?=[一-鿿])|合作与|产业与|和平|泰和|永和|和县|投资|建设兵团|对口|大同|协同|为民|由甲|在线|和谐|于都|新区"

@@ -192,9 +192,9 @@ def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[l
         return [[party] for party in group]
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(group)]
     # 县商务局与甲商会、乙商会分别签订: one each
-    if len(group) > 2 and "分别" in text[group[-1].span.end : verb] and re.search("[与和同]", gaps[0]):
-        if not any(re.search("[与同]", gap) for gap in gaps[1:]):
-            return [[group[0], other] for other in group[1:]]
+    apart = len(group) > 2 and "分别" in text[group[-1].span.end : verb]
+    if apart and re.search("[与和同]", gaps[0]) and not re.search("[与同]", "".join(gaps[1:])):
+        return [[group[0], other] for other in group[1:]]
     lead = text[comma : group[0].span.start] if group else ""
     split = [at for at, gap in enumerate(gaps) if re.search("[与和同]|携手|联合", gap)]
     if PROPORTION.search("".join(gaps) + lead):

@@ -26,9 +26,14 @@ TRIGGERS: tuple[str, ...] = (*TYPE_OF, "”走进", "”进", "届")
 # “知名民企云南行”走进弥勒活动
 WALK_IN = r"(?<=”)(?:走进|进)[一-鿿]{2,8}?活动"
 # 第二十届中国（象山）开渔节期间: only with its number or year
-FEAST = r"(?<![季环春细情礼调关章中端元音使过除年])节(?=暨|在|上|期间|将|于|开幕|启幕|举行|举办|闭幕|落幕|盛大)"
+FEAST = (
+    r"(?<![季环春细情礼调关章中端元音使过除年])节(?=暨|在|上|期间|将|于|开幕|启幕|举行|举办|闭幕|落幕|盛大)"
+)
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届|^20\d\d|首届")
-HEAD = re.compile(f"{any_of(TYPE_OF)}|{WALK_IN}|{FEAST}")
+HEAD = re.compile(any_of(TYPE_OF))
+# slower, so only where a sentence holds one of the marks
+MORE_HEADS = re.compile(f"{any_of(TYPE_OF)}|{WALK_IN}|{FEAST}")
+MARKS = re.compile("节|”走?进")
 SECOND_HEAD = re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})")
 SORT = re.compile(any_of(words("event", "words", "sort"), TYPE_OF) + "*+")
 BEFORE = re.compile(any_of(words("event", "words", "before")))
@@ -94,7 +99,8 @@ def find(prepared: Prepared) -> Iterator[Found]:
 def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, str]]:
     text, start, end = prepared.text, sentence.span.start, sentence.span.end
     position = start
-    while (head := HEAD.search(text, position, end)) is not None:
+    heads = MORE_HEADS if MARKS.search(text, start, end) else HEAD
+    while (head := heads.search(text, position, end)) is not None:
         last, position = head, head.end()
         # 产业推介会暨项目集中签约仪式: one meeting, both heads in the name.
         while more := SECOND_HEAD.match(text, position, end):
@@ -172,7 +178,9 @@ def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule
         or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]
     ):
         return None
-    if prepared.text[span.start : span.end].endswith("招商推介") and not re.match(r"活动|会|大会|专场", after):
+    if prepared.text[span.start : span.end].endswith("招商推介") and not re.match(
+        r"活动|会|大会|专场", after
+    ):
         return None
     if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not _is_heading(prepared, sentence):
         return None

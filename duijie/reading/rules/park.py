@@ -27,7 +27,9 @@ SAID_BUILT = re.compile(any_of(words("park", "said_built")))
 SAID_PLANNED = re.compile(any_of(words("park", "said_planned")))
 SITE = re.compile(any_of(words("park", "site")) + "$")
 WORKED_ON = re.compile(r"(?:启动|推进|加快|推动|实施|抓好|完成|开展|谋划|重点抓|强化|高标准)+了?$")
-BUILDING = re.compile(r"(?:[一二三]期|项目|核心区|起步区)?(?:规划|开发|扩区|扩园)?建设(?!用地|项目)|规划编制|[一二三]期扩[区园]|提质扩[区容]")
+BUILDING = re.compile(
+    r"(?:[一二三]期|项目|核心区|起步区)?(?:规划|开发|扩区|扩园)?建设(?!用地|项目)|规划编制|[一二三]期扩[区园]|提质扩[区容]"
+)
 STANDS_IN = re.compile(r"(?<![正现存所])在$")
 # 六个园中园, 三个特色产业园: the list of names before or after it shares the head noun.
 SHARED = re.compile(

@@ -56,7 +56,9 @@ TOLD = re.compile(rf"[^，。；、]{{0,12}}?{AFTER.pattern}")
 APPLIED = re.compile(r"(?:共同|联合|合作|牵头)?(?:申报|申请|申建|培育)(?:建设|设立)?的?")
 OWNED = re.compile(r"[一-鿿（）]{2,20}?(?:大学|学院|有限公司|集团)(?=[一-鿿]{2,16}$)")
 # 宜城市食品产业研究院揭牌: whose it is, nobody says
-NEWLY = re.compile(r"”?(?:[、和及][^，。；]{2,30})?(?:已|正式|集中|同步|同日|同时|也|今日|当[天日]|隆重)*(?:揭牌|挂牌|成立|授牌|获批|揭幕)")
+NEWLY = re.compile(
+    r"”?(?:[、和及][^，。；]{2,30})?(?:已|正式|集中|同步|同日|同时|也|今日|当[天日]|隆重)*(?:揭牌|挂牌|成立|授牌|获批|揭幕)"
+)
 HOME_NAME = re.compile(rf"(?:{HOME.pattern}|[一-鿿]{{1,4}}[省市县区旗镇])[一-鿿（）]{{4,}}")
 # 由甲与乙共建的|研究院
 BY_MAKERS = re.compile(
@@ -142,7 +144,9 @@ def _place(prepared: Prepared, number: int, match: re.Match[str], behind: int) -
     if owner is None and inside is not None and (of := OWNED.match(inside.name)) is not None:
         # 某某学院蔬菜设施工程研究院: an institute of a college
         span = Span(inside.span.start, inside.span.start + of.end())
-        owner = Named(span, of.group(), "university" if of.group().endswith(("大学", "学院")) else "enterprise")
+        owner = Named(
+            span, of.group(), "university" if of.group().endswith(("大学", "学院")) else "enterprise"
+        )
     name = _name(text, sentence.span.start, match)
     named = name.start if name is not None else match.start()
     after = text[match.end() : min(sentence.span.end, match.end() + REACH)].lstrip("”")
@@ -273,7 +277,9 @@ def _owner(prepared: Prepared, at: int, least: int) -> Named | None:
             and len(between) <= 16
             and re.fullmatch(r"[一-鿿“]{0,16}", between)
             and not FOUND.search(between)
-            and not re.search(r"[与和、在获共签引已将还]|建(?![筑材工模])|设(?![施计备])|合(?![成金])|联(?!网)", between)
+            and not re.search(
+                r"[与和、在获共签引已将还]|建(?![筑材工模])|设(?![施计备])|合(?![成金])|联(?!网)", between
+            )
         ):
             return candidate
     return None

@@ -49,7 +49,13 @@ SITE = re.compile(
     r"(?:落户|选址(?:于|在)?|位于|坐落于|落地)(?P<at>[一-鿿（）]{2,24}?(?:园区|产业园|工业园|开发区|经开区|高新区|集聚区|合作区|新区|园|区|镇|乡))"
 )
 PLATFORM = re.compile(
-    any_of(*(words("platform", "names", sort) for sort in ("institute", "laboratory", "engineering_centre", "academician", "postdoctoral"))) + "$"
+    any_of(
+        *(
+            words("platform", "names", sort)
+            for sort in ("institute", "laboratory", "engineering_centre", "academician", "postdoctoral")
+        )
+    )
+    + "$"
 )
 # 当天开工的还有甲项目、乙项目等。
 LIST_ENDS = re.compile(r"”?等(?:项目)?[。；，]")
@@ -86,7 +92,9 @@ def find(prepared: Prepared) -> Iterator[Found]:
 
 
 # 这个总投资18.6亿元的项目，由…: a paragraph that goes on about the project of the one before
-ABOUT_BEFORE = re.compile(r"\s*(?:据(?:了解|介绍|悉)，)?(?:这个|这一|该|此)[^，。；]{0,16}?项目(?!为王|建设年)")
+ABOUT_BEFORE = re.compile(
+    r"\s*(?:据(?:了解|介绍|悉)，)?(?:这个|这一|该|此)[^，。；]{0,16}?项目(?!为王|建设年)"
+)
 
 
 def _lines(prepared: Prepared) -> list[Span]:
@@ -186,9 +194,9 @@ def _reach(tail: str) -> str:
     for number, part in enumerate(parts[1:], 1):
         speech = part.startswith("“") and len(part) < 60
         now = re.match(r"”?(?:目前|截至)", part) and O not in part
-        if not (CONTINUES.search(part[:20].lstrip("”\n")) or speech or now):
-            if not any(ABOUT_BEFORE.match(later) for later in parts[number + 1 : number + 4]):
-                break
+        goes_on = speech or now or CONTINUES.search(part[:20].lstrip("”\n"))
+        if not goes_on and not any(ABOUT_BEFORE.match(later) for later in parts[number + 1 : number + 4]):
+            break
         if COUNTED_PROJECTS.search(part):
             break
         kept += part
@@ -323,9 +331,7 @@ def _project(
         return None
     if not parties and stage is None and total is None:
         return None
-    listed = stage is not None and (
-        REST.match(tail) or JOINED.fullmatch(tail) or LIST_ENDS.match(tail)
-    )
+    listed = stage is not None and (REST.match(tail) or JOINED.fullmatch(tail) or LIST_ENDS.match(tail))
     if not parties and not listed and not _stands_alone(line, mention, own, total):
         return None
     start = min(mention.begin, mention.name.start)

@@ -47,7 +47,9 @@ LIMITED = re.compile(
 COUNTED_BEHIND = re.compile(
     r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超|不少于|至少|不低于|逾|突破|总数)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
 )
-INDUSTRY_OF = re.compile(r"^(?:（含）)?的[^，。；、\d]{2,24}?(?:集群|产业链?|基地|板块|园区|产业园)(?=[，。；、]|$)")
+INDUSTRY_OF = re.compile(
+    r"^(?:（含）)?的[^，。；、\d]{2,24}?(?:集群|产业链?|基地|板块|园区|产业园)(?=[，。；、]|$)"
+)
 MADE = re.compile(r"(?:打造|形成|建成|建设|培育|构建|发展)[^，。；]{0,8}$")
 VERB_AHEAD = re.compile(
     r"^[^，。；、]{0,16}?(?:(?<![现即兹])将(?![军])|即将|计划(?=于|在|今|明|年|下|[二三四]季度|[0-9])|预计|拟(?!定)|有望|力争|争取|确保)"
@@ -58,6 +60,8 @@ ASIDE_ENDS = re.compile(r"（[^（），；\d]{1,16}）$")
 MET = re.compile(r"(?:如期|提前|圆满|超额|顺利|全面|已经?|成功|胜利)(?:完成|实现)了?")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
 OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
+# words too short to hold a comparison
+SHORT = 6
 RANKS = ("位", "名", "强", "个")
 # 由1个增加到|3个, 规划面积由6.8平方公里扩大到|15.2平方公里: what it was before
 _RISEN = r"(?:增加|增长|提高|提升|扩大|扩展|拓展|上升|发展|壮大|扩容|增|升|减少|下降|缩短|降|减)(?:到|至|为)"
@@ -67,10 +71,14 @@ WAS_BEFORE = re.compile(rf"(?:由|从)[^，。；由从]{{0,16}}{_RISEN}")
 COMPARISON = re.compile(
     r"[，]?(?:同比|环比|(?:较|比|与)[^，。；]{0,16}?(?:相比)?)[^，。；]{0,6}?(?:净增|增|多|减|少|下降|上升|提高|提升|翻)[^，。；]{0,16}，"
 )
-GROWN = re.compile(r"(?:同比|环比|较[^，。；]{1,14}|比[^，。；]{1,14})(?:净|新)?(?:增|多|减|少|下降|提高|上升|提升)[一-鿿]{0,3}$")
+GROWN = re.compile(
+    r"(?:同比|环比|较[^，。；]{1,14}|比[^，。；]{1,14})(?:净|新)?(?:增|多|减|少|下降|提高|上升|提升)[一-鿿]{0,3}$"
+)
 # 首次突破百亿元大关，达102.3亿元: the more precise follows
 MILESTONE = re.compile(r"(?:大关|关口|门槛)，?(?:实际|累计|共)?(?:达到|达|为|实现|完成)")
-PASSED = re.compile(r"(?:首次|一举|成功|再次|历史性|连续)*(?:突破|迈过|跨越|超过|跃上|站上|越过|迈上)[^，。；]{0,8}(?:大关|关口|门槛)，")
+PASSED = re.compile(
+    r"(?:首次|一举|成功|再次|历史性|连续)*(?:突破|迈过|跨越|超过|跃上|站上|越过|迈上)[^，。；]{0,8}(?:大关|关口|门槛)，"
+)
 # 到位资金目标为120亿元, 实际利用外资目标3000万美元
 AIMED = re.compile(r"(?:目标|任务)(?:任务|值|数|额)?(?:为|是|：|达到|达|定为|确定为|设定为|锁定)?$")
 OBLIGED = ("不得", "不应", "不能")
@@ -247,8 +255,8 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         limit = _is_limit(text, one, start, end, clause)
         # 其中，工业项目12个; 其中，智能锁具等12个项目 are all of them
         near = text[near_start:start]
-        if not limit:
-            near = WAS_BEFORE.sub("", PASSED.sub("", COMPARISON.sub("", near))) if len(near) > 6 else near
+        if not limit and len(near) > SHORT:
+            near = _as_it_is(near)
         if one.quantity.words.startswith(OBLIGED) or (AIMED.search(near) and not AIM_DONE.search(near)):
             ahead = True
         parted = near_start >= 3 and text.startswith("其中，", near_start - 3)
@@ -273,6 +281,13 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
             last_end = end
             if not GROWN.search(text[clause:start]):
                 plain_end = end
+
+
+def _as_it_is(near: str) -> str:
+    """The words before a number without what it was before or is compared with."""
+    if "，" in near:
+        near = PASSED.sub("", COMPARISON.sub("", near))
+    return WAS_BEFORE.sub("", near) if "由" in near or "从" in near else near
 
 
 def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bool:

@@ -10,7 +10,6 @@ from duijie.reading.rules.tally_counts import Count
 from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.rules.tally_walk import JOINERS, Walk
 
-
 # 56个项目中已开工28个，投产9个，协议总投资143亿元: of all of them
 OF_ALL = re.compile(r"\d[个项][^，。；\d]{0,10}?项目(?:当?中|里)")
 
@@ -75,8 +74,8 @@ def _batch_sum(
         if not named and not lone and between.count("，") <= 3:
             told_before = batch_end == passage.offset and batch.stage in ("building", "producing", "started")
             among = kind == "signed" and OF_ALL.search(passage.text[: batch_end - passage.offset])
-            own = batch.stage == "plain" or told_before or bool(among)
-            stage = kind if own and kind in ("signed", "intent") else batch.stage
+            free = batch.stage == "plain" or told_before or bool(among)
+            stage = kind if free and kind in ("signed", "intent") else batch.stage
             return f"{counts.projects(stage or 'plain')}.investment"
     clause = passage.text[: max(0, start - passage.offset)]
     segment = re.split(r"[；]", clause)[-1]

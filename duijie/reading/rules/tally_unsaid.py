@@ -49,7 +49,9 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     if _is_condition(segment):
         return True
     journeys = spot.measured.counter in ("次", "批", "批次")
-    if (PER_UNIT.search(LARGE_ONES.sub("", spot.near)) and not journeys) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
+    if (PER_UNIT.search(LARGE_ONES.sub("", spot.near)) and not journeys) or PER_UNIT_BEHIND.match(
+        passage.text[end : end + 6]
+    ):
         return True
     if WHO_GETS.match(passage.text, end):
         return True

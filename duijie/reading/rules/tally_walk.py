@@ -45,6 +45,7 @@ RANKED = re.compile(
     r"(?:较[多少慢快]|最[多少慢快高]|突出|领先|靠[前后]|落后|位居|居|位列|列|排名?|排在|进入|名列)?(?:全[县市区])?(?:前[一二三四五六七八九十\d]*(?:位|名)?)?的?"
     r"(?:[一-鿿（）、]{1,8}?)?(?:依次|分别)?(?:是|为|有)?[：:]?(?P<item>[一-鿿（）]{1,8}?(?:镇|乡|街道|[县区市局园委办]|开发区|组团?|专班))$"
 )
+UNIT_ENDS = frozenset("镇乡道县区市局园委办组团班")
 PLACED = re.compile(r"[、和及与]?[一-鿿（）]{1,8}?(?:镇|乡|街道|[县区市局园委办]|开发区|组团?|专班)$")
 
 
@@ -52,8 +53,8 @@ def spread(passage: Passage) -> None:
     """新签约、新开工项目分别达23个、17个: gives each number the words it answers to."""
     spots = passage.spots
     ranked: str | None = None
-    for number, spot in enumerate(spots):
-        told = RANKED.match(spot.near)
+    for spot in spots:
+        told = RANKED.match(spot.near) if spot.near and spot.near[-1] in UNIT_ENDS else None
         if told is not None and spot.measured.quantity.sense is Sense.EXACT:
             ranked, spot.whose = told["head"], told["item"]
         elif ranked is None or not spot.listed or not PLACED.match(spot.near):
