@@ -36,7 +36,7 @@ NOT_AFTER = {word: tuple(after) for word, after in load("organisations")["not_af
 ENDING = re.compile(any_of(KIND_OF))
 # A faculty of a university, an institute of an academy, a firm's branch: 河北农大科技学院, 中科院某某研究所.
 PART = re.compile(
-    r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院)|[一-鿿]{2,10}[分支子]公司|[一-鿿]{2,8}[分支]行"
+    r"(?<=[学院])(?:附属|第[一二三]附属)?[一-鿿]{2,8}?(?:研究所|研究院|学院|附属医院|[一-鿿]{0,4}(?:就业|招生|人才|转移|转化|合作|服务|指导|培训|创业|科技|推广)[一-鿿]{0,4}中心)|(?<=会)[一-鿿]{2,10}(?:分会|专业委员会|专委会|代表处)|[一-鿿]{2,10}[分支子]公司|[一-鿿]{2,8}[分支]行"
 )
 FIRM = re.compile(r"(?:[（(][一-鿿]{1,6}[）)])?[一-鿿]{0,10}?(?:有限责任公司|股份有限公司|有限公司|公司)")
 # Right behind another name these join or govern: 某某公司|联合|某某大学.

@@ -27,7 +27,7 @@ REACH = 400
 JOINER = r"(?:以及|联合|携手|会同|牵手|[与和同及、])"
 # 已分别与, 等企业与, 在会上与: what may stand between two parties of one group.
 GAP = re.compile(
-    rf"(?:等[^，。；：、]{{0,8}})?[^，。；：、（）引聘受]{{0,8}}?{JOINER}[^，。；：、（）]{{0,5}}"
+    rf"(?:等[^，。；：、]{{0,8}})?(?:[就围][^，。；：]{{2,30}}?)?[^，。；：、（）引聘受]{{0,8}}?{JOINER}[^，。；：、（）]{{0,5}}"
 )
 # 泗县, 宁波市江北区, 松木经开区, 随县开发区
 PLACE_NAME = re.compile(
@@ -107,6 +107,8 @@ def _named_before(prepared: Prepared, at: int, what: str) -> str | None:
 
 
 def _without_leading(name: str) -> str:
+    # 嘉宾共同见证了麻城市与某学院…的签署
+    name = name.rpartition("见证了")[2] or name
     while (match := LEADING.match(name)) is not None and len(name) - match.end() >= 2:
         name = name[match.end() :]
     return name

@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"[。！？；]")
 REACH = 400
 # 总投资5亿元 · 投资额2.8亿元 · 计划投资4.6亿元 · 意向投资8亿港元
 SUM = re.compile(
-    rf"(?P<whole>总投资|投资总额|总投资额|投资总规模|项目总额|总额|总概算|估算总投资|概算总投资)(?:额)?[^，。；{M}{O}]{{0,4}}{M}|(?:投资额|协议投资|合同金额|协议金额|引资额|投资金额|协议资金|出资|斥资|耗资|豪掷|砸下|注资|拿出|掏出|投下|投入|概算投资|投资|签约金额|合同额|投资规模)(?:额|约|达|为|人民币|共|近|：|:)*{M}"
+    rf"(?P<whole>总投资|投资总额|总投资额|投资总规模|项目总额|总额|总概算|估算总投资|概算总投资)(?:额)?[^，。；{M}{O}]{{0,4}}{M}|(?:投资额|协议投资|合同金额|协议金额|引资额|投资金额|协议资金|出资|合资|斥资|耗资|豪掷|砸下|注资|拿出|掏出|投下|投入|概算投资|投资|签约金额|合同额|投资规模)(?:额|约|达|为|人民币|共|近|：|:)*{M}"
 )
 NOT_WHOLE = re.compile(
     r"(?:完成|年度计划|年度|一期|首期|二期|三期|固定资产|设备|已|累计|今年|本期|前期|每年)(?:工程|总|计划|累计|共)*$"
@@ -27,7 +27,7 @@ SHORT = re.compile(
 RESEARCH = re.compile(rf"(?:{any_of(words('project', 'research'))})(?:了)?$")
 GOES_ON = re.compile(r"(?:该|此|这一?)个?(?:项目|基地|产业园|生产线|工程|工厂|园区)|项目")
 CONTINUES = re.compile(
-    r"(?:据(?:了解|介绍|悉)，)?(?:目前，)?(?:该|此|这一?)(?:个)?(?:项目|基地|产业园|生产线|工程|工厂|园区)|^项目(?:总投资|计划|由|占地|建成|达产|投产|已|于|全部|目前|主要|一期|选址|分|预计|位于|采用|将|正|规划|可|自|达)|^(?:目前|现|如今|眼下)，?(?:项目|厂房|主体|一期|该|设备)|^(?:一期|首期|其中一期|前者|后者|由|总投资|计划(?:总)?投资|占地|主要建设|建设|投资|拟|建成后)"
+    r"(?:据(?:了解|介绍|悉)，)?(?:目前，)?(?:该|此|这一?)(?:个)?(?:[^，。；\d]{0,4}(?:总投资|投资|占地|计划总投资)[^，。；]{1,14}的)?(?:项目|基地|产业园|生产线|工程|工厂|园区)|^项目(?:总投资|计划|由|占地|建成|达产|投产|已|于|全部|目前|主要|一期|选址|分|预计|位于|采用|将|正|规划|可|自|达)|^(?:目前|现|如今|眼下)，?(?:项目|厂房|主体|一期|该|设备)|^(?:一期|首期|其中一期|前者|后者|由|总投资|计划(?:总)?投资|占地|主要建设|建设|投资|拟|建成后)"
 )
 MODES = {
     mode: re.compile(any_of(words("project", "modes", mode)))
@@ -65,7 +65,7 @@ def mention_of(line: Masked, name: Name, behind: int) -> Mention | None:
         clause_start = begin
     if not owners and text[name.left - 1 : name.left] in "，,":
         opens = re.match(
-            r"(?:促成|推动|签下|敲定)$|(?:该公司|该企业|企业|公司|其|后者|促成|推动|成功|签下|敲定|引进|引入|达成|此前|目前|并|还|再|拟|将|计划|据此|总|用于|在|由此|预计|双方|正|已|也|又|共|合|一期|就|有意)*(?:在[^，。；]{1,14}?)?(?:投资|出资|建设|兴建|共建|共同|合资|合作|新建|打造|实施|联合|拟建|斥资|新上)",
+            r"(?:最?终于?|成功|顺利|最后)?(?:促成|推动|签下|敲定|拿下)$|(?:该公司|该企业|企业|公司|其|后者|促成|推动|成功|签下|敲定|引进|引入|达成|此前|目前|并|还|再|拟|将|计划|据此|总|用于|在|由此|预计|双方|正|已|也|又|共|合|一期|就|有意)*(?:在[^，。；]{1,14}?)?(?:投资|出资|建设|兴建|共建|共同|合资|合作|新建|打造|实施|联合|拟建|斥资|新上)",
             phrase
             + (
                 text[name.start : name.start + 2]
@@ -76,11 +76,13 @@ def mention_of(line: Masked, name: Name, behind: int) -> Mention | None:
         if opens is not None:
             owners, clause_start = _subject(line, behind, name.left)
     if not owners:
-        owners = _short_investor(line, name)
+        owners = _former_or_latter(line, name) or _short_investor(line, name)
     total = sum_in(line, name.left, name.start)
     # 投资7200万元，建设智能化生产线项目
     if total is None and clause_start < name.left:
         total = sum_in(line, clause_start, name.left)
+    elif not owners:
+        clause_start = name.left
     research = RESEARCH.search(re.sub("新型|了$|的$", "", phrase)) is not None
     if not owners and CEREMONY.match(text, name.end):
         return None
@@ -147,10 +149,26 @@ def _short_investor(line: Masked, name: Name) -> tuple[str, ...]:
     if match is None:
         return ()
     who = match.group("who")
-    if who in ("该公司", "该企业", "公司", "企业", "该集团", "后者"):
+    if who in ("该公司", "该企业", "公司", "企业", "该集团", "前者", "后者"):
         before = line.text.rfind(O, 0, name.left)
+        if who == "前者":
+            before = line.text.rfind(O, 0, before) if before >= 0 else before
         return (line.organisations[before].name,) if before >= 0 else ()
     return () if NO_INVESTOR.search(who) else (who,)
+
+
+# 甲公司、乙公司作为企业代表发言。前者投资的…；后者的…
+POINTED = re.compile(r"[，；。：]*(?P<which>前者|后者)(?=[^，。；]{0,8}$)")
+
+
+def _former_or_latter(line: Masked, name: Name) -> tuple[str, ...]:
+    pointed = POINTED.match(line.text, max(0, name.left - 1), name.start)
+    if pointed is None:
+        return ()
+    before = [place for place in range(max(0, name.left - REACH), name.left) if line.text[place] == O][-2:]
+    if len(before) < 2:
+        return ()
+    return (line.organisations[before[0 if pointed.group("which") == "前者" else 1]].name,)
 
 
 def _subject(line: Masked, behind: int, at: int) -> tuple[tuple[str, ...], int]:

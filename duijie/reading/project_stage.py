@@ -19,7 +19,7 @@ NONE = re.compile("|".join(words("project", "stages", "none")))
 PLANNED = re.compile(any_of(words("project", "planning", "before")))
 # 计划 that belongs to a sum (计划总投资) or that an 已 or 目前 takes back plans nothing.
 NO_PLAN = re.compile(
-    r"(?:计划|预计|拟)(?:总)?投资|招商[引资]*计划|行动计划|项目计划|将近|计划内|可行|可研|建设目标"
+    r"(?:计划|预计|拟)(?:总)?投资|招商[引资]*计划|行动计划|项目计划|将近|计划内|可行|可研|建设目标|(?:去年?|上)年?底|20\d\d年(?:年)?底"
 )
 TAKEN_BACK = re.compile(r"已|目前|现正|正在|如今|现已|均|成功")
 AFTER = re.compile("|".join(words("project", "planning", "after")))

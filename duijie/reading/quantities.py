@@ -30,6 +30,7 @@ CURRENCIES = {
     "元": "CNY", "元人民币": "CNY", "人民币": "CNY", "块钱": "CNY", "美元": "USD", "美金": "USD",
     "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "日圆": "JPY", "韩元": "KRW",
     "英镑": "英镑", "澳元": "澳元", "新台币": "新台币", "新元": "新元", "卢布": "卢布",
+    "加元": "加元", "瑞士法郎": "瑞士法郎", "泰铢": "泰铢", "林吉特": "林吉特", "新加坡元": "新加坡元", "澳门元": "澳门元",
 }  # fmt: skip
 AREAS = {
     "平方公里": 10**6, "平方千米": 10**6, "平方米": 1, "平米": 1, "㎡": 1, "m²": 1, "公顷": 10**4, "亩": None,
@@ -83,7 +84,7 @@ QUANTITY = re.compile(
     |   (?(share)|(?<=[亿万多余]))(?P<bare>)
     )
     (?P<more_last>多(?![家个名位少元次种方级])|余(?![下额地万热]))?
-    (?P<after>[（(]含[）)])? (?P<behind>及?以上|及?以下|以内|之内|左右|上下|\+)?""",
+    (?P<after>[（(]含[）)])? (?P<behind>及?以上|及?以下|以内|之内|左右|上下(?!游|级|册|楼)|\+)?""",
     re.VERBOSE,
 )
 _MONEY_BEFORE = re.compile(
@@ -93,7 +94,9 @@ _MONEY_BEFORE = re.compile(
 _BARE_NEXT = re.compile(r"\s*(?:$|[，,。；;、：:！）)\n]|的|以上|左右|和|及|与|人民币)")
 
 _BEFORE = {
-    "不少于": Sense.AT_LEAST, "不低于": Sense.AT_LEAST, "不下于": Sense.AT_LEAST, "不下": Sense.AT_LEAST,
+    "不能低于": Sense.AT_LEAST, "不应低于": Sense.AT_LEAST,
+    "不得少于": Sense.AT_LEAST, "不得低于": Sense.AT_LEAST, "不能少于": Sense.AT_LEAST, "不应少于": Sense.AT_LEAST,
+    "不得超过": Sense.AT_MOST, "不少于": Sense.AT_LEAST, "不低于": Sense.AT_LEAST, "不下于": Sense.AT_LEAST, "不下": Sense.AT_LEAST,
     "至少": Sense.AT_LEAST, "最少": Sense.AT_LEAST, "最低": Sense.AT_LEAST,
     "不超过": Sense.AT_MOST, "不高于": Sense.AT_MOST, "不多于": Sense.AT_MOST, "至多": Sense.AT_MOST,
     "最多": Sense.AT_MOST, "超过": Sense.OVER, "突破": Sense.OVER, "超出": Sense.OVER, "高于": Sense.OVER,
@@ -103,7 +106,7 @@ _BEFORE = {
     "不到": Sense.UNDER, "不满": Sense.UNDER, "少于": Sense.UNDER, "低于": Sense.UNDER, "上": Sense.MORE,
 }  # fmt: skip
 _HEDGE_BEFORE = re.compile(
-    r"(?:不少于|不低于|不下于|不下|至少|最少|最低|不超过|不高于|不多于|至多|最多|超过|突破|超出|高于|大于|多于|不止"
+    r"(?:不[得能应](?:少于|低于)|不得超过|不少于|不低于|不下于|不下|至少|最少|最低|不超过|不高于|不多于|至多|最多|超过|突破|超出|高于|大于|多于|不止"
     r"|(?<!反)超|逾|(?<![打冲攻爆])破(?=$)|(?<![超通经])过|将近|(?<!连)接近|(?<![最附邻靠临贴走])近|大约|约为"
     r"|(?<![签合集节预邀条履契特制契])约|大概|不足|(?<!看)不到|不满|少于|低于"
     r"|(?<![会以线网场早晚路身马历迈跨登站踏攀跃])上)$"

@@ -23,15 +23,15 @@ SIGNING = any_of(words("agreement", "signing"))
 PAPERS = any_of(words("agreement", "papers"))
 # 签订了《全面战略合作协议》, 达成战略合作意向; 就X签署
 SIGNED = re.compile(
-    rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS})(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})"
+    rf"(?P<verb>{SIGNING})(?:了|下了)?(?P<words>[^，。；：\n]{{0,36}}?(?P<paper>{PAPERS}|战略合作(?=[，。；](?![^。]{{0,12}}签[订署])))(?:协议书?|书)?)》?(?P<after>[^，。；]{{0,6}})"
 )
 # 战略合作协议正式签署, 战略合作协议签约仪式 is an event and none
 PAPER_FIRST = re.compile(
-    r"(?P<words>[^，。；：\n与和]{0,16}(?:协议|合同|备忘录|协定)书?)》?(?:在[^，。；]{1,10})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)"
+    r"(?P<words>[^，。；：\n与和]{0,16}(?:协议|合同|备忘录|协定)书?)》?的?(?:在[^，。；]{1,10})?(?:正式|成功|顺利)?(?P<verb>签订|签署|签字)(?!仪式)"
 )
 COUNTED = re.compile(r"^(?:共计?|达|累计)?\s*[\d一二三四五六七八九十百]+(?:多|余)?[份项个件]|^[份项个件]")
 NEGATED = re.compile(
-    r"(?:力争|争取|计划|拟|尚未|未能|鼓励|凡)[^，。；]{0,24}$|(?:未|没有|尚未|拟|计划|准备|力争|争取|即将|推动|促成|有望|鼓励|希望|支持|凡|须|应当?|后方可|待)[^，。]{0,6}$"
+    r"(?:力争|争取|计划|拟|尚未|未能|鼓励|凡)[^，。；]{0,24}$|(?:未|没有|尚未|拟|计划|准备|力争|争取|即将|推动|促成|有望|鼓励|希望|支持|凡|须|应当|(?<![嘉供对适响感效相照回答反])应|后方可|待)[^，。]{0,6}$"
 )
 BOTH = re.compile(r"(?:双方|三方|两地|各方|与会方|校企|校地|两家(?:企业|单位))")
 PROJECT = re.compile(r"项目|生产线|基地")
@@ -88,7 +88,8 @@ def _agreements(
     kind = _type(paper)
     verb = match.start("verb")
     weak = match.group("verb") in ("建立", "达成", "结成", "形成", "确立", "敲定", "交换")
-    if weak and kind not in ("strategic", "framework", "intent"):
+    settled = match.group("verb") in ("达成", "敲定") and paper.endswith(("协议", "合同"))
+    if weak and not settled and kind not in ("strategic", "framework", "intent"):
         return
     if (
         groups_named.get("paper") == "共识"
@@ -119,6 +120,8 @@ def _agreements(
 
 def _signs_project(kind: str, paper: str, before: str, told: str) -> bool:
     """Whether the paper is a named project's own and so no agreement beside it."""
+    if kind == "framework" and "投资" in paper and PROJECT.search(paper):
+        return True
     if kind not in ("investment", "intent", "cooperation"):
         return False
     if PROJECT.search(paper) or PROJECT_SIGNS.search(before):
@@ -188,6 +191,10 @@ def _each(text: str, groups: list[list[Party]], comma: int, verb: int) -> list[l
     if OWN_EACH.search(text[group[-1].span.end : verb]):
         return [[party] for party in group]
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(group)]
+    # 县商务局与甲商会、乙商会分别签订: one each
+    apart = len(group) > 2 and "分别" in text[group[-1].span.end : verb]
+    if apart and re.search("[与和同]", gaps[0]) and not re.search("[与同]", "".join(gaps[1:])):
+        return [[group[0], other] for other in group[1:]]
     lead = text[comma : group[0].span.start] if group else ""
     split = [at for at, gap in enumerate(gaps) if re.search("[与和同]|携手|联合", gap)]
     if PROPORTION.search("".join(gaps) + lead):

@@ -21,6 +21,7 @@ GENERIC = re.compile(any_of(words("body", "generic"), words("body", "heads")) + 
 COUNT = re.compile(r"(?:[\d一二三四五六七八九十百两]+)(?:多|余)?[个支家名]")
 BREAK = re.compile(r"[，。；：、:“”\n（）《》]|的(?=[^，。]{2,})|以及|(?<=[组班部处])[和及与]")
 # A body that someone is sent to, reports to or belongs to is only mentioned.
+ARRANGED = ("制度", "机制")
 NOT_AFTER = re.compile(
     r"^(?:办公室(?:设在|负责|主任|要|将|统)|负责人|成员|会议|组长|主任|副|要|的|会同|按照|报|联系电话|审定|审核|研究|同意|批准)"
 )
@@ -74,7 +75,7 @@ def _name_before(text: str, least: int, head: re.Match[str]) -> Span | None:
     if counted is not None and counted.end() == begin and counted.group()[0] != "一":
         return None
     stem = re.sub(
-        r"^(?:由|以|同时|同步|还|并|又|另|了|近日|日前|[省市县区]里|一个|专门|其中|在|于|对|将|把|向)+",
+        r"^(?:由|以|同时|同步|还|并|又|另|了|近日|日前|[省市县区]里|一个|专门|其中|在|于|对|将|把|向|优化|完善|充实|健全)+",
         "",
         stem,
     )
@@ -84,6 +85,10 @@ def _name_before(text: str, least: int, head: re.Match[str]) -> Span | None:
         "招商|项目|产业|驻|投资|开放|发展|协调|营商|协同", stem
     ):
         return None
+    quoted = text.rfind("“", least, begin) if text[begin - 1 : begin] == "”" else -1
+    if quoted >= 0 and begin - quoted <= 24:
+        # “侗商回归”工作专班
+        stem = text[quoted : head.start()]
     if GENERIC.fullmatch(stem) or (head.group() in OUTPOSTS and not re.search("驻|" + HOME.pattern, stem)):
         return None
     longer = HEAD.match(text, head.end())
@@ -97,6 +102,8 @@ def _described(prepared: Prepared, sentence: Span, name: Span) -> tuple[Body, st
     text = prepared.text
     before = text[max(sentence.start, name.start - 300) : name.start]
     after = text[name.end : min(sentence.end, name.end + 300)]
+    if after.startswith(ARRANGED):
+        return None
     chair, members = _chair(before, after)
     said = Body(name.of(text), chair, members)
     # 平湾县成立新材料产业发展领导小组，由县长任组长，县发改委、工信局等部门主要负责人为成员。

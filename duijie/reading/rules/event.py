@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from duijie.kernel.span import Span
 from duijie.reading.dates import date_in_name
@@ -20,9 +21,19 @@ from duijie.reading.statement import Found
 from duijie.reading.vocabulary import any_of, load, words
 
 TYPE_OF = {head: kind for kind, heads in load("event")["heads"].items() for head in heads}
-TRIGGERS: tuple[str, ...] = tuple(TYPE_OF)
+TRIGGERS: tuple[str, ...] = (*TYPE_OF, "”走进", "”进", "届")
 
+# “知名民企云南行”走进弥勒活动
+WALK_IN = r"(?<=”)(?:走进|进)[一-鿿]{2,8}?活动"
+# 第二十届中国（象山）开渔节期间: only with its number or year
+FEAST = (
+    r"(?<![季环春细情礼调关章中端元音使过除年])节(?=暨|在|上|期间|将|于|开幕|启幕|举行|举办|闭幕|落幕|盛大)"
+)
+NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届|^20\d\d|首届")
 HEAD = re.compile(any_of(TYPE_OF))
+# slower, so only where a sentence holds one of the marks
+MORE_HEADS = re.compile(f"{any_of(TYPE_OF)}|{WALK_IN}|{FEAST}")
+MARKS = re.compile("节|”走?进")
 SECOND_HEAD = re.compile(rf"(?:暨|·|—+|及)[^，。；“”]{{0,24}}?({HEAD.pattern})")
 SORT = re.compile(any_of(words("event", "words", "sort"), TYPE_OF) + "*+")
 BEFORE = re.compile(any_of(words("event", "words", "before")))
@@ -30,7 +41,7 @@ INSIDE = re.compile(any_of(words("event", "words", "inside"), ["走进"]))
 HELD = re.compile(any_of(words("event", "words", "held")))
 MARK = re.compile(r"[，。；：！？《》\n\s:;]|\d{1,3}(?:多|余)?[场次个届]")
 # 推介会和|招商大会, 座谈会、|对接会, 与|北京招商大会: where a joiner parts two names and is not inside one.
-JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|[和与及](?={HOME.pattern})")
+JOINED = re.compile(rf"(?<=[会坛式节动”])[和与及、]|(?<![省市县区镇乡院学府团司])[和与及](?={HOME.pattern})")
 # A date in full before a name is no part of it; a leading year is: 2017北方管道对接会.
 FULL_DATE = re.compile(
     r"^(?:(?:19|20)\d\d年)?\d{1,2}月(?:份|[上中下]旬)?(?:\d{1,2}[日号])?(?:[—–至到-]+(?:\d{1,2}月)?\d{1,2}[日号])?(?:[上下]午|晚)?|^(?:今|去|明|本|当)年|^近日|^日前|^[上下]午|^昨[日天]"
@@ -48,6 +59,9 @@ FOLLOWED = re.compile(r"^(?:会员|会长|秘书|组委会|章程|签订|签署|
 PLACE = re.compile(
     r"在(?P<place>(?!\d)[^，。；在]{2,20}?)(?:隆重|成功|盛大|顺利|正式|先后|组织|如期|联合|共同)*(?:举行|举办|召开|开幕|启幕|启动|落幕|闭幕)"
 )
+TO_COME = re.compile(r"将|拟|定于|计划|届时|即将|预计|筹备|筹办|参加|举办时间|安排")
+# Up to this month a text still tells of the year before.
+LAST_YEAR_TOLD = 3
 # A heading that names a list or a report: 某某洽谈会签约项目清单
 LISTING = re.compile(
     r"(?:清单|名单|一览表?|情况(?:的?(?:汇报|报告|通报|说明))?|统计表?|汇总表?|明细表?|说明|台账|目录)(?:（[^（）]{0,12}）|[：:])?$"
@@ -73,6 +87,7 @@ def find(prepared: Prepared) -> Iterator[Found]:
     for sentence in prepared.sentences:
         if LISTING.search(sentence.span.of(prepared.text).rstrip()) and _is_heading(prepared, sentence):
             continue
+        _date_later(prepared, sentence, kept)
         for span, kind, rule in _names(prepared, sentence):
             meeting = _meeting(prepared, sentence, span, kind, rule)
             if meeting is not None:
@@ -84,14 +99,18 @@ def find(prepared: Prepared) -> Iterator[Found]:
 def _names(prepared: Prepared, sentence: Sentence) -> Iterator[tuple[Span, str, str]]:
     text, start, end = prepared.text, sentence.span.start, sentence.span.end
     position = start
-    while (head := HEAD.search(text, position, end)) is not None:
+    heads = MORE_HEADS if MARKS.search(text, start, end) else HEAD
+    while (head := heads.search(text, position, end)) is not None:
         last, position = head, head.end()
         # 产业推介会暨项目集中签约仪式: one meeting, both heads in the name.
         while more := SECOND_HEAD.match(text, position, end):
             position = more.end()
             last = more
-        kind = TYPE_OF[last.group(1) if last is not head else head.group()]
+        held = last.group(1) if last is not head else head.group()
+        kind = TYPE_OF.get(held, "other" if held == "节" else "visit")
         name = _bounds(text, start, head.start(), position, end)
+        if name is not None and head.group() == "节" and not NUMBERED.search(name.of(text)):
+            continue
         if name is not None and not _is_organisation(prepared, name):
             yield name, kind, "event.quoted" if text[name.start - 1 : name.start] == "“" else "event.named"
 
@@ -159,11 +178,26 @@ def _meeting(prepared: Prepared, sentence: Sentence, span: Span, kind: str, rule
         or "《" in text[max(sentence.span.start, span.start - 40) : span.start].split("》")[-1]
     ):
         return None
+    if prepared.text[span.start : span.end].endswith("招商推介") and not re.match(
+        r"活动|会|大会|专场", after
+    ):
+        return None
     if not (HELD.search(before[-40:]) or HELD.search(after[:40])) and not _is_heading(prepared, sentence):
         return None
     name = span.of(text)
+    day = _date(prepared, sentence.span, span)
+    if day is not None and prepared.dated_on is not None and not TO_COME.search(before + after):
+        day = _of_last_year(text, sentence.span, day, prepared.dated_on)
     place = _one_place(_place(before, after), name)
-    return Meeting(span, Event(name, kind, _date(prepared, sentence.span, span), place), rule, _core(name))
+    return Meeting(span, Event(name, kind, day, place), rule, _core(name))
+
+
+def _of_last_year(text: str, sentence: Span, day: str, dated_on: date) -> str:
+    """A meeting held on 7月8日 in a text of January was held the year before, unless the year is printed."""
+    early = dated_on.month <= LAST_YEAR_TOLD and len(day) >= 7 and int(day[5:7]) > dated_on.month + 3
+    if not early or day <= dated_on.isoformat()[: len(day)] or day[:4] in sentence.of(text):
+        return day
+    return f"{int(day[:4]) - 1}{day[4:]}"
 
 
 def _is_heading(prepared: Prepared, sentence: Sentence) -> bool:
@@ -224,6 +258,21 @@ def _keep(kept: list[Meeting], meeting: Meeting) -> None:
             kept[at] = replace(longer, event=event)
             return
     kept.append(meeting)
+
+
+# 推介会将于8月30日在甘州宾馆举行: said of the meeting named before
+LATER_DATED = re.compile(rf"(?:本届|此次|本次|该|今年的?)?(?P<sort>{HEAD.pattern})(?:将|拟|定|计划)?于")
+
+
+def _date_later(prepared: Prepared, sentence: Sentence, kept: list[Meeting]) -> None:
+    """Gives the meeting named last the date that a later sentence tells of it."""
+    told = LATER_DATED.match(prepared.text, sentence.span.start, sentence.span.end)
+    if told is None or not kept or not kept[-1].event.name.endswith(told["sort"]):
+        return
+    for one in prepared.dates:
+        if one.span.start >= told.end() - 1 and one.span.end <= sentence.span.end and len(one.iso) == 10:
+            kept[-1] = replace(kept[-1], event=replace(kept[-1].event, date=one.iso))
+            return
 
 
 def _core(name: str) -> str:

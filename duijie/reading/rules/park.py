@@ -26,9 +26,14 @@ FOUNDING = re.compile(rf"(?P<built>{BUILT})|(?P<planned>{PLANNED})")
 SAID_BUILT = re.compile(any_of(words("park", "said_built")))
 SAID_PLANNED = re.compile(any_of(words("park", "said_planned")))
 SITE = re.compile(any_of(words("park", "site")) + "$")
+WORKED_ON = re.compile(r"(?:启动|推进|加快|推动|实施|抓好|完成|开展|谋划|重点抓|强化|高标准)+了?$")
+BUILDING = re.compile(
+    r"(?:[一二三]期|项目|核心区|起步区)?(?:规划|开发|扩区|扩园)?建设(?!用地|项目)|规划编制|[一二三]期扩[区园]|提质扩[区容]"
+)
+STANDS_IN = re.compile(r"(?<![正现存所])在$")
 # 六个园中园, 三个特色产业园: the list of names before or after it shares the head noun.
 SHARED = re.compile(
-    r"(?P<list>[一-鿿A-Za-z0-9]{2,14}(?:、[一-鿿A-Za-z0-9]{2,14}){1,9}(?:[和及与][一-鿿A-Za-z0-9]{2,14}?)?)(?:等)?(?P<count>[\d一二三四五六七八九十两]+)(?:个|大|处)(?P<head>(?:特色|专业|主题|产业|省级|市级|重点)*[“]?(?:园中园|产业园区?|专业园区?|工业园区?|园区|特色园|集聚区|功能区|片区|板块|产业集聚区))"
+    r"(?P<list>[一-鿿A-Za-z0-9]{2,14}(?:、[一-鿿A-Za-z0-9]{2,14}){1,9}(?:[和及与][一-鿿A-Za-z0-9]{2,14}?)?)(?:等)?(?P<count>[\d一二三四五六七八九十两]+)(?:个|大|处)(?P<head>(?:特色|专业|主题|产业|省级|市级|重点)*[“]?(?:园中园|产业园区?|专业园区?|工业园区?|园区|特色园|集聚区|功能区|片区|产业集聚区))"
 )
 SHARED_HEAD = re.compile(r"[\d一二三四五六七八九十两](?:个|大|处)[一-鿿“]{0,20}?[园区块]")
 SIGNS = re.compile(r"^[^，。；]{0,4}(?:与|和|同|及)[^，。；]{2,30}(?:签|共建|合作|达成|联合)")
@@ -38,7 +43,7 @@ ADVERBS = re.compile(
 )
 OPENED = re.compile(
     r"(?:已|于|正式|全面|顺利|建成).{0,10}(?:建成|启用|投入使用|投用|投入运营|开园|揭牌|封关|获批|批准|挂牌|运营)"
-    r"|获得?批|扩区|^(?:建成|开园|揭牌|启用|挂牌)"
+    r"|获得?批|扩[区园]|^[一二三]期扩[区园容建]|^(?:建成|开园|揭牌|启用|挂牌)"
 )
 NOT_YET = re.compile(r"将|计划|拟|预计|力争|未|项目")
 TO_COME = re.compile("将(?:建|规划)|拟建|正在(?:加快)?(?:建设|规划)|开工建设|奠基")
@@ -131,9 +136,15 @@ def _saying(prepared: Prepared, sentence: Sentence, mention: Mention) -> Saying:
 def _status(prepared: Prepared, sentence: Sentence, mention: Mention) -> str | None:
     """``planned``, ``built`` or ``None`` where the sentence says nothing of the park itself."""
     saying = _saying(prepared, sentence, mention)
+    # 在杭州未来科技城启用: something else is opened there
+    if STANDS_IN.search(saying.before):
+        return None
     # 平湾新材料产业园已建成投用
     if OPENED.search(saying.clause[:24]) and not NOT_YET.search(saying.clause[:16]):
         return "built"
+    # 启动古市陶瓷产业园建设
+    if WORKED_ON.search(saying.sentence_before) and BUILDING.match(saying.clause):
+        return "planned"
     founded = _founded(saying)
     if founded is not None:
         return founded

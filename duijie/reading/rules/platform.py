@@ -38,7 +38,7 @@ BREAK = re.compile(
     r"[，。；：、“”《》\n\s]|的|在(?=[一-鿿]{2,8}[建设])|全[省市县区]|已(?!经)|与|拥有|并(?!联)"
 )
 NAME_END = re.compile(
-    r"^(?:建设|项目|管理|办法|评审|条件|认定|的|或|人才|扩建|大楼|主任|院长|专家|负责|首席|所长|揭牌仪式|签约仪式|启动仪式|[内里中]|副院长|研究员|教授|团队|合作)"
+    r"^(?:建设|项目|管理|办法|评审|条件|认定|的(?!协议|合同|框架|战略|合作)|或|人才|扩建|大楼|主任|院长|专家|负责|首席|所长|揭牌仪式|签约仪式|启动仪式|[内里中]|副院长|研究员|教授|团队|合作)"
 )
 # 该站由企业与平湾大学共建
 LATER = re.compile(
@@ -46,13 +46,20 @@ LATER = re.compile(
 )
 # 在北京设立研发中心: an outpost is elsewhere, so it needs the place.
 ELSEWHERE = re.compile(
-    r"(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)"
+    r"设(?:在|于)(?P<there>[一-鿿、（）]{2,16}?)的|(?:在|赴|到|于|驻)(?P<where>[一-鿿、]{1,12}?)(?:设立|建立|成立|组建|设有|建设|布局|建有|建起|建成|挂牌|共建|联合)"
 )
 # 20余家企业, 企业达15家
 FIRMS = re.compile(r"家[^，。]{0,6}(?:企业|公司)|企业(?:有|达|共)")
 # These are outposts only by where they stand.
 BY_PLACE = ("研发中心", "研发机构", "人才工作站")
 TOLD = re.compile(rf"[^，。；、]{{0,12}}?{AFTER.pattern}")
+APPLIED = re.compile(r"(?:共同|联合|合作|牵头)?(?:申报|申请|申建|培育)(?:建设|设立)?的?")
+OWNED = re.compile(r"[一-鿿（）]{2,20}?(?:大学|学院|有限公司|集团)(?=[一-鿿]{2,16}$)")
+# 宜城市食品产业研究院揭牌: whose it is, nobody says
+NEWLY = re.compile(
+    r"”?(?:[、和及][^，。；]{2,30})?(?:已|正式|集中|同步|同日|同时|也|今日|当[天日]|隆重)*(?:揭牌|挂牌|成立|授牌|获批|揭幕)"
+)
+HOME_NAME = re.compile(rf"(?:{HOME.pattern}|[一-鿿]{{1,4}}[省市县区旗镇])[一-鿿（）]{{4,}}")
 # 由甲与乙共建的|研究院
 BY_MAKERS = re.compile(
     r"由[^，。；]{4,60}?(?:共建|合作|联合|共同|牵头|建立|组建|发起|承建)(?:建设|建立|组建|打造|成立|设立)?的?$"
@@ -134,6 +141,12 @@ def _place(prepared: Prepared, number: int, match: re.Match[str], behind: int) -
     if inside is not None and inside.span.end > match.end():
         return None
     owner = _owner(prepared, match.start(), sentence.span.start)
+    if owner is None and inside is not None and (of := OWNED.match(inside.name)) is not None:
+        # 某某学院蔬菜设施工程研究院: an institute of a college
+        span = Span(inside.span.start, inside.span.start + of.end())
+        owner = Named(
+            span, of.group(), "university" if of.group().endswith(("大学", "学院")) else "enterprise"
+        )
     name = _name(text, sentence.span.start, match)
     named = name.start if name is not None else match.start()
     after = text[match.end() : min(sentence.span.end, match.end() + REACH)].lstrip("”")
@@ -151,10 +164,11 @@ def _asserted(text: str, place: Place) -> bool:
     after = text[place.match.end() : min(place.sentence.span.end, place.match.end() + REACH)].lstrip("”")
     if COUNTED.match(after) or (NAME_END.match(after) and not after.startswith(("揭牌仪式", "启动仪式"))):
         return False
-    return not (
-        COUNT_BEFORE.search(text[place.clause : place.match.start()])
-        or HOPED.search(text[place.clause : place.named])
-    )
+    lead = text[place.clause : place.named]
+    if place.told:
+        # 共同申报的重点实验室获得批准
+        lead = APPLIED.sub("", lead)
+    return not (COUNT_BEFORE.search(text[place.clause : place.match.start()]) or HOPED.search(lead))
 
 
 def _of_owner(prepared: Prepared, place: Place, owner: Named) -> Found:
@@ -176,16 +190,23 @@ def _founded(prepared: Prepared, place: Place) -> Found | None:
     """甲公司与乙大学共建实验室; 由甲与乙共建的研究院; 研究院揭牌，由甲与乙共建."""
     text, start = prepared.text, place.sentence.span.start
     name = place.name.of(text) if place.name is not None else None
-    if place.verb is None and BY_MAKERS.search(text[place.clause : place.named]) is None:
-        makers = _makers_after(prepared, place.number, place.match.end()) if place.told and name else []
-        return (
-            _made(place.kind, makers, name, Span(place.named, place.match.end()), "platform.made_by")
-            if makers
-            else None
-        )
-    founding = place.verb.start() if place.verb is not None else place.match.start()
-    if place.verb is not None and not _reaches(text[place.verb.end() : place.named]):
+    verb = place.verb
+    if verb is not None and not _reaches(text[verb.end() : place.named]):
+        # 甲研究院成立，乙研究院揭牌: the verb is the first one's
+        if "，" not in text[verb.end() : place.named] or BY_MAKERS.search(text[place.clause : place.named]):
+            return None
+        verb = None
+    if verb is None and BY_MAKERS.search(text[place.clause : place.named]) is None:
+        by = re.match(r"”?(?:，)?(?:系|是)?由", text[place.match.end() : place.match.end() + 6])
+        told = (place.told or by is not None) and name is not None
+        makers = _makers_after(prepared, place.number, place.match.end()) if told else []
+        whole = Span(place.named, place.match.end())
+        if makers:
+            return _made(place.kind, makers, name, whole, "platform.made_by")
+        if name is not None and NEWLY.match(text, place.match.end()) and HOME_NAME.match(name):
+            return Found(Platform(place.kind, None, None, name), whole, "platform.named")
         return None
+    founding = verb.start() if verb is not None else place.match.start()
     makers = actors_before(prepared, place.sentence.span, founding, place.behind) or actors_before(
         prepared, place.sentence.span, founding
     )
@@ -256,7 +277,9 @@ def _owner(prepared: Prepared, at: int, least: int) -> Named | None:
             and len(between) <= 16
             and re.fullmatch(r"[一-鿿“]{0,16}", between)
             and not FOUND.search(between)
-            and not re.search(r"[与和、在获建设合共联签引已将还]", between)
+            and not re.search(
+                r"[与和、在获共签引已将还]|建(?![筑材工模])|设(?![施计备])|合(?![成金])|联(?!网)", between
+            )
         ):
             return candidate
     return None

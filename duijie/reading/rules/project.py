@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
@@ -23,7 +24,7 @@ from duijie.reading.project_phrase import CONTINUES, SUM, Mention, mention_of, m
 from duijie.reading.project_rows import find_rows
 from duijie.reading.project_stage import of_batch, reached, says_something
 from duijie.reading.statement import Found
-from duijie.reading.vocabulary import words
+from duijie.reading.vocabulary import any_of, words
 
 TRIGGERS: tuple[str, ...] = ("项目", *words("project", "heads"))
 
@@ -47,6 +48,22 @@ CAPACITY = re.compile(r"(?:可)?(?P<what>年(?:产(?!值)|加工|处理|生产|�
 SITE = re.compile(
     r"(?:落户|选址(?:于|在)?|位于|坐落于|落地)(?P<at>[一-鿿（）]{2,24}?(?:园区|产业园|工业园|开发区|经开区|高新区|集聚区|合作区|新区|园|区|镇|乡))"
 )
+PLATFORM = re.compile(
+    any_of(
+        *(
+            words("platform", "names", sort)
+            for sort in ("institute", "laboratory", "engineering_centre", "academician", "postdoctoral")
+        )
+    )
+    + "$"
+)
+# 当天开工的还有甲项目、乙项目等。
+LIST_ENDS = re.compile(r"”?等(?:项目)?[。；，]")
+GOES_ON = re.compile(r"\s*(?:其中|这些项目|签约的|上述项目|此次|本次|[\d一二三四五六七八九十]+个项目)")
+# 甲项目、乙项目投资额分别为16亿元和12亿元
+RESPECTIVE = re.compile(
+    rf"^[^。；]{{0,16}}?(?:总?投资额?|计划总?投资|协议总?投资|投资总额)分别(?:为|是|达|约)*(?P<sums>{M}(?:[、和与及]{M})+)"
+)
 SPEECH = re.compile(r"“[^”]{0,400}”")
 
 
@@ -56,6 +73,7 @@ def find(prepared: Prepared) -> Iterator[Found]:
     lines = _lines(prepared)
     opening = _opening(prepared, lines)
     heading: str | None = None
+    before = ""
     for at, span in enumerate(lines):
         rows = find_rows(prepared, lines, at)
         if rows:
@@ -63,22 +81,36 @@ def find(prepared: Prepared) -> Iterator[Found]:
                 kept.add(found)
             continue
         line = mask(prepared, span)
-        for found in _of_line(prepared, line, heading, opening):
+        # 其中，过10亿元项目4个：… goes on about the batch of the paragraph before
+        batch = heading or (of_batch(before[-260:]) if GOES_ON.match(line.text) else None)
+        for found in _of_line(prepared, line, batch, opening):
             kept.add(found)
+        before = line.text
         if len(line.text) <= 24 and not line.text.endswith("。"):
             heading = of_batch(line.text + "项目")
     yield from kept.found
+
+
+# 这个总投资18.6亿元的项目，由…: a paragraph that goes on about the project of the one before
+ABOUT_BEFORE = re.compile(
+    r"\s*(?:据(?:了解|介绍|悉)，)?(?:这个|这一|该|此)[^，。；]{0,16}?项目(?!为王|建设年)"
+)
 
 
 def _lines(prepared: Prepared) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for line in prepared.text.split("\n"):
-        spans += _pieces(line, start)
+        pieces = list(_pieces(line, start))
+        if pieces and spans and ABOUT_BEFORE.match(line) and pieces[0].end - spans[-1].start < LONGEST_LINE:
+            pieces[0] = Span(spans.pop().start, pieces[0].end)
+        spans += pieces
         start += len(line) + 1
     return spans
 
 
+# A page's frame and headline stand before the text.
+OPENING_LINES = 5
 # Longer lines are cut, so that the time stays linear however long one is.
 LONGEST_LINE = 2000
 
@@ -98,7 +130,7 @@ def _pieces(line: str, start: int) -> Iterator[Span]:
 
 def _opening(prepared: Prepared, lines: list[Span]) -> str | None:
     """What the first lines say the whole text is about: 集中签约, 集中开工."""
-    lead = "。".join(line.of(prepared.text)[:200] for line in lines[:2])
+    lead = "。".join(line.of(prepared.text)[:200] for line in lines[:OPENING_LINES])
     if re.search("集中签约|签约仪式|签约大会", lead):
         return "signed"
     return "started" if re.search("集中开工|开工仪式|集中奠基", lead) else None
@@ -120,6 +152,7 @@ def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str
     ]
     stages = [_own_stage(line, one, tail) for one, tail in zip(mentions, tails, strict=True)]
     _share_in_lists(text, mentions, tails, stages)
+    mentions = _respective_sums(line, mentions, tails)
     before: str | None = None
     for at, (mention, tail) in enumerate(zip(mentions, tails, strict=True)):
         first = _first_of_sentence(text, mentions, at)
@@ -133,15 +166,36 @@ def _of_line(prepared: Prepared, line: Masked, heading: str | None, opening: str
             yield found
 
 
+def _respective_sums(line: Masked, mentions: list[Mention], tails: list[str]) -> list[Mention]:
+    """Gives each project of a list the sum in its place."""
+    given = list(mentions)
+    for at, tail in enumerate(tails):
+        told = RESPECTIVE.match(tail)
+        if told is None:
+            continue
+        start = mentions[at].name.end + told.start("sums")
+        sums = [
+            line.amounts[place].quantity
+            for place in range(start, start + len(told["sums"]))
+            if place in line.amounts
+        ]
+        first = at + 1 - len(sums)
+        if first >= 0:
+            for number, quantity in enumerate(sums):
+                given[first + number] = replace(given[first + number], investment=quantity)
+    return given
+
+
 def _reach(tail: str) -> str:
     """The part of a tail that still speaks of the project: its own sentence, and sentences that go on about it."""
     rest = REST.search(tail)
     parts = re.split("(?<=[。！？])", tail)
     kept = parts[0]
-    for part in parts[1:]:
+    for number, part in enumerate(parts[1:], 1):
         speech = part.startswith("“") and len(part) < 60
         now = re.match(r"”?(?:目前|截至)", part) and O not in part
-        if not (CONTINUES.search(part[:20].lstrip("”")) or speech or now):
+        goes_on = speech or now or CONTINUES.search(part[:20].lstrip("”\n"))
+        if not goes_on and not any(ABOUT_BEFORE.match(later) for later in parts[number + 1 : number + 4]):
             break
         if COUNTED_PROJECTS.search(part):
             break
@@ -182,6 +236,9 @@ def _own_stage(line: Masked, mention: Mention, tail: str) -> str | None:
     if batch is not None:
         return reached(_plain(re.split("。", tail, maxsplit=1)[0]))
     lead = line.text[mention.begin : mention.name.start]
+    if lead.lstrip("，；：").startswith(("前者", "后者")):
+        # 甲公司、乙公司分别签约：前者投资…，后者投资…
+        lead = line.text[line.text.rfind("。", 0, mention.begin) + 1 : mention.name.start]
     told = reached(_plain(lead))
     if told is not None and not re.search("原定|原计划", lead):
         return told
@@ -267,11 +324,15 @@ def _project(
     which = LATTER.search(own)
     if total is None and (which is None or which.group("which") == "后者"):
         total = sum_in(line, end, end + len(own))
+    # 联合组建的研究中心 is a platform
+    if total is None and PLATFORM.search(mention.name.text):
+        return None
     if mention.research and (stage is None or re.search("战略|框架|技术", own)):
         return None
     if not parties and stage is None and total is None:
         return None
-    if not parties and not _stands_alone(line, mention, own, total):
+    listed = stage is not None and (REST.match(tail) or JOINED.fullmatch(tail) or LIST_ENDS.match(tail))
+    if not parties and not listed and not _stands_alone(line, mention, own, total):
         return None
     start = min(mention.begin, mention.name.start)
     while start < mention.name.start and line.text[start] in "、，；":

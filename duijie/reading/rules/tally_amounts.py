@@ -9,7 +9,7 @@ import re
 
 from duijie.reading.rules.tally_counts import STAGE, STAGE_OF, SUBSET, head_of, projects
 from duijie.reading.rules.tally_scope import Passage, Spot
-from duijie.reading.vocabulary import any_of, load
+from duijie.reading.vocabulary import any_of, load, words
 
 LEXICON = load("measures")
 _A, _F, _L = LEXICON["amounts"], LEXICON["funds"], LEXICON["areas"]
@@ -24,7 +24,7 @@ CUE_BEHIND = re.compile(
     f"^的?(?:年|总|全年|工业)?({any_of(w for w, c in CLASS_OF.items() if c in ('revenue', 'output', 'tax', 'funds', 'signed', 'barred'))})"
 )
 LEADS = re.compile(
-    r"(?:迈上|迈|跨上|跨越|登上|跃上|站上|跃升至|提升至|提高至|提高到|提升到|扩大到|扩大至|增加至|首次|一举|向|冲刺|可|将|预计|预期|有望|力争|确保|争取|努力|计划|能|再|全年|全部|均|平均|年均|要求|实际|人民币|要|应|须)+$"
+    r"(?:目标任务|目标|任务|迈上|迈|跨上|跨越|登上|跃上|站上|跃升至|提升至|提高至|提高到|提升到|扩大到|扩大至|增加至|首次|一举|向|冲刺|可|将|预计|预期|有望|力争|确保|争取|努力|计划|能|再|全年|全部|均|平均|年均|要求|实际|人民币|要|应|须)+$"
 )
 # 实际到位市外资金, 引进省外实际到位资金, 到账外资总额
 FUNDS = re.compile(
@@ -34,6 +34,10 @@ FUNDS = re.compile(
 # 实际利用内资82亿元、外资2460万美元
 FUNDS_KIND = re.compile(
     r"^(?:其中)?(?:[省市县区域境]外|境内外?|国内|外来)?(?:外资|内资|资金)(?:达到|达|约|为)*$"
+)
+# 实际到账外资1.26亿美元，增长13.5%，其中韩资4800万美元
+FUNDS_PART = re.compile(
+    r"^，?其中，?[一-鿿]{0,6}?(?:[韩日台港澳侨德美欧外内]资|工业项目|制造业项目|产业项目|工业|制造业)(?:项目)?(?:到位|到资|资金|实际)*(?:达|为|约)*$"
 )
 NOT_FUNDS = re.compile(any_of(_F["not_funds"]))
 GROWTH = re.compile(
@@ -57,7 +61,7 @@ GENERIC_PROJECT = re.compile(
     r"(?:签约|开工|在建|投产|重点|重大|引进|储备|在谈|落户|落地|招商|产业|外资|内资|以上|工业|续建|合作|意向|抽查|新建|类)$"
 )
 SITED = re.compile(
-    r"(?:选址|位于|落户|落地|入驻|坐落|地处|毗邻|紧邻|距|进驻|建在|设在|布局在|依托|在|于|走进|选定)[^，。；]{0,16}$"
+    r"(?:选址|位于|落户|落地|入驻|坐落|地处|毗邻|紧邻|距|进驻|建在|设在|布局在|依托|(?<![正现])在|于|走进|选定)[^，。；]{0,16}$"
 )
 # 总投资26亿元的某某制造基地: one project's own sum
 NAMED_BEHIND = re.compile(
@@ -67,6 +71,10 @@ RENTED = re.compile(r"(?<!待)租用|承租|租下|租赁了|租了|租赁$")
 PAPERS_COUNTED = re.compile(
     r"(?:协议|合同|备忘录)[^，。；\d]{0,4}\d+[多余]?[份项个]|\d+[多余]?[份项个][^，。；\d]{0,8}(?:协议|合同)"
 )
+BY_FIRM = re.compile(r"(?:由|委托|交给)[^，。；由]{2,30}$")
+RUN_BY = re.compile(
+    r"(?:（[^（）]{1,8}）)?[^，。；]{0,8}?(?:开发|建设|运营|投资|承建|管理|打造)(?:建设|运营|兴建|管理)*(?=[，。；]|$)"
+)
 FLOOR = any_of(_L["floor"])
 FLOOR_BEHIND = re.compile(f"^的?[^，。；、]{{0,10}}?{FLOOR}")
 PARK_LAND = re.compile(any_of(_L["park_land"]) + r"(?:扩大|拓展|增加|扩展|扩|增)?(?:到|至)?$")
@@ -74,7 +82,7 @@ MOVED_LAND = re.compile(any_of(_L["moved_land"]))
 MOVING = re.compile(r"新增|收储|盘活|供应|供地|腾|平整|出让|处置|消化|征|报批|清理|整理|新供|挖潜|收回|储备")
 LAND_BEHIND = re.compile(r"^的?[^，。；、]{0,8}?(?:工业用地|建设用地|用地|土地|净地|标准地|闲置地)")
 PARK_BEHIND = re.compile(
-    r"^的[^，。；、]{0,14}?(?:园区|产业园|开发区|集聚区|集中区|园中园|合作区|工业园|科技园)"
+    rf"^的[^，。；、]{{0,14}}?(?:{any_of([head for head in words('park', 'heads') if head != '园'], ['园中园'])})"
 )
 OFFERED_LAND = re.compile(r"净地|标准地|可供(?:用地|土地)|(?:工业|建设|产业)用地(?:指标)?$")
 BARRED_AREA = re.compile(any_of(_L["barred"]))
@@ -113,7 +121,7 @@ def entity_before(passage: Passage, at: int) -> str | None:
                 or (GENERIC_PROJECT.search(before) and "公司" not in before[-30:])
             ):
                 continue
-            if kind == "firm" and COUNT_NEXT.match(after):
+            if kind == "firm" and (COUNT_NEXT.match(after) or _acts_for(before, after)):
                 continue
             if kind == "region" and SITED.search(before[-20:]):
                 continue
@@ -123,6 +131,11 @@ def entity_before(passage: Passage, at: int) -> str | None:
         if found:
             return found
     return None
+
+
+def _acts_for(before: str, after: str) -> bool:
+    """Whether a firm only builds or runs what is spoken of: 小微园由某某集团有限公司开发，总建筑面积21万平方米."""
+    return BY_FIRM.search(before) is not None and RUN_BY.match(after) is not None
 
 
 def area_measure(spot: Spot, passage: Passage) -> str | None:
@@ -152,6 +165,12 @@ def area_measure(spot: Spot, passage: Passage) -> str | None:
     if owner == "park" and (PARK_LAND.search(head) or not head):
         return "land"
     return None
+
+
+# 已建成标准厂房26万平方米，在建18万平方米
+GOES_ON = re.compile(
+    r"^[、，和及]?(?:其中|另有?|目前|现|已|正|正在)*(?:在建|续建|新建|拟建|闲置|空置|盘活|已出租|出租|已租|待租|投用|已投用|剩余|可用|二期|三期|一期|新增|主体完工|完工|竣工|建成|已建成)(?:约|近|超|达|面积|的)*$"
+)
 
 
 def is_part_of_area(spot: Spot) -> bool:

@@ -15,6 +15,7 @@ from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.vocabulary import any_of, load, words
 
 LEXICON = load("measures")
+_R = LEXICON["relations"]
 STAGE_OF: dict[str, str] = {
     word: stage
     for stage, listed in LEXICON["stages"].items()
@@ -61,7 +62,7 @@ NOUN_AT_END = re.compile(f"({any_of(NOUN_OF)})$")
 FILLER = re.compile(
     r"(?:总数|总量|数量|个数|家数|人数|次数|份数|数|累计|合计|共计|总计|共有|一共|共|已达到|达到|已达|达|已|已经|为|是|有|实现|完成|"
     r"新增|各|的?分别|就|了|：|:|\s|增加到|增至|发展到|增长到|扩大到|扩展到|又|仅|只有|仅有|就有|还有|均为|总共|超额|多达|高达|"
-    r"或|等|由|从|建成|建有|须|需|要|应|新建|拥有|设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
+    r"力争|确保|争取|将|有望|预计|预期|有望|目标任务|目标|任务|或|等|由|从|建成|建有|须|需|要|应|新建|拥有|(?<!建)设|设有|提高到|[（(][^（）()]{0,12}[）)])+$"
 )
 ASIDE = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 # what may stand between a number and its noun: 10个亿元以上产业项目, 30多家京津企业, 12个总投资超亿元的项目
@@ -84,12 +85,36 @@ PART_NOUN = re.compile(
 DEICTIC = re.compile(r"(?:这|该|此|上述|^以上|前述|上面|其余|余下|剩余)$")
 # a verb that makes a count its own and not a part of the one before
 OWN_VERB = re.compile(
-    r"建立|设立|拥有|开展|签订|获批|意向|孵化|毕业|迁出|注销|关停|退出|出口|亏损|倒闭|拟|新增|新注册|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访"
+    r"建立|设立|拥有|开展|签订|获批|意向|孵化|毕业|迁出|注销|关停|退出|出口|亏损|倒闭|拟|新增|新?注册|投产企业|培育|转化|解决|办理|受让|申请|获得|达成|举办|组织|发放|走访"
 )
 ONE = re.compile(r"^一")
+# 先后11次赴京津冀叩门招商
+GOES_OUT = re.compile(
+    rf"^(?:带队|率队|组团)?(?:{any_of(_R['visit_out'])}|到)[^，。；]{{0,30}}?{any_of(_R['visit_work'])}"
+)
+SIGNS_IN = re.compile(r"^[^，。；]{0,12}?签约(?:入园|入驻|落户|落地|进驻)")
+LOOKS_ROUND = re.compile(r"考察|参访|参观|走访|走进|踏访")
+ATTENDS = re.compile(r"^(?:应邀|受邀|共同|现场)?(?:参加|出席|参会|到会|与会|赴会)")
+ALREADY = re.compile(r"^(?:已|均|全部|也|现|成功|顺利|正式|先后|陆续)+")
+# 43批客商来县考察, 67批次客商赴园区考察
+COME = re.compile(
+    rf"^的?[^，。；]{{0,10}}?{any_of(LEXICON['nouns']['delegation'])}[^，。；]{{0,10}}?(?:来|到|赴|莅|走进|考察|洽谈|参观|对接)"
+)
+# 8000余名群众在家门口就业
+AT_WORK = re.compile(r"^[^，。；]{0,14}?(?:就业|上岗|务工)")
+GIVES_WORK = re.compile(r"带动|吸纳|安置|解决|帮助|安排|提供|辐射|实现|转移|促进")
+# 较上年同期多签5个, 同比增加7个: how the number before it has grown
+COMPARED = re.compile(
+    r"(?:较|比|同比|环比|与)[^，。；]{0,14}?(?:净增|增|多|减|少|新增)[一-鿿]{0,3}$|^[，]?(?:净增|同比增加|同比减少|增加了?|减少了?)$"
+)
+# 从产业类别看，食品类5个、电子信息类3个
+VIEWED = re.compile(
+    r"^(?:其中，?)?(?:从|按|按照|分)[^，。；：\d]{1,12}?(?:来?看|[来划]?分|统计|分类|口径)[，：]|^分[^，。；：\d]{1,6}看?[，：]"
+)
+# 农文旅项目4个 goes on with the parts: a kind of project and no verb
+BARE_KIND = re.compile(r"^(?:[一-鿿“”·]{1,10}?(?:项目|类|方面|领域)|[一-鿿]{2,8}产业)$")
 
 EVENT_WORDS = re.compile(r"(?:会|仪式|论坛|活动|峰会|沙龙|大会|路演|年会|恳谈|洽谈|博览|茶叙|座谈|推介|招聘)")
-_R = LEXICON["relations"]
 ATTEND = re.compile(any_of(_R["attend"]))
 DRAWN = re.compile(
     r"(?:(?<![社员协商学合])会|仪式|论坛|沙龙|峰会|路演|大赛|活动)[”》]?(?:共|还|也|现场|已|当天|累计)*(?:吸引|迎来|汇聚|集聚|邀请|云集|聚集)(?:到|了)?(?:来自)?[^，。；会]{0,16}$"
@@ -127,7 +152,7 @@ PAPER = re.compile(r"协议|合同|备忘录|意向|签约|签订|签署")
 COOPERATE = re.compile(any_of(_R["cooperate"]))
 MET_ONLY = re.compile(r"座谈|会谈|会面|走访|拜访|拜会|参加|出席|洽谈|考察|对接会|邀请|走进|参会")
 OUT = re.compile(
-    rf"{any_of(_R['visit_out'])}[^，。；]{{0,36}}?{any_of(_R['visit_work'])}|外出(?:招商)?$|(?:招商|考察|推介)小?(?:分队|组|团)?(?:外出|出访|出动)"
+    rf"(?:派出|选派|派遣|组织|出动|组成)[^，。；]{{0,12}}?(?:小?分队|招商[组队团]|招商人员|干部|团队)[^，。；]{{0,16}}$|{any_of(_R['visit_out'])}[^，。；]{{0,36}}?{any_of(_R['visit_work'])}|外出(?:招商)?$|(?:招商|考察|推介)小?(?:分队|组|团)?(?:外出|出访|出动)"
 )
 IN = re.compile(rf"{any_of(_R['visit_in'])}|来[^，。；]{{0,8}}?(?:考察|洽谈|对接|访)")
 LOOK_AHEAD = re.compile(r"(?:成功|集中|现场|正式|顺利|签约|达成|完成|全部|实现)")
@@ -151,7 +176,7 @@ RUNS_OVER = re.compile(f"(?:已|其中|有|现|共|正|就|中)*(?:{any_of(STAGE
 PLANNED = re.compile(r"计划|拟|待|预备")
 # 目前入驻企业52家，力争年底达到80家: the same thing later
 RISING = re.compile(
-    r"^(?:到|至|力争|确保|争取|预计|预期|计划|今年|明年|去年|上年|当年|全年|年底|年末|底|末|前|将|要|可|有望|增|增加|增长|增至|提高|提升|扩大|发展|突破|达到|达|再|，"
+    r"^(?:到|至|总数|总量|总计|累计|力争|确保|争取|预计|预期|计划|今年|明年|去年|上年|当年|全年|年底|年末|底|末|前|将|要|可|有望|增|增加|增长|增至|提高|提升|扩大|发展|突破|达到|达|再|，"
     r"|目前|现在|如今|截至|为|就|已|从|由|的|上升|迈上|完成|实现|20\d\d年|[一二三四]季度|上半年|下半年|\d{1,2}月|三年内|五年内)+$"
 )
 STATUS = {
@@ -214,6 +239,9 @@ def noun_of(spot: Spot) -> tuple[str, tuple[str, ...], bool]:
 def stage_of(spot: Spot, noun: str, noun_behind: bool) -> str | None:
     """The stage said of counted projects in their own clause; ``"none"`` for one that is denied."""
     tail = spot.behind if noun_behind else spot.right
+    if SIGNS_IN.search(tail) and "项目" in noun:
+        # 22个项目签约入园: signed, and to come
+        return "signed"
     own = [STAGE_OF[m.group()] for m in STAGE.finditer(noun)] if noun_behind else []
     if own and PLANNED.search(noun) and not spot.ahead:
         return "none"
@@ -278,7 +306,7 @@ def classify_people(spot: Spot, noun: str, kinds: tuple[str, ...], said: str, co
         and not SERVED.search(near)
         and (
             ATTEND.search(said)
-            or (bool(context) and "来自" in near)
+            or (bool(context) and ("来自" in near or LOOKS_ROUND.search(said)))
             or (spot.behind.endswith(noun) and ATTEND.search(context))
         )
     ):
@@ -325,7 +353,9 @@ def classify_enterprises(spot: Spot, noun: str, said: str, context: str) -> Coun
     if SERVED.search(near):
         return None
     # 103家企业、160余名企业家参加 · 52家企业的负责人面对面交流 · 参会企业不到80家
-    if CALLED_ON.search(near):
+    if re.match(r"[^，。；]{0,4}(?:负责人|主要负责同志|负责同志)[^，。；]{0,6}(?:为|任|担任)", after):
+        return None
+    if CALLED_ON.search(near) and not ATTEND.search(after):
         return None
     if re.match(
         r"^的?(?:代表|负责人|高管|企业家|客商|董事长|老总|相关负责人|主要负责人)", after

@@ -87,6 +87,9 @@ def _measured_in(prepared: Prepared) -> tuple[Fact, ...]:
     for passage in passages(prepared):
         spread(passage)
         walk = Walk(passage, {})
+        above = carried[0] == passage.line - 1 and passage.text.startswith("其中") and not passage.before
+        if above:
+            walk.last, walk.last_segment = carried[1], 0
         if carried[0] == passage.line and re.match(
             r"^(?:其中|[这上]|以上|总投资|协议|合同|项目总)", passage.text
         ):
@@ -154,7 +157,8 @@ def _facts(walk: Walk, opening: Count | None, prepared: Prepared) -> Iterator[Fa
         elif unit == "m2":
             area = amounts.area_measure(spot, passage)
             # 标准厂房62万平方米，其中闲置待租4万平方米
-            if area is None and land_or_floor[1] == spot.segment and amounts.is_part_of_area(spot):
+            same = land_or_floor[1] == spot.segment
+            if area is None and same and (amounts.is_part_of_area(spot) or amounts.GOES_ON.match(spot.near)):
                 area = land_or_floor[0]
             land_or_floor = (area, spot.segment)
             if area is not None:
@@ -213,7 +217,7 @@ def _fact(
     ahead = spot.ahead and not stands
     return Fact(
         measure, quantity, span, rule, ahead,
-        subject=subject_of(passage, spot, measure, noun, part=part or goes_on, carried=walk.carried), when=term_of(passage, spot, ahead),
+        subject=spot.whose or subject_of(passage, spot, measure, noun, part=part or goes_on, carried=walk.carried), when=term_of(passage, spot, ahead),
         line=passage.line, part=part or spot.bracket,
     )  # fmt: skip
 

@@ -17,9 +17,11 @@ SPAN_AHEAD = re.compile(
     r"(?<![近这过前])[一二两三四五六七八九十\d]+(?:[到至—-][一二三四五六七八九十\d]+)?年(?:之?内|努力|时间)"
 )
 # 下半年, 四季度: ahead in a document of that month or earlier
-LATER_PART = re.compile(r"(?:(?<=[，。；：、\s])|^)(?:下半年|[二三四]季度)|[二三四]季度末")
-STILL_AHEAD = {"下半年": 8, "二季度": 4, "三季度": 7, "四季度": 10}
+LATER_PART = re.compile(r"(?:(?<=[，。；：、\s])|^)(?:[上下]半年|[一二三四]季度)|[二三四]季度末")
+STILL_AHEAD = {"一季度": 1, "上半年": 3, "下半年": 8, "二季度": 4, "三季度": 7, "四季度": 10}
 PLAN_PERIOD = re.compile(r"“?(?P<nth>十[三四五六])五”?(?P<end>期?末|期间|时期|收官)?")
+# “十四五”期间，全区累计引进项目412个: told as done
+SO_FAR = re.compile(r"”?以来|”?，[^，。；]{0,6}?(?:累计|已经?|先后|共)(?!将)")
 EACH = re.compile(r"(?:每(?:个)?(?:年|月|季度|周|半年)|全年)[^，。；]{0,24}(?:不少于|至少|不低于)")
 _ADVERB = r"(?:再|共|分别|累计|全面|力争|各|新|集中|陆续|先后|重点|继续|进一步|至少|率先|同步|大力|着力|全力|还|年)*"
 _STRONG = any_of(TARGETS["strong"])
@@ -65,15 +67,18 @@ def moods_in(passage: str, year: int | None, month: int | None, *, dated: bool) 
             found.append((match.end(), True))
         elif year is not None and named < year and not text.startswith(("以来", "至", "—"), match.end()):
             found.append((match.end(), towards and named == year))
-    for match in LATER_PART.finditer(text) if "季度" in text or "下半年" in text else ():
+    for match in LATER_PART.finditer(text) if "季度" in text or "半年" in text else ():
         if month is not None and month <= STILL_AHEAD[match.group().removesuffix("末")]:
-            found.append((match.end(), True))
+            # behind the comma, where 上半年， as told is past
+            found.append((match.end() + 1, True))
     for match in SPAN_AHEAD.finditer(text) if "年" in text else ():
         found.append((match.end(), True))
     for match in EACH.finditer(text) if "每" in text or "全年" in text else ():
         found.append((match.start(), True))
     for match in PLAN_PERIOD.finditer(passage) if "十" in passage else ():
         ends = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}[match["nth"]]
+        if SO_FAR.match(passage, match.end()):
+            continue
         if match["end"] and match["end"] != "收官" and (year is None or year < ends):
             found.append((match.end(), True))
     return sorted(found)

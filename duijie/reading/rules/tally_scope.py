@@ -47,13 +47,42 @@ LIMITED = re.compile(
 COUNTED_BEHIND = re.compile(
     r"^的?[^，。；、\d]{0,14}?(?:项目|企业|岗位)(?:达|有|共|分别|为|近|约|超过|超|不少于|至少|不低于|逾|突破|总数)*\s*[\d０-９一二两三四五六七八九十]+(?:多|余)?[个家名项]"
 )
+INDUSTRY_OF = re.compile(
+    r"^(?:（含）)?的[^，。；、\d]{2,24}?(?:集群|产业链?|基地|板块|园区|产业园)(?=[，。；、]|$)"
+)
+MADE = re.compile(r"(?:打造|形成|建成|建设|培育|构建|发展)[^，。；]{0,8}$")
 VERB_AHEAD = re.compile(
     r"^[^，。；、]{0,16}?(?:(?<![现即兹])将(?![军])|即将|计划(?=于|在|今|明|年|下|[二三四]季度|[0-9])|预计|拟(?!定)|有望|力争|争取|确保)"
 )
 POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|奋斗目标|任务|指标|预期)")
 DONE_POSTPOSED = re.compile(r"^[^，。；、]{0,14}的?(?:目标|任务|指标)(?:已|提前|顺利)?(?:完成|实现|超额)")
+ASIDE_ENDS = re.compile(r"（[^（），；\d]{1,16}）$")
+MET = re.compile(r"(?:如期|提前|圆满|超额|顺利|全面|已经?|成功|胜利)(?:完成|实现)了?")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
 OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
+# words too short to hold a comparison
+SHORT = 6
+RANKS = ("位", "名", "强", "个")
+# 由1个增加到|3个, 规划面积由6.8平方公里扩大到|15.2平方公里: what it was before
+_RISEN = r"(?:增加|增长|提高|提升|扩大|扩展|拓展|上升|发展|壮大|扩容|增|升|减少|下降|缩短|降|减)(?:到|至|为)"
+WAS = re.compile(rf"^[^，。；\d]{{0,4}}{_RISEN}")
+WAS_BEFORE = re.compile(rf"(?:由|从)[^，。；由从]{{0,16}}{_RISEN}")
+# 较上年增加6个，|达到45个 · 同比增长20%，|达24个
+COMPARISON = re.compile(
+    r"[，]?(?:同比|环比|(?:较|比|与)[^，。；]{0,16}?(?:相比)?)[^，。；]{0,6}?(?:净增|增|多|减|少|下降|上升|提高|提升|翻)[^，。；]{0,16}，"
+)
+GROWN = re.compile(
+    r"(?:同比|环比|较[^，。；]{1,14}|比[^，。；]{1,14})(?:净|新)?(?:增|多|减|少|下降|提高|上升|提升)[一-鿿]{0,3}$"
+)
+# 首次突破百亿元大关，达102.3亿元: the more precise follows
+MILESTONE = re.compile(r"(?:大关|关口|门槛)，?(?:实际|累计|共)?(?:达到|达|为|实现|完成)")
+PASSED = re.compile(
+    r"(?:首次|一举|成功|再次|历史性|连续)*(?:突破|迈过|跨越|超过|跃上|站上|越过|迈上)[^，。；]{0,8}(?:大关|关口|门槛)，"
+)
+# 到位资金目标为120亿元, 实际利用外资目标3000万美元
+AIMED = re.compile(r"(?:目标|任务)(?:任务|值|数|额)?(?:为|是|：|达到|达|定为|确定为|设定为|锁定)?$")
+OBLIGED = ("不得", "不应", "不能")
+AIM_DONE = re.compile(r"(?:完成|占|超|按|为)[^，。；]{0,10}?(?:目标|任务|指标)[^，。；]{0,6}$")
 LONGEST_HEADING = 24
 SAYS = re.compile(r"[。；，、]|\d+[个家亿万]")
 NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+")
@@ -63,6 +92,16 @@ AHEAD_HEADING = re.compile(
     r"(?:20\d\d[—-]?(?:20\d\d)?年|下半年|明年|今年|下一?步|下一阶段|主要|工作|发展|预期|招商|引资|奋斗|总体|具体|年度|全年|的|及|和|重点|思路|措施)*"
     r"(?:目标|打算|计划|安排|任务|思路|下一?步)(?:任务|打算|安排|及?措施|计划)?[】）)\]：:]?$"
     r"|^[^，。；]{0,20}(?:目标|任务)(?:责任书|分解表?|清单|责任清单|责任状)$"
+)
+# 关于下达2018年度招商引资目标任务的通知 · 2020年招商引资工作要点: all of it is to come
+AHEAD_TITLE = re.compile(
+    r"^(?!.*(?:出台|发布|解读|通报|推进|完成|落实|(?<!关于)印发))[^。；：]{0,40}?(?:目标任务|任务分解|责任分解|工作要点|目标责任书?|任务清单|目标分解|工作计划|工作安排|行动计划)(?:（[^（）]{1,16}）)?(?:表)?(?:的通知|的函|的意见)?$"
+)
+TITLE_LINES = 3
+# 2017年重点抓好以下工作：（一）突出精准招商。力争…（二）做强园区平台。建成…
+TASKS = re.compile(
+    r"(?:抓好|做好|做实|抓实|突出|落实|开展|推进|实施|完成)(?:以下|如下|下列|这|[一二三四五六七八九十\d]+(?:个方面|项|大|方面))[^。；，]{0,10}[：:]"
+    r"|(?:重点工作|工作重点|主要任务|主要工作|工作任务|工作安排|工作打算|工作思路|目标任务)(?:是|为|如下)?[：:]"
 )
 # …提出以下目标：, with the lines ——到2025年…
 AHEAD_LIST = re.compile(r"(?:目标|任务|打算|指标|计划)[^，。；]{0,6}[：:]$")
@@ -77,7 +116,7 @@ class Spot:
     ``near``: from the clause's start or the previous quantity's end up to it; ``left``: the whole clause before
     it; ``right``: behind it up to a comma, 、 or the next quantity; ``behind``: the same without stopping at 、.
     ``runs_on``: the next quantity follows without a comma, and the last words before it are its own.
-    ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
+    ``whose``: the unit whose number it is, in a list of several. ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
     """
 
     measured: Measured
@@ -92,6 +131,7 @@ class Spot:
     listed: bool = False
     limit: bool = False
     runs_on: bool = False
+    whose: str | None = None
 
 
 @dataclass(slots=True)
@@ -117,13 +157,14 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
     muted = [match.span() for match in MUTED.finditer(text)]
     quantities = list(_unmuted(prepared.quantities, muted))
     month = prepared.dated_on.month if prepared.dated_on else None
-    position, offset, heading, listing = 0, 0, False, False
+    position, offset, heading, listing, titled = 0, 0, False, False, False
     for line, printed in enumerate(text.split("\n")):
         bare = printed.strip()
+        titled = titled or (line < TITLE_LINES and AHEAD_TITLE.match(bare) is not None)
         if bare and len(bare) <= LONGEST_HEADING and not SAYS.search(NUMBERED.sub("", bare)):
             heading = bool(AHEAD_HEADING.match(bare))
         listing = bool(AHEAD_LIST.search(bare)) or (listing and (not bare or bool(BULLET.match(bare))))
-        before, carried = "", False
+        before, carried, tasks = "", False, False
         line_end, bulleted = offset + len(printed), bool(BULLET.match(bare))
         for match in PASSAGE.finditer(printed):
             # behind its last quantity a line has nothing to tell
@@ -136,9 +177,11 @@ def passages(prepared: Prepared) -> Iterator[Passage]:
                 position += 1
             passage = Passage(match.group(), start, line, before=before)
             passage.bulleted = bulleted
-            passage.opening = heading or (listing and not AHEAD_LIST.search(bare))
+            passage.opening = titled or heading or tasks or (listing and not AHEAD_LIST.search(bare))
             moods = moods_in(passage.text, prepared.year, month, dated=prepared.dated_on is not None)
             carried = _carries(passage, carried, mine, moods)
+            if moods and moods[-1][1] and TASKS.search(passage.text):
+                tasks = listing = True
             passage.spots = list(_spots(passage, mine, moods)) if mine else []
             before = match.group()
             if passage.spots:
@@ -171,12 +214,16 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
     brackets = [match.span() for match in BRACKETED.finditer(text)]
     bounds = [match.start() for match in BOUND.finditer(text)]
     commas = [bound for bound in bounds if text[bound] not in "：:"]
-    last_end = 0
+    last_end = plain_end = 0
     for number, one in enumerate(quantities):
         start, end = one.span.start - offset, one.span.end - offset
         following = quantities[number + 1].span.start - offset if number + 1 < len(quantities) else len(text)
         before = bisect_left(commas, start)
         clause = commas[before - 1] + 1 if before else 0
+        if clause and text[clause - 1] == "）" and (aside := ASIDE_ENDS.search(text, 0, clause)) is not None:
+            # 实际利用外资（商务部口径）2300万美元
+            before = bisect_left(commas, aside.start())
+            clause = commas[before - 1] + 1 if before else 0
         after = bisect_left(bounds, end)
         bound = bounds[after] if after < len(bounds) else len(text)
         stop = min(bound, following)
@@ -184,22 +231,38 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         near_start = max(clause, last_end)
         ahead = passage.opening
         for at, mood in moods:
-            if at < start:
+            if at <= start:
                 ahead = mood
         tail = text[end:bound]
         if VERB_AHEAD.match(behind) and not TAKEN_AS.search(behind):
             # 15个项目将于年内投产
             ahead = True
         if POSTPOSED.match(tail):
-            ahead = not DONE_POSTPOSED.match(tail) and "%" not in one.counter and not tail.startswith("占")
+            met = DONE_POSTPOSED.match(tail) or MET.search(text[clause:start])
+            ahead = not met and "%" not in one.counter and not tail.startswith("占")
+        if WAS.match(tail) or (MILESTONE.match(text, end) and one.quantity.unit != "percent"):
+            continue
         alone = not behind.strip() and near_start == clause > 0
         if alone and not LEADING_ONLY.sub("", text[clause:start]):
             # 4宗土地闲置，共计320亩: said in the clause before
-            near_start = max(commas[before - 2] + 1 if before > 1 else 0, last_end)
+            back = commas[before - 2] + 1 if before > 1 else 0
+            if last_end > plain_end:
+                # 新签约项目较上年增加6个，达到45个
+                back = commas[before - 3] + 1 if before > 2 and COMPARISON.match(text, back - 1) else back
+                near_start = max(back, plain_end)
+            else:
+                near_start = max(back, last_end)
         limit = _is_limit(text, one, start, end, clause)
+        # 其中，工业项目12个; 其中，智能锁具等12个项目 are all of them
+        near = text[near_start:start]
+        if not limit and len(near) > SHORT:
+            near = _as_it_is(near)
+        if one.quantity.words.startswith(OBLIGED) or (AIMED.search(near) and not AIM_DONE.search(near)):
+            ahead = True
+        parted = near_start >= 3 and text.startswith("其中，", near_start - 3)
         yield Spot(
             measured=one,
-            near=text[near_start:start],
+            near=("其中" if parted and text[start - 1] != "等" else "") + near,
             left=text[clause:start],
             right=behind.split("、")[0],
             behind=behind,
@@ -213,8 +276,18 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         )
         # 总投资33.8亿元的8个产业项目: the count answers to the verb before the sum
         joined = one.quantity.unit not in ("count", "percent") and OF_COUNT.fullmatch(text[end:following])
-        if not limit and not joined:
+        ranked = one.counter in RANKS and text[start - 1 : start] in ("前", "第")
+        if not limit and not joined and not ranked:
             last_end = end
+            if not GROWN.search(text[clause:start]):
+                plain_end = end
+
+
+def _as_it_is(near: str) -> str:
+    """The words before a number without what it was before or is compared with."""
+    if "，" in near:
+        near = PASSED.sub("", COMPARISON.sub("", near))
+    return WAS_BEFORE.sub("", near) if "由" in near or "从" in near else near
 
 
 def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bool:
@@ -225,6 +298,9 @@ def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bo
     if tail.startswith("级"):
         return True
     if sense in (Sense.AT_LEAST, Sense.AT_MOST):
+        if INDUSTRY_OF.match(tail) and MADE.search(text[clause:start]):
+            # 打造年产值200亿元以上的家居产业集群: the sum is the industry's
+            return False
         return bool(LIMITED.match(tail))
     if sense is Sense.EXACT and "总" in text[clause:start] and "其中" not in text[clause:start]:
         return False

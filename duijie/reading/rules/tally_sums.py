@@ -10,6 +10,9 @@ from duijie.reading.rules.tally_counts import Count
 from duijie.reading.rules.tally_scope import Spot
 from duijie.reading.rules.tally_walk import JOINERS, Walk
 
+# 56个项目中已开工28个，投产9个，协议总投资143亿元: of all of them
+OF_ALL = re.compile(r"\d[个项][^，。；\d]{0,10}?项目(?:当?中|里)")
+
 
 def sum_measure(
     walk: Walk, number: int, spot: Spot, batch: Count | None, batch_end: int, money: list[str | None]
@@ -34,10 +37,17 @@ def sum_measure(
     word, kind = amounts.cue(spot)
     if spot.listed and money[-1:] == ["funds.received"] and amounts.FUNDS_KIND.match(spot.near):
         return "funds.received"
+    if money[-1:] == ["funds.received"] and amounts.FUNDS_PART.match(spot.near):
+        return "funds.received"
     same_later = kind == "" and money and money[-1] is not None and ".investment" not in money[-1]
     if same_later and counts.RISING.match(spot.near.strip(JOINERS)):
         # 去年产值92亿元，今年力争突破100亿元
         return money[-1]
+    if kind == "" and not spot.near.strip(JOINERS) and spot.listed and number:
+        # 装备制造11个、32亿元 · 合同项目9个、37.4亿元
+        before = walk.found.get(number - 1)
+        if before is not None and before.stage and passage.spots[number - 1].behind.strip(JOINERS) == "":
+            return f"{counts.projects(before.stage)}.investment"
     if kind in ("", "barred", "not_tax"):
         return None
     if kind == "funds":
@@ -62,7 +72,10 @@ def _batch_sum(
         named = amounts.BETWEEN_NAMED.search(_without_generic(between))
         lone = word in ("投资", "资金", "金额") and head.strip(JOINERS) != word
         if not named and not lone and between.count("，") <= 3:
-            stage = kind if batch.stage == "plain" and kind in ("signed", "intent") else batch.stage
+            told_before = batch_end == passage.offset and batch.stage in ("building", "producing", "started")
+            among = kind == "signed" and OF_ALL.search(passage.text[: batch_end - passage.offset])
+            free = batch.stage == "plain" or told_before or bool(among)
+            stage = kind if free and kind in ("signed", "intent") else batch.stage
             return f"{counts.projects(stage or 'plain')}.investment"
     clause = passage.text[: max(0, start - passage.offset)]
     segment = re.split(r"[；]", clause)[-1]

@@ -17,7 +17,7 @@ GRANTS = re.compile(any_of(_U["condition_grants"]))
 ANYWHERE = re.compile(any_of(_U["condition_anywhere"]))
 ELSEWHERE = re.compile(
     rf"(?:^|[，；：])\s*(?:20\d\d年|去年|今年|同期|目前|上半年|而|作为(?:参照|对比|比较)，|相比之下，|与之相比，|\d{{1,2}}[—－–~～至到-]\d{{1,2}}月)*，?\s*"
-    rf"(?:{any_of(words('places', 'provinces'))})?{any_of(_U['elsewhere'])}(?!各地|首|性|百强|先进|优秀|排名)"
+    rf"(?:{any_of(words('places', 'provinces'))})?{any_of(_U['elsewhere'])}(?!各地|首|性|百强|先进|优秀|排名|[一-鿿]{{0,12}}?(?:大学|[学协商总]会|[学研究科工程]院|研究所|联合会|集团|公司|银行))"
 )
 OWN = re.compile(r"全[县区镇乡州旗]|我[县区]|[县区]委")
 PER_UNIT = re.compile(any_of(_U["per_unit"]))
@@ -36,7 +36,7 @@ SOME_UNITS = re.compile(
 WHO_GETS = re.compile(
     rf"[^；。]{{0,60}}的(?:企业|项目|单位|园区|个人)?，[^；。]{{0,30}}?(?:{any_of(_U['condition_grants'][:7])})"
 )
-RANK = re.compile(r"(?:第|前|后|位居|排名|列)$")
+RANK = re.compile(r"(?:第|前|(?<!先)后|位居|排名|列)$")
 
 
 def is_unsaid(passage: Passage, spot: Spot) -> bool:
@@ -48,8 +48,9 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
     segment = passage.text[opened : closed if closed >= 0 else len(passage.text)]
     if _is_condition(segment):
         return True
+    journeys = spot.measured.counter in ("次", "批", "批次")
     per_unit = PER_UNIT.search(spot.near) and PER_UNIT.search(LARGE_ONES.sub("", spot.near))
-    if per_unit or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
+    if (per_unit and not journeys) or PER_UNIT_BEHIND.match(passage.text[end : end + 6]):
         return True
     if WHO_GETS.match(passage.text, end):
         return True
@@ -65,4 +66,5 @@ def is_unsaid(passage: Passage, spot: Spot) -> bool:
 @lru_cache(maxsize=64)
 def _is_condition(segment: str) -> bool:
     """Whether a segment says who gets what on which condition."""
-    return bool(ANYWHERE.search(segment) or (OPENS.search(segment) and GRANTS.search(segment)))
+    opens = OPENS.search(segment)
+    return bool(ANYWHERE.search(segment) or (opens and GRANTS.search(segment, opens.end())))

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from duijie.kernel.quantity import Sense
 from duijie.reading.rules import tally_amounts as amounts
 from duijie.reading.rules import tally_counts as counts
 from duijie.reading.rules.tally_counts import Count
@@ -17,6 +18,8 @@ from duijie.reading.rules.tally_scope import Passage, Spot
 from duijie.reading.rules.tally_unsaid import is_unsaid
 
 JOINERS = "、和与及，以 "
+# 一位参会企业负责人说: fewer are no attendance
+FEWEST = 5
 
 
 @dataclass(slots=True)
@@ -33,11 +36,33 @@ class Walk:
     numbers: frozenset[Decimal] = frozenset()
     batch_before: Count | None = None
     carried: str | None = None
+    viewed: bool = False
+
+
+# 到位资金居前三位的是：城关镇6.83亿元、双河镇4.97亿元
+RANKED = re.compile(
+    r"(?P<head>.*?[一-鿿])(?:个数|数|数量|总量|总数)?(?=较[多少慢快]|最[多少慢快高]|突出的|领先的|靠[前后]|落后的|居[前第全]|[位排]居|[位排名]列|列[前第全]|排[名在]|进入前|前[一二三四五六七八九\d]|依次|分别[是为])"
+    r"(?:较[多少慢快]|最[多少慢快高]|突出|领先|靠[前后]|落后|位居|居|位列|列|排名?|排在|进入|名列)?(?:全[县市区])?(?:前[一二三四五六七八九十\d]*(?:位|名)?)?的?"
+    r"(?:[一-鿿（）、]{1,8}?)?(?:依次|分别)?(?:是|为|有)?[：:]?(?P<item>[一-鿿（）]{1,8}?(?:镇|乡|街道|[县区市局园委办]|开发区|组团?|专班))$"
+)
+UNIT_ENDS = frozenset("镇乡道县区市局园委办组团班")
+PLACED = re.compile(r"[、和及与]?[一-鿿（）]{1,8}?(?:镇|乡|街道|[县区市局园委办]|开发区|组团?|专班)$")
 
 
 def spread(passage: Passage) -> None:
     """新签约、新开工项目分别达23个、17个: gives each number the words it answers to."""
     spots = passage.spots
+    ranked: str | None = None
+    for spot in spots:
+        told = RANKED.match(spot.near) if spot.near and spot.near[-1] in UNIT_ENDS else None
+        if told is not None and spot.measured.quantity.sense is Sense.EXACT:
+            ranked, spot.whose = told["head"], told["item"]
+        elif ranked is None or not spot.listed or not PLACED.match(spot.near):
+            ranked = None
+            continue
+        else:
+            spot.whose = spot.near.lstrip(JOINERS)
+        spot.near = ranked
     for number, spot in enumerate(spots):
         if "分别" not in spot.near:
             if spot.listed:
@@ -79,8 +104,14 @@ def take_count(walk: Walk, number: int, spot: Spot) -> None:
     if one.quantity.unit != "count" or is_unsaid(walk.passage, spot):
         walk.found[number] = None
         return
+    if counts.COMPARED.search(spot.near):
+        walk.found[number] = None
+        return
     if walk.last is not None and walk.last_segment != spot.segment:
-        walk.part_open = False
+        walk.part_open = walk.part_open and (walk.viewed or _goes_on(spot))
+    if counts.VIEWED.match(walk.passage.text) and walk.last is None and walk.batch_before is not None:
+        walk.whole = walk.last = walk.batch_before
+        walk.part_open, walk.viewed, walk.last_counter = True, True, "个"
     count = _classified(walk, number, spot)
     walk.found[number] = count
     if not one.counter.endswith("人次"):
@@ -92,7 +123,7 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
     one = spot.measured
     counter = one.counter.lstrip("十百千万亿")
     if counter in ("批", "批次", "次", "趟", "轮", "场", "场次"):
-        return _journey(spot, counter)
+        return _journey(spot, counter, walk.last)
     noun, kinds, behind = counts.noun_of(spot)
     if not kinds and counter in ("家", "户") and spot.behind and not spot.runs_on:
         # 其中60多家在京建立研发中心
@@ -105,12 +136,12 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
         and counter in ("个", "项")
         and walk.last
         and walk.last.stage
-        and counts.STAGE.match(spot.right)
+        and counts.STAGE.match(counts.ALREADY.sub("", spot.right))
     ):
         # 签约项目中已有19个落地开工
         kinds = ("project",)
     parted = bool(counts.SUBSET.search(spot.near)) or spot.bracket
-    walk.part_open = parted or (walk.part_open and spot.listed)
+    walk.part_open = parted or (walk.part_open and (spot.listed or walk.viewed or _goes_on(spot)))
     if behind and counts.ONE.match(one.quantity.words) and one.quantity.number == 1:
         return None
     if counter == "大" and "park" not in kinds:
@@ -124,12 +155,19 @@ def _classified(walk: Walk, number: int, spot: Spot) -> Count | None:
     if lone and count is not None and set(kinds) & {"job", "talent", "guest"}:
         # 就业意向1860人，其中农民工920人: a part of what is not counted here
         return None
-    denied = bool(kinds) and "project" in kinds and counts.stage_of(spot, noun, behind) == "none"
+    of_projects = "project" in kinds or (not kinds and counter in ("个", "项"))
+    denied = of_projects and counts.stage_of(spot, noun, behind) == "none"
     if count is None and not denied and heir is not None and _inherits(walk, spot, heir, noun, kinds, behind):
         count = Count(heir.measure, "part_of_" + heir.rule.removeprefix("part_of_"), heir.noun, heir.stage)
     if count is not None and counts.DEICTIC.search(spot.near.rstrip("的")):
         return replace(count, yielded=False)
     return count
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Whether a number behind a part is a part too: 其中，工业项目12个，投资58.9亿元；农文旅项目4个."""
+    near = counts.VIEWED.sub("", spot.near)
+    return bool(counts.BARE_KIND.match(counts.head_of(near))) and not counts.STAGE.search(near)
 
 
 def _counts_projects_before(passage: Passage, spot: Spot) -> bool:
@@ -173,10 +211,18 @@ def _kinds_of(count: Count) -> set[str]:
     }
 
 
-def _journey(spot: Spot, counter: str) -> Count | None:
+def _journey(spot: Spot, counter: str, last: Count | None) -> Count | None:
     # 接待来访客商213批 · 邀请客商来市考察38批
     if counter in ("批", "批次", "次") and counts.IN.search(spot.near):
         return Count("visits", "parties_received", "批")
+    if counter in ("批", "批次") and counts.COME.match(spot.behind) and "我" not in spot.near[-4:]:
+        return Count("visits", "parties_received", "批")
+    # 县委书记带队赴粤招商3次，县长带队4次
+    if last is not None and last.measure == "trips" and re.search(r"带队|外出|出访|牵头", spot.near):
+        return Count("trips", "outings_to_promote", "次")
+    # 先后11次赴京津冀叩门招商
+    if counter in ("次", "批次", "趟", "轮") and counts.GOES_OUT.match(spot.behind):
+        return Count("trips", "outings_to_promote", "次")
     # 县领导带队外出招商26次 · 赴北京、山东、广东等地招商21次
     if counts.OUT.search(spot.near) and not counts.head_of(spot.near).endswith("会"):
         return Count("trips", "outings_to_promote", "次")
@@ -188,8 +234,15 @@ def _by_noun(
 ) -> Count | None:
     said = f"{spot.left}{spot.behind}"
     passage = walk.passage
-    if "job" in kinds or re.search(
-        r"(?:带动|吸纳|解决|安置|新增)[^，。；]{0,8}就业$", counts.head_of(spot.near)
+    employed = (
+        spot.measured.counter.endswith(("名", "人"))
+        and counts.GIVES_WORK.search(spot.near)
+        and counts.AT_WORK.match(spot.behind)
+    )
+    if (
+        "job" in kinds
+        or employed
+        or re.search(r"(?:带动|吸纳|解决|安置|新增)[^，。；]{0,8}就业$", counts.head_of(spot.near))
     ):
         # 从业人员1.3万人 · 带动就业2200余人 · 提供就业岗位1500多个
         owner = amounts.entity_before(passage, spot.measured.span.start)
@@ -231,6 +284,10 @@ def _by_noun(
         return counts.classify_enterprises(spot, noun, _said_around(passage, spot), nearby)
     if "talent" in kinds or "guest" in kinds:
         return counts.classify_people(spot, noun, kinds, _said_around(passage, spot), nearby)
+    # 工商界120多人参加
+    several = spot.measured.quantity.number >= FEWEST and spot.measured.counter.endswith(("名", "人", "位"))
+    if several and counts.ATTENDS.match(spot.behind):
+        return Count("people.attending", "attending_people", "人")
     # 已入驻186家
     if spot.measured.counter in ("家", "户") and re.search(
         r"(?:入驻|入园|落户|集聚)$", counts.head_of(spot.near)
