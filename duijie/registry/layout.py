@@ -153,7 +153,8 @@ class Registry:
     def sources(self) -> list[Manifest]:
         """What is in the registry, one manifest a source, in the order of their labels."""
         home = self.folder / "sources"
-        labels = sorted(one.name for one in home.iterdir()) if home.is_dir() else []
+        # Systems leave files of their own; an import that was never finished has no `current`.
+        labels = sorted(one.parent.name for one in home.glob("[!.]*/current"))
         found = (self.current(label) for label in labels)
         return [manifest for manifest in found if manifest]
 

@@ -14,7 +14,7 @@ from duijie.registry.columns import distinct
 from duijie.registry.tables import MOST_COLUMNS, Batch, Table, too_wide
 from duijie.text.formats.source import CannotRead
 
-MOST_ROWS: Final = 100_000
+MOST_ROWS: Final = 50_000
 MOST_BYTES: Final = 128 * 2**20
 """Rows and bytes of a batch, as far as the file's own account of its size is true."""
 _AGAIN: Final = "Copy or export it again: it is cut short or damaged"
@@ -45,7 +45,8 @@ def parquet_table(path: Path) -> Table:
 def parquet_batches(path: Path, columns: list[str], heads: tuple[str, ...], after: int) -> Iterator[Batch]:
     """The rows behind the first ``after``, as text under ``heads``. Whole row groups before them are not touched."""
     try:
-        with pq.ParquetFile(path) as file:
+        # Buffering ahead keeps all that was read until the end.
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
             total = file.metadata.num_rows
             start, first = 0, 0

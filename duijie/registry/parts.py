@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from duijie.registry import refusals
 from duijie.registry.cleaning import REASONS, clean
+from duijie.registry.columns import COLUMNS
 from duijie.registry.duplicates import Seen
 from duijie.registry.layout import Mapped, Part
 from duijie.registry.tables import Batch, Ragged, Table
 
 _GROUP: Final = 50_000
 """Rows of a row group."""
+_PIECE: Final = 50_000
+"""Rows that are cleaned at a time."""
 
 
 def stretches(
@@ -62,38 +67,44 @@ def make_part(
     seen: Seen,
 ) -> Part:
     """Clean a stretch of rows; write what is taken and, beside it, what is not. Each file appears whole or not at all."""
-    cleaned = clean(frame, mapping)
-    earlier = seen.earlier(cleaned.taken)
-    taken = cleaned.taken.filter(earlier.is_null())
-    again = cleaned.taken.select("row", earlier=earlier).filter(pl.col("earlier").is_not_null())
-    cells, repeated = REASONS["cells"], REASONS["duplicate"]
-    refused = [
-        *cleaned.refused.select("row", "reason_zh", "reason_en").iter_rows(),
-        *((one.row, cells.zh, cells.en) for one in ragged),
-        *((row, f"{repeated.zh}：第{old}行", f"{repeated.en}: row {old}") for row, old in again.iter_rows()),
-    ]
     heads = frame.columns[1:]
-    given = {one.row: list(one.cells) for one in ragged}
-    wanted = pl.Series([row for row, _, _ in refused], dtype=pl.Int64)
-    for row, *values in frame.filter(pl.col(" row").is_in(wanted.implode())).iter_rows():
-        given[row] = [value or "" for value in values]
+    kept: list[pl.DataFrame] = []
+    counts: Counter[str] = Counter(cells=len(ragged))
+    refused = [(one.row, REASONS["cells"].zh, REASONS["cells"].en) for one in ragged]
+    given: dict[int, Sequence[str]] = {one.row: one.cells for one in ragged}
+    duplicates = 0
+    # By pieces: what cleaning needs meanwhile is many times the rows.
+    for piece in frame.iter_slices(_PIECE):
+        cleaned = clean(piece, mapping)
+        earlier = seen.earlier(cleaned.taken)
+        kept.append(cleaned.taken.filter(earlier.is_null()))
+        again = cleaned.taken.select("row", earlier=earlier).drop_nulls()
+        duplicates += len(again)
+        counts.update(cleaned.counts)
+        counts.update(dict(cleaned.refused["code"].value_counts().iter_rows()))
+        refused += cleaned.refused.select("row", "reason_zh", "reason_en").iter_rows()
+        refused += [_repeated(row, old) for row, old in again.iter_rows()]
+        left_out = pl.concat([cleaned.refused["row"], again["row"]])
+        for row, *values in piece.filter(pl.col(" row").is_in(left_out.implode())).iter_rows():
+            given[row] = [value or "" for value in values]
+    taken = pl.concat(kept) if kept else pl.DataFrame(schema=COLUMNS)
     refusals.write_rows(home / f"refused-{number:05}.csv", refusals.as_rows(heads, refused, given))
     name = f"part-{number:05}.parquet"
     _write(home / name, taken)
-    counts = dict(cleaned.counts)
-    for code, count in cleaned.refused["code"].value_counts().iter_rows():
-        counts[code] = count
-    if ragged:
-        counts["cells"] = len(ragged)
     return Part(
         file=name,
         first_row=first,
         rows=len(frame) + len(ragged),
         taken=len(taken),
-        refused=len(cleaned.refused) + len(ragged),
-        duplicates=len(again),
-        counts=dict(sorted(counts.items())),
+        refused=len(refused) - duplicates,
+        duplicates=duplicates,
+        counts={code: count for code, count in sorted(counts.items()) if count},
     )
+
+
+def _repeated(row: int, old: int) -> tuple[int, str, str]:
+    words = REASONS["duplicate"]
+    return row, f"{words.zh}：第{old}行", f"{words.en}: row {old}"
 
 
 def _write(path: Path, taken: pl.DataFrame) -> None:
@@ -108,3 +119,4 @@ def _write(path: Path, taken: pl.DataFrame) -> None:
         bloom_filter_options={"credit_code": {"ndv": _GROUP, "fpp": 0.01}},
     )
     fresh.replace(path)
+    pa.default_memory_pool().release_unused()
