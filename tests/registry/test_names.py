@@ -23,7 +23,15 @@ ROWS = [
     ("廊坊宏远橡胶有限公司", "91131000MA00000003", "河北", "廊坊市", "1310", "2911", date(1999, 1, 9)),
     ("青州宏远橡胶厂", "", "山东", "潍坊市", "3707", "2911", None),
     ("中国银行股份有限公司", "91110000MA00000005", "北京", "", "1101", "6620", date(1983, 10, 31)),
-    ("中国银行股份有限公司衡水分行", "91131100MA00000006", "河北", "衡水市", "1311", "6620", date(1990, 1, 1)),
+    (
+        "中国银行股份有限公司衡水分行",
+        "91131100MA00000006",
+        "河北",
+        "衡水市",
+        "1311",
+        "6620",
+        date(1990, 1, 1),
+    ),
     ("重庆长行汽车销售有限公司", "91500000MA00000007", "重庆", "", "5001", "5261", date(1997, 7, 7)),
     ("北京航空航天大学", "12100000000000008X", "北京", "", "1101", "8341", None),
 ]
@@ -31,7 +39,9 @@ COLUMNS = ("name", "credit_code", "province", "city", "division", "industry", "r
 
 
 def table(rows: list[tuple[object, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"registered_on": pl.Date}, orient="row")
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"registered_on": pl.Date}, orient="row"
+    )
 
 
 def names_table(names: list[str]) -> pl.DataFrame:
@@ -129,10 +139,13 @@ WORDS = st.sampled_from(["宏远", "青禾", "橡胶", "科技", "东方", "一"
 PLACES = st.sampled_from(["", "衡水", "北京市", "景县", "中国"])
 ENDS = st.sampled_from(["有限公司", "股份有限公司", "厂", "大学", "公司衡水分公司", ""])
 NAMES = st.builds(
-    lambda place, words, end: place + "".join(words) + end, PLACES, st.lists(WORDS, min_size=1, max_size=4), ENDS
+    lambda place, words, end: place + "".join(words) + end,
+    PLACES,
+    st.lists(WORDS, min_size=1, max_size=4),
+    ENDS,
 )
 SOME = st.lists(NAMES, min_size=1, max_size=12, unique_by=plain)
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW
