@@ -139,6 +139,7 @@ def main() -> None:
     options.add_argument("--half", choices=("tune", "report", "all"), default="report")
     options.add_argument("--noise", type=int, default=200, help="queries of each kind of noise")
     options.add_argument("--times", type=int, default=0, help="times more made names")
+    options.add_argument("--index", type=Path, help="a folder that keeps the index between runs")
     options.add_argument("--without-peers", action="store_true")
     options.add_argument("--show", type=int, default=0, help="print this many misses")
     chosen = options.parse_args()
@@ -156,7 +157,7 @@ def main() -> None:
     )
     with TemporaryDirectory() as folder:
         begin = time.perf_counter()
-        index = NameIndex.build([REGISTRY], Path(folder) / "names")
+        index = NameIndex.build([REGISTRY], chosen.index or Path(folder) / "names")
         index.add("listed", [listed_table()])
         took = time.perf_counter() - begin
         print(f"  index built in {took:.1f} s, {took / len(index) * 1e6:.0f} s a million")

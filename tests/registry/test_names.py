@@ -145,7 +145,7 @@ NAMES = st.builds(
     ENDS,
 )
 SOME = st.lists(NAMES, min_size=1, max_size=12, unique_by=plain)
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW
