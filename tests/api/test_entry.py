@@ -3,8 +3,6 @@
 import pytest
 from django.test import Client
 
-from duijie.api.entry import api
-
 pytestmark = pytest.mark.django_db
 
 
@@ -17,4 +15,4 @@ def test_an_address_that_it_does_not_have_is_a_problem() -> None:
 def test_its_description_is_open_to_everybody_and_of_version_3_1() -> None:
     description = Client().get("/api/openapi.json").json()
     assert description["openapi"].startswith("3.1")
-    assert description == api.get_openapi_schema()
+    assert {"/api/directory/resolve", "/api/organisations"} <= set(description["paths"])
