@@ -29,6 +29,7 @@ urlpatterns = [
     path("documents/<int:document_id>/file/", documents.document_file, name="document-file"),
     path("documents/<int:document_id>/post/", documents.post_document, name="post-document"),
     path("statements/<str:statement_id>/", review.statement, name="statement"),
+    path("statements/<str:statement_id>/organisations/", review.mentions, name="mentions"),
     re_path(
         r"^statements/(?P<statement_id>[^/]+)/(?P<act>accept|correct|reject|withdraw)/$",
         review.decide,

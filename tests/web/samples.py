@@ -7,6 +7,7 @@ from duijie.web.pages import (
     document,
     documents,
     figures,
+    mentions,
     names,
     organisation,
     organisations,
@@ -32,7 +33,7 @@ PROPOSAL = document.Proposal(
     quote="签约项目5个", rule="tally.signed", state="corrected", state_label="改后采纳",
     decided="林审，2024年7月1日 · 笔误", url="/statements/a1/", accept_url="/statements/a1/accept/",
     correct_url="/statements/a1/correct/", reject_url="/statements/a1/reject/",
-    withdraw_url="/statements/a1/withdraw/", problem="缺少指标", found_by="模型",
+    withdraw_url="/statements/a1/withdraw/", problem="缺少指标", found_by="模型", who_url="/statements/a1/organisations/",
 )  # fmt: skip
 CORRECTING = document.Proposal(
     id="a2", kind_label="数字", title="签约项目 · 6个", values=(), quote="签约6个", rule="tally.signed",
@@ -47,7 +48,20 @@ PARAGRAPH = document.Paragraph(
     "第 3 页 · 第 1 段",
 )
 
+MEANT = mentions.Meant(
+    Link("青禾种业有限公司", "/organisations/1/"),
+    "登记库：样本",
+    "91999999000000010A",
+    "相似度 90 %",
+    ("字号相同",),
+    "/organisations/new/",
+)
+
 PAGES = {
+    "pages/mentions.html": mentions.MentionsPage(
+        Link("云禾简报", "/documents/1/"), "青禾种业与云州农学院签约",
+        (mentions.Mention("青禾种业", (MEANT,)), mentions.Mention("云州农学院", ())),
+    ),
     "pages/sign_in.html": sign_in.SignInPage(
         FIELDS, "用户名或密码不对", "/figures/", sign_in.DemoSignIn("sample", "sample-word")
     ),
@@ -130,7 +144,7 @@ PAGES = {
                 Link("青禾种业有限公司", "/organisations/1/"), "另有 1 个名称", "企业", "云禾县", "种业", "91999999000000010A",
                 ("高新技术企业",), "存续",
             ),),
-            "共 1 家", True, PAGING,
+            "共 1 家", True, PAGING, (MEANT,),
         ),
         "/organisations/new/",
     ),

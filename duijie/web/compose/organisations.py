@@ -21,6 +21,7 @@ from duijie.web.compose.codes import (
     place_shown,
 )
 from duijie.web.compose.links import with_query
+from duijie.web.compose.mentions import registered
 from duijie.web.pages.organisations import (
     Narrowing,
     OrganisationList,
@@ -59,6 +60,7 @@ def organisation_list(asked: Mapping[str, str], *, viewer: Actor) -> Organisatio
         total=total,
         narrowed=filters != Filters(),
         paging=_paging(number, found.total, filters),
+        registered=registered(filters.search, viewer=viewer) if number == 1 else (),
     )
 
 

@@ -14,6 +14,7 @@ from duijie.evidence.types import Finders
 from duijie.reading.kinds import CODES
 from duijie.review.types import Progress, Reviewed
 from duijie.web.compose.correcting import correction_fields
+from duijie.web.compose.mentions import names_said
 from duijie.web.pages.document import Progress as ProgressShown
 from duijie.web.pages.document import Proposal, Value
 from duijie.web.pages.parts import Field
@@ -85,6 +86,7 @@ def proposal(reviewed: Reviewed, *, viewer: Actor, found: Finders, opened: Opene
         fields=_fields(reviewed, mine) if mine and may else (),
         problem=mine.problem if mine else "",
         found_by=_found_by(statement.id, found),
+        who_url=reverse("mentions", args=[statement.id]) if names_said(reviewed) else "",
     )
 
 

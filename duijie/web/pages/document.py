@@ -63,6 +63,7 @@ class Proposal:
     ``state`` is ``open``, ``accepted``, ``corrected`` or ``rejected``; ``decided`` says who, when and why.
     ``form`` is ``correct`` or ``reject`` while that form is open, with its ``fields`` and ``problem``.
     An address is empty where the act is not open to this person or in this state.
+    ``who_url`` leads to what its names can mean, empty where it names nobody.
     ``found_by`` is ``rules``, ``model`` or ``both`` in words where a second reader has read, else empty.
     """
 
@@ -84,6 +85,7 @@ class Proposal:
     fields: tuple[Field, ...] = ()
     problem: str = ""
     found_by: str = ""
+    who_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

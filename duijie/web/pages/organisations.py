@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from duijie.web.pages.mentions import Meant
 from duijie.web.pages.parts import Choice, Field, Link, Paging
 
 
@@ -38,6 +39,8 @@ class OrganisationList:
     total: str
     narrowed: bool
     paging: Paging | None
+    registered: tuple[Meant, ...] = ()
+    """What the registry answers to the same search."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
             return redirect("organisation", organisation_id=added)
         except MENDABLE as error:
             return _again(request, forms.adding_form(forms.refused(error, typed)))
-    return _form(request, forms.adding_form(NOTHING))
+    return _form(request, forms.adding_form(forms.Refused(typed=request.GET.dict())))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

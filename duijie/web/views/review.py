@@ -20,6 +20,7 @@ from duijie.review.types import NothingToWithdraw, ReasonMissing
 from duijie.web.compose.correcting import WrongQuantity, typed_values
 from duijie.web.compose.document import document_page
 from duijie.web.compose.links import with_query
+from duijie.web.compose.mentions import mentions_page
 from duijie.web.compose.proposal import Opened, progress_shown, proposal
 from duijie.web.pages.document import Progress, Proposal
 from duijie.web.views.answers import by_htmx, page, viewer
@@ -40,6 +41,14 @@ class Answer:
 def statement(request: HttpRequest, statement_id: str) -> HttpResponse:
     """One statement as it stands."""
     return _show(request, statement_id, None)
+
+
+@require_safe
+@page
+def mentions(request: HttpRequest, statement_id: str) -> HttpResponse:
+    """What the names of one statement can mean."""
+    template = "parts/mentions.html" if by_htmx(request) else "pages/mentions.html"
+    return render(request, template, {"page": mentions_page(statement_id, viewer=viewer(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
