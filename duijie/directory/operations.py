@@ -187,6 +187,7 @@ def date_name(
     _logged(group, "date_name", by, at, name=name.text, old=_plainly(old), new=_plainly(given))
 
 
+@transaction.atomic
 def must_be_at(*, organisation_id: int, expected: int | None) -> None:
     """Raise :class:`ChangedMeanwhile` unless the group is as it was at version ``expected``; ``None`` asks nothing."""
     _group(organisation_id, expected)

@@ -88,16 +88,17 @@ def merge_preview(*, organisation_id: int, other_id: int, viewer: Actor) -> Merg
         for relation, number in what_leads(organisation_id=side.id, viewer=viewer):
             counts.setdefault(relation.field, (relation.words, {}))[1][side.id] = number
     names = [Called(one.id, one.text, one.kind, one.until) for side in (left, right) for one in side.names]
+    codes = two_codes(left.id, right.id)
     return MergePreview(
         left=left,
         right=right,
         title=title_of(names).text,
-        fields=tuple(_fields(left, right)),
+        fields=tuple(_fields(left, right, codes)),
         leading=tuple(
             Leading(words, numbers.get(left.id, 0), numbers.get(right.id, 0))
             for words, numbers in counts.values()
         ),
-        codes=two_codes(left.id, right.id),
+        codes=codes,
         contrary=_contrary(left, right),
         obstacles=obstacles(left.id, right.id),
     )
@@ -177,7 +178,7 @@ def _contrary(left: Profile, right: Profile) -> tuple[JudgementInfo, ...]:
     return tuple(one for one in _told(rows) if one.in_force and one.verdict == "different")
 
 
-def _fields(left: Profile, right: Profile) -> Iterable[FieldMerged]:
+def _fields(left: Profile, right: Profile, codes: tuple[str, ...]) -> Iterable[FieldMerged]:
     for field in FIELDS:
         one, two = left.value(field), right.value(field)
         if one is None and two is None:
@@ -185,6 +186,8 @@ def _fields(left: Profile, right: Profile) -> Iterable[FieldMerged]:
         stated = [each for each in (one, two) if each is not None and each.at is not None]
         stated.sort(key=lambda each: (each.at, each.home_id))
         merged = stated[-1].value if stated else (one or two).value  # type: ignore[union-attr]
+        if field == "credit_code" and codes:
+            merged = " / ".join(codes)
         yield FieldMerged(field, one.value if one else "", two.value if two else "", merged)
 
 

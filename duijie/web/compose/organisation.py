@@ -252,7 +252,7 @@ def _event(group: Sequence[Touch], *, alone: bool) -> EventRow:
         day=day(first.on) or _("undated"),
         words="" if first.quote else say(first.words),
         marks=tuple(marks),
-        under="" if alone else first.name,
+        under=first.name if first.quote and not alone else "",
         quote=first.quote,
         document=first.document,
         url=url,
