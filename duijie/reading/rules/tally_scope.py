@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from duijie.kernel.quantity import Sense
 from duijie.reading.prepared import Prepared
 from duijie.reading.quantities import Measured
+from duijie.reading.rules.tally_compared import COMPARISON, GROWN, MILESTONE, WAS, as_it_is
 from duijie.reading.rules.tally_mood import MUTED, TAKEN_AS, moods_in
 
 # A sentence; one without end is cut, so that the time stays linear.
@@ -60,25 +61,7 @@ ASIDE_ENDS = re.compile(r"（[^（），；\d]{1,16}）$")
 MET = re.compile(r"(?:如期|提前|圆满|超额|顺利|全面|已经?|成功|胜利)(?:完成|实现)了?")
 LEADING_ONLY = re.compile(r"^(?:总数|总量|共计|总计|合计|累计|共|达到|达|已|约|为|有)+$")
 OF_COUNT = re.compile(r"的[^，。；、]{0,4}")
-# words too short to hold a comparison
-SHORT = 6
 RANKS = ("位", "名", "强", "个")
-# 由1个增加到|3个, 规划面积由6.8平方公里扩大到|15.2平方公里: what it was before
-_RISEN = r"(?:增加|增长|提高|提升|扩大|扩展|拓展|上升|发展|壮大|扩容|增|升|减少|下降|缩短|降|减)(?:到|至|为)"
-WAS = re.compile(rf"^[^，。；\d]{{0,4}}{_RISEN}")
-WAS_BEFORE = re.compile(rf"(?:由|从)[^，。；由从]{{0,16}}{_RISEN}")
-# 较上年增加6个，|达到45个 · 同比增长20%，|达24个
-COMPARISON = re.compile(
-    r"[，]?(?:同比|环比|(?:较|比|与)[^，。；]{0,16}?(?:相比)?)[^，。；]{0,6}?(?:净增|增|多|减|少|下降|上升|提高|提升|翻)[^，。；]{0,16}，"
-)
-GROWN = re.compile(
-    r"(?:同比|环比|较[^，。；]{1,14}|比[^，。；]{1,14})(?:净|新)?(?:增|多|减|少|下降|提高|上升|提升)[一-鿿]{0,3}$"
-)
-# 首次突破百亿元大关，达102.3亿元: the more precise follows
-MILESTONE = re.compile(r"(?:大关|关口|门槛)，?(?:实际|累计|共)?(?:达到|达|为|实现|完成)")
-PASSED = re.compile(
-    r"(?:首次|一举|成功|再次|历史性|连续)*(?:突破|迈过|跨越|超过|跃上|站上|越过|迈上)[^，。；]{0,8}(?:大关|关口|门槛)，"
-)
 # 到位资金目标为120亿元, 实际利用外资目标3000万美元
 AIMED = re.compile(r"(?:目标|任务)(?:任务|值|数|额)?(?:为|是|：|达到|达|定为|确定为|设定为|锁定)?$")
 OBLIGED = ("不得", "不应", "不能")
@@ -116,7 +99,8 @@ class Spot:
     ``near``: from the clause's start or the previous quantity's end up to it; ``left``: the whole clause before
     it; ``right``: behind it up to a comma, 、 or the next quantity; ``behind``: the same without stopping at 、.
     ``runs_on``: the next quantity follows without a comma, and the last words before it are its own.
-    ``whose``: the unit whose number it is, in a list of several. ``limit``: it only says which projects or firms are meant (亿元以上项目9个); others do not count it as theirs.
+    ``whose``: the unit whose number it is, in a list of several. ``limit``: it only says which projects or firms
+    are meant (亿元以上项目9个); others do not count it as theirs.
     """
 
     measured: Measured
@@ -255,8 +239,8 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
         limit = _is_limit(text, one, start, end, clause)
         # 其中，工业项目12个; 其中，智能锁具等12个项目 are all of them
         near = text[near_start:start]
-        if not limit and len(near) > SHORT:
-            near = _as_it_is(near)
+        if not limit:
+            near = as_it_is(near)
         if one.quantity.words.startswith(OBLIGED) or (AIMED.search(near) and not AIM_DONE.search(near)):
             ahead = True
         parted = near_start >= 3 and text.startswith("其中，", near_start - 3)
@@ -281,13 +265,6 @@ def _spots(passage: Passage, quantities: list[Measured], moods: list[tuple[int, 
             last_end = end
             if not GROWN.search(text[clause:start]):
                 plain_end = end
-
-
-def _as_it_is(near: str) -> str:
-    """The words before a number without what it was before or is compared with."""
-    if "，" in near:
-        near = PASSED.sub("", COMPARISON.sub("", near))
-    return WAS_BEFORE.sub("", near) if "由" in near or "从" in near else near
 
 
 def _is_limit(text: str, one: Measured, start: int, end: int, clause: int) -> bool:
