@@ -1,0 +1,123 @@
+"""Rows as the model compares them: the parts of the name, where it is, its code, address and day.
+
+Both sides come in the same columns. What is not stated is null: nothing equals it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+import polars as pl
+
+from duijie.naming.lexicon import lexicon
+from duijie.naming.parts import parse_name
+from duijie.registry.rows import stem_of
+
+GIVEN: Final = (
+    "row", "name", "credit_code", "old_number", "registered_on", "province", "city", "county", "address",
+)  # fmt: skip
+"""The columns that features are made of, as :data:`duijie.registry.columns.COLUMNS` tells them."""
+_NAMED: Final = {
+    one: pl.String
+    for one in ("bare", "core", "letters", "bare_letters", "folded", "brand", "trade", "form", "form_class", "branch",
+                "numbers", "gaps", "name_province", "name_city", "name_county")
+} | {"grouped": pl.Boolean}  # fmt: skip
+_DIGITS: Final = str.maketrans("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00" + "123456789" * 2)
+_NUMBER: Final = re.compile(r"[0-9]+")
+# What an address begins with and what only some write.
+_ADDRESS: Final = r"[^\p{L}0-9]+"
+
+
+def features(rows: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` in :data:`GIVEN` columns, taken apart; ``unique_id`` is the row."""
+    distinct = rows["name"].unique(maintain_order=True)
+    named = pl.DataFrame([_taken_apart(name) for name in distinct], schema=_NAMED, orient="row")
+    frame = rows.join(
+        named.with_columns(name=distinct), on="name", how="left", maintain_order="left"
+    )
+    frame = frame.with_columns(
+        address=_short_address(pl.col("address")),
+        place=pl.col("address").str.extract_groups(f"^{lexicon().place_start.pattern}"),
+        **{f"column_{one}": _stems(rows[one]) for one in ("province", "city", "county")},
+    )
+    province = pl.coalesce(
+        _stated("name_province"), _stated("column_province"), _stated(pl.col("place").struct.field("province"))
+    )
+    city = pl.coalesce(
+        _stated("name_city"), _stated("column_city"), _stated(pl.col("place").struct.field("city"))
+    )
+    frame = frame.with_columns(province=province, city=city)
+    known = pl.col("city").replace_strict(lexicon().city_province, default=None, return_dtype=pl.String)
+    return frame.select(
+        pl.col("row").alias("unique_id"),
+        "name",
+        *(_stated(one).alias(one) for one in _NAMED if one != "grouped"),
+        "grouped",
+        pl.coalesce("province", known).alias("province"),
+        # Beijing is no city of Beijing.
+        pl.when(pl.col("city") != pl.col("province").fill_null("")).then("city").alias("city"),
+        pl.coalesce(
+            _stated(_stems_of("name_county")), _stated("column_county")
+        ).alias("county"),
+        pl.coalesce(_stated("credit_code"), _stated("old_number")).alias("code"),
+        _stated("address").alias("address"),
+        pl.col("registered_on").cast(pl.String).alias("day"),
+    )
+
+
+def _taken_apart(name: str) -> Sequence[Any]:
+    """A name's values in the order of :data:`_NAMED`."""
+    parts = parse_name(name)
+    core = parts.formless.removeprefix(parts.place.lead) or parts.formless
+    bare = re.sub(r"[()]", "", parts.plain)
+    numbers = _NUMBER.findall(parts.formless.translate(_DIGITS))
+    return (
+        bare,
+        core,
+        "".join(sorted(core)) if len(core) > 2 else "",
+        "".join(sorted(bare)),
+        core.translate(_contrasts()),
+        parts.brand if parts.brand else parts.formless.removeprefix(parts.place.lead),
+        "".join(parts.trade),
+        parts.legal_form.removeprefix("集团"),
+        parts.form_class,
+        parts.branch,
+        "-".join(numbers),
+        "%".join(core) + "%" if len(core) > 1 else "",
+        parts.place.province,
+        parts.place.city,
+        parts.place.county,
+        parts.group,
+    )
+
+
+@cache
+def _contrasts() -> dict[int, str]:
+    """Every character that tells organisations apart as the first of its set: what differs only there is no slip."""
+    return {
+        ord(letter): min(one) for one in reversed(lexicon().contrast_sets) for letter in one
+    }
+
+
+def _stated(text: str | pl.Expr) -> pl.Expr:
+    column = pl.col(text) if isinstance(text, str) else text
+    return pl.when(column != "").then(column)
+
+
+def _stems(names: pl.Series) -> pl.Series:
+    return names.replace_strict(
+        {name: stem_of(name) for name in names.unique()}, return_dtype=pl.String
+    )
+
+
+def _stems_of(column: str) -> pl.Expr:
+    return pl.col(column).map_batches(_stems, return_dtype=pl.String)
+
+
+def _short_address(address: pl.Expr) -> pl.Expr:
+    """Without the places that some addresses begin with, in half width, letters and digits only."""
+    plain = address.str.normalize("NFKC").str.to_uppercase().str.replace_all(_ADDRESS, "")
+    return plain.str.replace(f"^{lexicon().place_start.pattern}", "").str.replace(r"^.{1,4}?[县区市旗]", "")
