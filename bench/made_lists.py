@@ -124,10 +124,22 @@ def near_namesake(name: str, known: set[str], draw: random.Random, brands: Seque
     elif way == "character" and len(brand) == 2:
         made = lead + (brand[0] + draw.choice(brands)[-1]) + rest
     elif way == "trade":
-        other = draw.choice([one for one in ("纺织", "食品", "印刷", "电子", "建材", "化工", "运输", "广告") if one not in trade])
+        other = draw.choice(
+            [
+                one
+                for one in ("纺织", "食品", "印刷", "电子", "建材", "化工", "运输", "广告")
+                if one not in trade
+            ]
+        )
         made = lead + brand + rest.replace(trade, other, 1)
     else:
-        other = draw.choice([one for one in ("昆明", "兰州", "合肥", "衡水", "宁波", "沈阳", "南宁", "西安") if one not in name])
+        other = draw.choice(
+            [
+                one
+                for one in ("昆明", "兰州", "合肥", "衡水", "宁波", "沈阳", "南宁", "西安")
+                if one not in name
+            ]
+        )
         made = other + ("市" if lead.endswith("市") else "") + brand + rest
     return made if made not in known else ""
 
@@ -139,7 +151,9 @@ def invented(draw: random.Random, brands: Sequence[str], rests: Sequence[str]) -
     return place + first[0] + second[-1] + draw.choice(brands)[0] + draw.choice(rests)
 
 
-def made_list(registry: pl.DataFrame, *, rows: int, seed: int, columns: float) -> tuple[pl.DataFrame, list[int]]:
+def made_list(
+    registry: pl.DataFrame, *, rows: int, seed: int, columns: float
+) -> tuple[pl.DataFrame, list[int]]:
     """A list of ``rows`` and the rows of ``registry`` (``row``, ``name`` …) withheld from it, to be taken out.
 
     Of the list 85 in 100 rows stand for a registered enterprise; five are invented, five near namesakes, five
@@ -151,7 +165,13 @@ def made_list(registry: pl.DataFrame, *, rows: int, seed: int, columns: float) -
     picked = registry[spots]
     parsed = [parse_name(name) for name in picked["name"].head(20_000)]
     brands = sorted({one.brand for one in parsed if len(one.brand) == 2})
-    rests = sorted({"".join(one.trade) + one.legal_form for one in parsed if one.trade and one.legal_form and not one.branch})
+    rests = sorted(
+        {
+            "".join(one.trade) + one.legal_form
+            for one in parsed
+            if one.trade and one.legal_form and not one.branch
+        }
+    )
     known = set(registry["name"])
     made: list[dict[str, object]] = []
     withheld: list[int] = []
@@ -164,7 +184,11 @@ def made_list(registry: pl.DataFrame, *, rows: int, seed: int, columns: float) -
         elif fate < 0.90:
             name, truth, how = invented(draw, brands, rests), 0, "invented"
         elif fate < 0.95:
-            name, truth, how = near_namesake(name, known, draw, brands) or invented(draw, brands, rests), 0, "namesake"
+            name, truth, how = (
+                near_namesake(name, known, draw, brands) or invented(draw, brands, rests),
+                0,
+                "namesake",
+            )
         else:
             withheld.append(truth)
             name, truth, how = noisy(name, draw)[0], 0, "withheld"

@@ -18,6 +18,7 @@ from duijie.cli.commands import (
     directory,
     documents,
     figures,
+    linking,
     organisations,
     reading,
     reconcile,
@@ -128,6 +129,7 @@ for command in (
 
 directory.app.command()(organisations.duplicates)
 directory.app.command()(resolve.resolve)
+directory.app.command()(linking.link)
 app.add_typer(directory.app, name="directory")
 
 

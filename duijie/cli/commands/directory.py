@@ -60,7 +60,7 @@ def import_(
     from duijie.registry.importing import Asked, import_file
     from duijie.registry.names import NameIndex
 
-    asked = Asked(source, _mapping(mapping or []), sheet, as_day(as_of, "--as-of"))
+    asked = Asked(source, mapping_of(mapping or []), sheet, as_day(as_of, "--as-of"))
     names = NameIndex.open(registry().names)
     with Gauge() as gauge:
 
@@ -148,7 +148,8 @@ def registry() -> Registry:
     return Registry(Path(settings.DUIJIE_HOME) / "registry")
 
 
-def _mapping(given: list[str]) -> dict[str, str]:
+def mapping_of(given: list[str]) -> dict[str, str]:
+    """``--map OURS=COLUMN``, given several times."""
     asked: dict[str, str] = {}
     for word in given:
         ours, equals, column = word.partition("=")

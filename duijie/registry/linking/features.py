@@ -20,12 +20,12 @@ GIVEN: Final = (
     "row", "name", "credit_code", "old_number", "registered_on", "province", "city", "county", "address",
 )  # fmt: skip
 """The columns that features are made of, as :data:`duijie.registry.columns.COLUMNS` tells them."""
-_NAMED: Final = {
-    one: pl.String
-    for one in ("bare", "core", "letters", "bare_letters", "folded", "brand", "trade", "form", "form_class", "branch",
-                "numbers", "gaps", "name_province", "name_city", "name_county")
-} | {"grouped": pl.Boolean}  # fmt: skip
+_NAMED: Final = dict.fromkeys(("bare", "core", "letters", "bare_letters", "stem", "stem_letters", "folded", "brand", "trade", "form", "form_class", "branch", "numbers", "gaps", "name_province", "name_city", "name_county"), pl.String) | {"grouped": pl.Boolean}  # fmt: skip
 _DIGITS: Final = str.maketrans("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00" + "123456789" * 2)
+# Wherever it stands: behind it a branch may follow.
+_FORM: Final = re.compile(
+    "股份有限责任公司|股份有限公司|有限责任公司|责任有限公司|有限公司|股份公司|总公司|公司|股份$|总?厂$"
+)
 _NUMBER: Final = re.compile(r"[0-9]+")
 # What an address begins with and what only some write.
 _ADDRESS: Final = r"[^\p{L}0-9]+"
@@ -35,16 +35,16 @@ def features(rows: pl.DataFrame) -> pl.DataFrame:
     """``rows`` in :data:`GIVEN` columns, taken apart; ``unique_id`` is the row."""
     distinct = rows["name"].unique(maintain_order=True)
     named = pl.DataFrame([_taken_apart(name) for name in distinct], schema=_NAMED, orient="row")
-    frame = rows.join(
-        named.with_columns(name=distinct), on="name", how="left", maintain_order="left"
-    )
+    frame = rows.join(named.with_columns(name=distinct), on="name", how="left", maintain_order="left")
     frame = frame.with_columns(
         address=_short_address(pl.col("address")),
         place=pl.col("address").str.extract_groups(f"^{lexicon().place_start.pattern}"),
         **{f"column_{one}": _stems(rows[one]) for one in ("province", "city", "county")},
     )
     province = pl.coalesce(
-        _stated("name_province"), _stated("column_province"), _stated(pl.col("place").struct.field("province"))
+        _stated("name_province"),
+        _stated("column_province"),
+        _stated(pl.col("place").struct.field("province")),
     )
     city = pl.coalesce(
         _stated("name_city"), _stated("column_city"), _stated(pl.col("place").struct.field("city"))
@@ -59,9 +59,7 @@ def features(rows: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("province", known).alias("province"),
         # Beijing is no city of Beijing.
         pl.when(pl.col("city") != pl.col("province").fill_null("")).then("city").alias("city"),
-        pl.coalesce(
-            _stated(_stems_of("name_county")), _stated("column_county")
-        ).alias("county"),
+        pl.coalesce(_stated(_stems_of("name_county")), _stated("column_county")).alias("county"),
         pl.coalesce(_stated("credit_code"), _stated("old_number")).alias("code"),
         _stated("address").alias("address"),
         pl.col("registered_on").cast(pl.String).alias("day"),
@@ -73,12 +71,15 @@ def _taken_apart(name: str) -> Sequence[Any]:
     parts = parse_name(name)
     core = parts.formless.removeprefix(parts.place.lead) or parts.formless
     bare = re.sub(r"[()]", "", parts.plain)
+    stem = _FORM.sub("", bare) or bare
     numbers = _NUMBER.findall(parts.formless.translate(_DIGITS))
     return (
         bare,
         core,
         "".join(sorted(core)) if len(core) > 2 else "",
         "".join(sorted(bare)),
+        stem,
+        "".join(sorted(stem)) if len(stem) > 3 else "",
         core.translate(_contrasts()),
         parts.brand if parts.brand else parts.formless.removeprefix(parts.place.lead),
         "".join(parts.trade),
@@ -89,7 +90,8 @@ def _taken_apart(name: str) -> Sequence[Any]:
         "%".join(core) + "%" if len(core) > 1 else "",
         parts.place.province,
         parts.place.city,
-        parts.place.county,
+        # A town lies in a county; it is none.
+        "" if parts.place.county.endswith(("镇", "乡")) else parts.place.county,
         parts.group,
     )
 
@@ -97,9 +99,7 @@ def _taken_apart(name: str) -> Sequence[Any]:
 @cache
 def _contrasts() -> dict[int, str]:
     """Every character that tells organisations apart as the first of its set: what differs only there is no slip."""
-    return {
-        ord(letter): min(one) for one in reversed(lexicon().contrast_sets) for letter in one
-    }
+    return {ord(letter): min(one) for one in reversed(lexicon().contrast_sets) for letter in one}
 
 
 def _stated(text: str | pl.Expr) -> pl.Expr:
@@ -108,9 +108,7 @@ def _stated(text: str | pl.Expr) -> pl.Expr:
 
 
 def _stems(names: pl.Series) -> pl.Series:
-    return names.replace_strict(
-        {name: stem_of(name) for name in names.unique()}, return_dtype=pl.String
-    )
+    return names.replace_strict({name: stem_of(name) for name in names.unique()}, return_dtype=pl.String)
 
 
 def _stems_of(column: str) -> pl.Expr:

@@ -12,7 +12,9 @@ _LISTED: Final = ("bare", "code", "province", "city", "county", "address")
 
 def listed_keys(features: pl.DataFrame) -> pl.Series:
     """A key for every row of a list, made of all it states: who says something else is asked about anew."""
-    text = features.select(pl.concat_str([pl.col(one).fill_null("") for one in _LISTED], separator="|")).to_series()
+    text = features.select(
+        pl.concat_str([pl.col(one).fill_null("") for one in _LISTED], separator="|")
+    ).to_series()
     return pl.Series("key", [_digest(one) for one in text])
 
 

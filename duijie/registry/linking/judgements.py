@@ -30,9 +30,9 @@ COLUMNS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """The columns of a queue sheet that are read back."""
 VERDICTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "same": ("same", "s", "yes", "y", "是", "同", "同一家", "相同", "1"),
-    "different": ("different", "d", "no", "n", "否", "不同", "不是", "不是一家", "0"),
-    "unsure": ("unsure", "u", "?", "不确定", "说不准", "待定"),
+    "same": ("same 同", "same", "s", "yes", "y", "是", "同", "同一家", "相同", "1"),
+    "different": ("different 不同", "different", "d", "no", "n", "否", "不同", "不是", "不是一家", "0"),
+    "unsure": ("unsure 不确定", "unsure", "u", "?", "不确定", "说不准", "待定"),
 }
 """What a clerk may write, by verdict."""
 
@@ -106,15 +106,31 @@ def read_judged(path: Path, *, sheet: str = "") -> list[Judgement]:
         at = f"{path}, row {row[' row']}"
         verdict = verdict_of.get(_word(said["judgement"]))
         if verdict is None:
-            raise WrongJudgement(at, f"{said['judgement']!r} is no judgement", "Write same, different or unsure (同、不同、不确定)")
+            raise WrongJudgement(
+                at,
+                f"{said['judgement']!r} is no judgement",
+                "Write same, different or unsure (同、不同、不确定)",
+            )
         if len(said["pair"]) != 33 or not said["pair"].startswith("k"):
-            raise WrongJudgement(at, f"its pair {said['pair']!r} is damaged", "Do not change that column; take it from the sheet as it was written")
+            raise WrongJudgement(
+                at,
+                f"its pair {said['pair']!r} is damaged",
+                "Do not change that column; take it from the sheet as it was written",
+            )
         listed = said["pair"][:17]
         if verdict == "same" and linked.setdefault(listed, said["pair"]) != said["pair"]:
             raise WrongJudgement(at, f"{said['name']} is called the same as two enterprises", "Leave one")
-        found.append(Judgement(said["pair"], verdict, said.get("why", ""), said["name"], said["candidate"], said["code"]))
+        found.append(
+            Judgement(
+                said["pair"], verdict, said.get("why", ""), said["name"], said["candidate"], said["code"]
+            )
+        )
     if not found:
-        raise WrongJudgement(str(path), f"nothing is written in the column {COLUMNS['judgement']}", "Write same, different or unsure there")
+        raise WrongJudgement(
+            str(path),
+            f"nothing is written in the column {COLUMNS['judgement']}",
+            "Write same, different or unsure there",
+        )
     return found  # fmt: skip
 
 

@@ -108,9 +108,12 @@ def link(
             "Import a file of enterprises with `duijie directory import FILE`."
         )
     against = {pool.source: pool.rows for pool in pools}
-    rows = listing.rows.select(GIVEN)
-    if not len(rows):
+    if not len(listing.rows):
         return Linked(tuple(_unreadable(listing)), against, model)
+    # Numbered by what they say: where a row stands in the list changes nothing, not even what is learnt from it.
+    rows = listing.rows.select(GIVEN).sort([name for name in GIVEN if name != "row"], maintain_order=True)
+    number_of = dict(enumerate(rows["row"], 1))
+    rows = rows.with_columns(row=pl.int_range(1, len(rows) + 1, dtype=pl.Int64))
     kept, pairs, crowded = _alike(rows, pools, total, progress)
     mine = _in_batches(rows, len(kept), progress)
     theirs = _in_batches(kept.select(GIVEN), len(rows), progress)
@@ -118,15 +121,22 @@ def link(
     scorer = Scorer(mine, theirs, rows=total)
     try:
         model = scorer.learnt(model)
-        chosen = _decided(scorer.best(pairs, model), mine, theirs, crowded, judged or {}, model, _bits(threshold, model))
-        wanted = pl.DataFrame(
-            [(row, place) for row, one in chosen.items() for place in one.shown], schema={"row_l": pl.Int64, "row_r": pl.Int64}, orient="row"
+        chosen = _decided(
+            scorer.best(pairs, model), mine, theirs, crowded, judged or {}, model, _bits(threshold, model)
         )
-        told = scorer.told(wanted.join(pairs, on=["row_l", "row_r"], how="left").with_columns(pl.col("rule").fill_null(0)), model)
+        wanted = pl.DataFrame(
+            [(row, place) for row, one in chosen.items() for place in one.shown],
+            schema={"row_l": pl.Int64, "row_r": pl.Int64},
+            orient="row",
+        )
+        told = scorer.told(
+            wanted.join(pairs, on=["row_l", "row_r"], how="left").with_columns(pl.col("rule").fill_null(0)),
+            model,
+        )
     finally:
         scorer.close()
     shown = _shown(told, mine, theirs, kept, model)
-    answers = [_answer(row, one, shown) for row, one in chosen.items()]
+    answers = [_answer(number_of[row], row, one, shown) for row, one in chosen.items()]
     return Linked(tuple(_with_also([*answers, *_unreadable(listing)])), against, model)  # fmt: skip
 
 
@@ -170,14 +180,25 @@ def _bits(threshold: float | None, model: Model) -> float:
 
 
 def _decided(
-    best: pl.DataFrame, mine: pl.DataFrame, theirs: pl.DataFrame, crowded: set[int], judged: Mapping[str, str], model: Model, bits: float
+    best: pl.DataFrame,
+    mine: pl.DataFrame,
+    theirs: pl.DataFrame,
+    crowded: set[int],
+    judged: Mapping[str, str],
+    model: Model,
+    bits: float,
 ) -> dict[int, Decided]:
     """What becomes of every row that names somebody."""
     keys = dict(zip(mine["unique_id"], listed_keys(mine), strict=True))
-    who = pl.DataFrame({"row_r": theirs["unique_id"], "enterprise": enterprises(theirs), "bare": theirs["bare"]})
+    who = pl.DataFrame(
+        {"row_r": theirs["unique_id"], "enterprise": enterprises(theirs), "bare": theirs["bare"]}
+    )
     by_row: dict[int, list[Candidate]] = {row: [] for row in mine["unique_id"]}
     for row, place, weight, enterprise, bare in (
-        best.join(who, on="row_r").select("row_l", "row_r", "weight", "enterprise", "bare").sort("row_l", "weight", "row_r", descending=[False, True, False]).iter_rows()
+        best.join(who, on="row_r")
+        .select("row_l", "row_r", "weight", "enterprise", "bare")
+        .sort("row_l", "weight", "row_r", descending=[False, True, False])
+        .iter_rows()
     ):
         word = judged.get(pair_key(keys[row], enterprise), "") if judged else ""
         by_row[row].append(Candidate(place, weight, enterprise, bare or "", word))
@@ -211,10 +232,10 @@ def _shown(
     return shown
 
 
-def _answer(row: int, decided: Decided, shown: Mapping[tuple[int, int], Pair]) -> Answer:
+def _answer(number: int, row: int, decided: Decided, shown: Mapping[tuple[int, int], Pair]) -> Answer:
     pairs = tuple(shown[row, place] for place in decided.shown if (row, place) in shown)
     chosen = shown.get((row, decided.chosen)) if decided.chosen is not None else None
-    return Answer(row, decided.decision, decided.why, chosen, pairs)
+    return Answer(number, decided.decision, decided.why, chosen, pairs)
 
 
 def _unreadable(listing: Listing) -> Iterator[Answer]:

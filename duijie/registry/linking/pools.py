@@ -14,7 +14,6 @@ from duijie.registry.linking.features import GIVEN
 
 DIRECTORY: Final = "directory"
 """The source of rows that are not from the registry but the own directory."""
-_WANTED: Final = [name for name in GIVEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def registry_pools(registry: Registry) -> list[Pool]:
     def reader(source: str) -> Callable[[], Iterator[pl.DataFrame]]:
         def frames() -> Iterator[pl.DataFrame]:
             for part in registry.parts(source):
-                yield pl.read_parquet(part, columns=_WANTED)
+                yield pl.read_parquet(part, columns=list(GIVEN))
 
         return frames
 
@@ -43,14 +42,16 @@ def named_pool(source: str, names: Sequence[tuple[int, str]], codes: Sequence[st
     """Rows of which little is known: (number, name), and a credit code for each where ``codes`` is given."""
 
     def frames() -> Iterator[pl.DataFrame]:
-        schema = {name: COLUMNS[name] for name in _WANTED}
-        given = [*codes] or [""] * len(names)
-        frame = pl.DataFrame(
-            {"row": [row for row, _ in names], "name": [name for _, name in names], "credit_code": given},
-            schema={name: schema[name] for name in ("row", "name", "credit_code")},
-        )
-        missing = {name: pl.lit(None if kind == pl.Date else "", kind) for name, kind in schema.items()}
-        rest = {name: value for name, value in missing.items() if name not in frame.columns}
-        yield frame.with_columns(**rest).select(_WANTED)
+        kinds = {name: COLUMNS[name] for name in GIVEN}
+        known = {
+            "row": [row for row, _ in names],
+            "name": [name for _, name in names],
+            "credit_code": [*codes] or [""] * len(names),
+        }
+        frame = pl.DataFrame(known, schema={name: kinds[name] for name in known})
+        rest = {name: kind for name, kind in kinds.items() if name not in known}
+        yield frame.with_columns(
+            pl.lit(None if kind == pl.Date else "", kind).alias(name) for name, kind in rest.items()
+        ).select(GIVEN)
 
     return Pool(source, len(names), frames)

@@ -33,7 +33,9 @@ _MOST_PAIRS: Final = 500_000
 class Scorer:
     """The list and what the registry has like it, ready to be scored. Used once."""
 
-    def __init__(self, listed: pl.DataFrame, registered: pl.DataFrame, *, rows: int, memory: str = "3GB") -> None:
+    def __init__(
+        self, listed: pl.DataFrame, registered: pl.DataFrame, *, rows: int, memory: str = "3GB"
+    ) -> None:
         """Both in the columns of :func:`~duijie.registry.linking.features.features`; ``rows``: of the registry."""
         # Splink tells its progress and its doubts to the log of the process; they are not for the user.
         logging.getLogger("splink").setLevel(logging.ERROR)
@@ -51,7 +53,7 @@ class Scorer:
 
     def weight_of_chance(self, model: Model) -> float:
         """The weight a pair starts with, in bits: that of being one enterprise by being drawn at random."""
-        return log2(model.share / max(self._rows, FEWEST))
+        return log2(model.share / max(self._rows, FEWEST)) + model.shift
 
     def best(self, pairs: pl.DataFrame, model: Model, *, most: int = BEST) -> pl.DataFrame:
         """Of ``pairs`` (``row_l``, ``row_r``, ``rule``) the heaviest of each list row, with ``weight``.
@@ -79,7 +81,7 @@ class Scorer:
         linker.table_management.register_blocked_pairs_for_predict(blocked)
         scored = linker.inference.predict(warning_mode="never")
         return (
-            "SELECT unique_id_l AS row_l, unique_id_r AS row_r, match_key::UTINYINT AS rule, match_weight AS weight"
+            "SELECT unique_id_l AS row_l, unique_id_r AS row_r, match_key::UTINYINT AS rule, round(match_weight, 6) AS weight"
             f"{', *' if told else ''} FROM {scored.physical_name}"
         )
 
@@ -122,9 +124,9 @@ class Scorer:
         tables = [api.register(name, dataset_display_name=name) for name in ("listed", "registered")]
         linker = Linker(tables, settings, log_level=None, validate_settings=False)
         universe = max(self._rows, UNIVERSE)
-        for column in model.rare:
+        for column, others in model.rare.items():
             self._at.execute(
-                f"CREATE OR REPLACE TABLE rarity_{column} AS SELECT {column}, count(*) / {universe} AS tf_{column} "
+                f"CREATE OR REPLACE TABLE rarity_{column} AS SELECT {column}, (count(*) - 1 + {others}) / {universe} AS tf_{column} "
                 f"FROM registered WHERE {column} IS NOT NULL GROUP BY {column}"
             )
             table = api.register(f"rarity_{column}", table_name=f"rarity_of_{column}")
