@@ -17,6 +17,7 @@ ALL = {
     "scoreboard": "bench.scoreboard",
     "contract_events": "bench.contract_events",
     "segmentation": "bench.segmentation",
+    "linking": "bench.linking",
 }
 
 

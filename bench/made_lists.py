@@ -2,7 +2,7 @@
 
 A made row keeps the row it was made of, ``0`` where nobody in the registry is meant. Everything is drawn from one
 seed. Noise: place dropped, legal form dropped or changed, brackets changed, one character wrong, two swapped,
-traditional characters, full width; a fifth of the rows bear two kinds at once.
+traditional characters, full width; a tenth of the rows bear two kinds at once.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def place_dropped(name: str, draw: random.Random) -> str:
 
 
 def form_dropped(name: str, draw: random.Random) -> str:
-    found = re.search("(?:股份有限公司|有限责任公司|有限公司|公司)", name)
+    found = re.search("(?:股份有限公司|有限责任公司|有限公司|总公司|公司)", name)
     return name[: found.start()] + name[found.end() :] if found and found.start() > 2 else name
 
 
@@ -96,7 +96,7 @@ def _traditional() -> OpenCC:
 def noisy(name: str, draw: random.Random) -> tuple[str, str]:
     """The name with one kind of noise, or two; and which. A kind that finds nothing to do gives way to another."""
     made, done = name, []
-    for _ in range(1 if draw.random() < 0.8 else 2):
+    for _ in range(1 if draw.random() < 0.9 else 2):
         kinds = list(NOISE)
         draw.shuffle(kinds)
         for kind in kinds:

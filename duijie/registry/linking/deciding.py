@@ -6,7 +6,7 @@ A row is linked with one enterprise or not at all. A person's judgement goes bef
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -43,14 +43,20 @@ WHY: Final[Mapping[str, Words]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row of the registry that may be meant. ``enterprise``: who it is, whatever the source; ``judged``: a
-    person's word, empty where nobody gave one."""
+    """A row of the registry that may be meant. ``enterprise``: who it is, whatever the source; ``where``: province,
+    city and county as far as stated; ``judged``: a person's word, empty where nobody gave one."""
 
     place: int
     weight: float
     enterprise: str
     bare: str
     judged: str = ""
+    where: tuple[str, ...] = ("", "", "")
+
+    @property
+    def coded(self) -> bool:
+        """Whether a code says who it is."""
+        return self.enterprise.startswith("code ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +92,27 @@ def decide(candidates: Sequence[Candidate], model: Model, *, link: float, crowde
 
 
 def _one_each(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best row of every enterprise. A name without code and place is whoever alone bears it."""
-    bearers: dict[str, set[str]] = {}
+    """The best row of every enterprise, the best first."""
+    kept: list[Candidate] = []
+    known: list[Candidate] = []
     for one in candidates:
-        if not is_loose(one.enterprise):
-            bearers.setdefault(one.bare, set()).add(one.enterprise)
-    seen: set[str] = set()
-    kept = []
-    for one in candidates:
-        who = one.enterprise
-        known = bearers.get(one.bare, set())
-        if is_loose(who) and len(known) == 1:
-            who = next(iter(known))
-        if who not in seen:
-            seen.add(who)
+        same = [at for at, other in enumerate(known) if _one(one, other)]
+        if len(same) == 1:
+            known[same[0]] = _both(known[same[0]], one)
+        else:
             kept.append(one)
+            known.append(one)
     return kept
 
 
-def is_loose(enterprise: str) -> bool:
-    """Whether nothing but a name says who it is."""
-    return enterprise.startswith("name ") and enterprise.endswith("@")
+def _one(a: Candidate, b: Candidate) -> bool:
+    """Whether two rows are of one enterprise: by code, else by name and places that do not contradict."""
+    if a.coded and b.coded:
+        return a.enterprise == b.enterprise
+    return a.bare == b.bare and all(x == y for x, y in zip(a.where, b.where, strict=True) if x and y)
+
+
+def _both(a: Candidate, b: Candidate) -> Candidate:
+    """One enterprise with all that two rows state of it."""
+    where = tuple(x or y for x, y in zip(a.where, b.where, strict=True))
+    return replace(a, enterprise=a.enterprise if a.coded else b.enterprise, where=where)

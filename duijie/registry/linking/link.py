@@ -101,6 +101,7 @@ def link(
     """Link ``listing`` with the rows of ``pools``. ``judged``: verdict by a pair's key; ``threshold``: the least
     score of a link, else the model's. Raises :class:`NothingToLinkWith`."""
     model = model or shipped_model()
+    pools = [pool for pool in pools if pool.rows]
     total = sum(pool.rows for pool in pools)
     if not total:
         raise NothingToLinkWith(
@@ -190,18 +191,16 @@ def _decided(
 ) -> dict[int, Decided]:
     """What becomes of every row that names somebody."""
     keys = dict(zip(mine["unique_id"], listed_keys(mine), strict=True))
-    who = pl.DataFrame(
-        {"row_r": theirs["unique_id"], "enterprise": enterprises(theirs), "bare": theirs["bare"]}
-    )
+    columns = ["bare", "province", "city", "county"]
+    who = theirs.select(pl.col("unique_id").alias("row_r"), *(pl.col(one).fill_null("") for one in columns))
+    who = who.with_columns(enterprise=enterprises(theirs))
     by_row: dict[int, list[Candidate]] = {row: [] for row in mine["unique_id"]}
-    for row, place, weight, enterprise, bare in (
-        best.join(who, on="row_r")
-        .select("row_l", "row_r", "weight", "enterprise", "bare")
-        .sort("row_l", "weight", "row_r", descending=[False, True, False])
-        .iter_rows()
-    ):
+    ranked = best.join(who, on="row_r").sort("row_l", "weight", "row_r", descending=[False, True, False])
+    for row, place, weight, enterprise, bare, *where in ranked.select(
+        "row_l", "row_r", "weight", "enterprise", *columns
+    ).iter_rows():
         word = judged.get(pair_key(keys[row], enterprise), "") if judged else ""
-        by_row[row].append(Candidate(place, weight, enterprise, bare or "", word))
+        by_row[row].append(Candidate(place, weight, enterprise, bare, word, tuple(where)))
     return {row: decide(found, model, link=bits, crowded=row in crowded) for row, found in by_row.items()}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from duijie.registry.cleaning import REASONS, check_mapping, clean
 from duijie.registry.columns import map_columns
 from duijie.registry.layout import Mapped
 from duijie.registry.opening import open_table
+from duijie.registry.tables import Ragged
 from duijie.text.formats.source import CannotRead
 
 MOST_ROWS: Final = 1_000_000
@@ -39,7 +40,8 @@ def read_list(path: Path, *, mapping: Mapping[str, str], sheet: str = "") -> Lis
     with tempfile.TemporaryDirectory(prefix="duijie-list-") as laid:
         table = open_table(path, asked=mapping, sheet=sheet, into=Path(laid))
         mapped = map_columns(table.heads, mapping, file=str(path))
-        frames, ragged = [], []
+        frames: list[pl.DataFrame] = []
+        ragged: list[Ragged] = []
         for batch in table.batches(0):
             frames.append(batch.frame)
             ragged += batch.ragged

@@ -2,7 +2,7 @@
 
 Everything is data in ``model.toml``: a level's condition, its words, ``m`` (how often one enterprise's two rows
 answer so) and ``u`` (how often two enterprises' do). A level's weight is log2(m/u): one bit more makes "the same"
-twice as likely (Fellegi and Sunter, 1969). ``m`` and ``u`` are counted on made pairs by ``bench.linking --train``.
+twice as likely (Fellegi and Sunter, 1969). ``m`` and ``u`` are counted on made pairs by ``bench.linking_training``.
 """
 
 from __future__ import annotations

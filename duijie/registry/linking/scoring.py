@@ -114,7 +114,7 @@ class Scorer:
         api = DuckDBAPI(self._at)
         settings = SettingsCreator(
             link_type="link_only",
-            comparisons=model.comparisons(),
+            comparisons=[*model.comparisons()],
             blocking_rules_to_generate_predictions=[{"blocking_rule": _LEARN}],
             probability_two_random_records_match=2 ** self.weight_of_chance(model),
             retain_matching_columns=told,

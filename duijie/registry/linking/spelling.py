@@ -60,8 +60,8 @@ def rough(names: pl.Series) -> pl.DataFrame:
             "city": groups.field("city").fill_null(""),
         }
     )
-    core = pl.when(pl.col("core").str.len_chars() > 1).then("core").otherwise("bare")
-    return frame.with_columns(core=core).with_columns(inner_core=pl.col("core").str.replace(_COUNTY, "$1"))
+    whole = pl.when(pl.col("core").str.len_chars() > 1).then("core").otherwise("bare")
+    return frame.with_columns(core=whole).with_columns(inner_core=pl.col("core").str.replace(_COUNTY, "$1"))
 
 
 def _place() -> str:
