@@ -277,6 +277,13 @@ def names_near(*, name: str) -> list[tuple[int, str]]:
     return [(row.pk, row.text) for row in _NEARBY.closest(name)]
 
 
+def names_to_link(*, viewer: Actor) -> list[tuple[int, str]]:
+    """Every name with its organisation's number, as lists are linked with them; none for who may see nothing."""
+    if not viewer.may("see"):
+        return []
+    return list(Name.objects.order_by("organisation_id", "pk").values_list("organisation_id", "text"))
+
+
 class _NearbyNames:
     """The characters of all names in memory, kept in step: names are only ever added."""
 

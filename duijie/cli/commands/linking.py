@@ -98,7 +98,7 @@ def link(
 
 
 def _pools(against: Against) -> list[Pool]:
-    from duijie.registry.linking.pools import registry_pools
+    from duijie.registry.linking.pools import DIRECTORY, named_pool, registry_pools
 
     pools: list[Pool] = []
     if against is not Against.REGISTRY:
@@ -106,9 +106,9 @@ def _pools(against: Against) -> list[Pool]:
 
         # The own organisations go first: of two rows of one enterprise theirs is taken.
         viewer = operator()
-        from duijie.directory.linking import own_names
+        from duijie.directory.queries import names_to_link
 
-        pools.append(own_names(viewer=viewer))
+        pools.append(named_pool(DIRECTORY, names_to_link(viewer=viewer)))
     if against is not Against.DIRECTORY:
         pools += registry_pools(registry())
     return pools

@@ -17,7 +17,7 @@ from duijie.naming.plain import plain
 
 _OPEN: Final = r"[【〔〖「『\[{｛]"
 _CLOSE: Final = r"[】〕〗」』\]}｝]"
-_DROPPED: Final = r"[\s\x{200b}-\x{200f}\x{feff}\"'“”‘’`´《》〈〉<>·•・‧⋅∙․.,，。、;；:：!！?？]+"
+_DROPPED: Final = r"[\s\x1c-\x1f\x{200b}-\x{200f}\x{feff}\"'“”‘’`´《》〈〉<>·•・‧⋅∙․.,，。、;；:：!！?？]+"
 # Loose and registered forms alike, wherever they stand: behind them a branch may follow.
 _FORMS: Final = (
     "股份有限责任公司", "股份有限公司", "有限责任公司", "责任有限公司", "有限公司", "股份合作公司", "集团", "股份", "总公司", "公司",
