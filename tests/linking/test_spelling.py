@@ -46,6 +46,16 @@ def test_slips_share_a_key_and_strangers_do_not() -> None:
         assert keys.pairs()["row_l"].to_list() == [1, 2, 3]
 
 
+def test_an_address_tells_the_place_where_it_says_so_and_a_street_does_not() -> None:
+    addresses = {
+        "上海市虹口区四平路421弄": ("上海", None, "四平路421弄"), "四平路421弄": (None, None, "四平路421弄"),
+        "河北衡水市桃城区人民路1号": ("河北", "衡水", "人民路1号"), "河北省河北路１号": ("河北", None, "河北路1号"),
+    }  # fmt: skip
+    rows = frame(*["宏远橡胶"] * len(addresses)).with_columns(address=pl.Series(list(addresses)))
+    made = features(rows).select("province", "city", "address").rows()
+    assert made == list(addresses.values())
+
+
 def test_what_is_not_stated_is_null() -> None:
     made = features(frame("衡水宏远橡胶有限公司")).row(0, named=True)
     assert made["code"] is made["address"] is made["day"] is made["branch"] is None

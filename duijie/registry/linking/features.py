@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from duijie.naming.lexicon import lexicon
+from duijie.naming.lexicon import any_of, lexicon
 from duijie.naming.parts import parse_name
 from duijie.registry.rows import stem_of
 
@@ -38,17 +38,16 @@ def features(rows: pl.DataFrame) -> pl.DataFrame:
     frame = rows.join(named.with_columns(name=distinct), on="name", how="left", maintain_order="left")
     frame = frame.with_columns(
         address=_short_address(pl.col("address")),
-        place=pl.col("address").str.extract_groups(f"^{lexicon().place_start.pattern}"),
+        address_province=pl.col("address").str.extract(_province(), 1).fill_null(""),
+        address_city=pl.col("address").str.extract(_city(), 1).fill_null(""),
         **{f"column_{one}": _stems(rows[one]) for one in ("province", "city", "county")},
     )
     province = pl.coalesce(
         _stated("name_province"),
         _stated("column_province"),
-        _stated(pl.col("place").struct.field("province")),
+        _stated("address_province"),
     )
-    city = pl.coalesce(
-        _stated("name_city"), _stated("column_city"), _stated(pl.col("place").struct.field("city"))
-    )
+    city = pl.coalesce(_stated("name_city"), _stated("column_city"), _stated("address_city"))
     frame = frame.with_columns(province=province, city=city)
     known = pl.col("city").replace_strict(lexicon().city_province, default=None, return_dtype=pl.String)
     return frame.select(
@@ -118,4 +117,17 @@ def _stems_of(column: str) -> pl.Expr:
 def _short_address(address: pl.Expr) -> pl.Expr:
     """Without the places that some addresses begin with, in half width, letters and digits only."""
     plain = address.str.normalize("NFKC").str.to_uppercase().str.replace_all(_ADDRESS, "")
-    return plain.str.replace(f"^{lexicon().place_start.pattern}", "").str.replace(r"^.{1,4}?[县区市旗]", "")
+    bare = plain.str.replace(_city(), "").str.replace(_province(), "")
+    return bare.str.replace(r"^.{1,4}?[县区市旗]", "")
+
+
+# Streets are named after places: 四平路 is not in 四平, so an address must say 市 or 省.
+@cache
+def _province() -> str:
+    return f"^({any_of(lexicon().provinces)})(?:省|市|.{{0,4}}自治区|特别行政区)"
+
+
+@cache
+def _city() -> str:
+    before = f"{any_of(lexicon().provinces)}(?:省|.{{0,4}}自治区)?"
+    return f"^(?:{before})?({any_of(lexicon().city_province)})(?:市|地区|盟|.{{0,8}}自治州)"

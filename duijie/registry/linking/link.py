@@ -13,7 +13,7 @@ from duijie.kernel.words import Words
 from duijie.registry.linking.deciding import Candidate, Decided, Decision, decide
 from duijie.registry.linking.features import GIVEN, features
 from duijie.registry.linking.identity import enterprises, listed_keys, pair_key
-from duijie.registry.linking.keys import Keys
+from duijie.registry.linking.keys import CROWD, Keys
 from duijie.registry.linking.listing import Listing
 from duijie.registry.linking.model import Model, shipped_model
 from duijie.registry.linking.pools import Pool
@@ -122,9 +122,8 @@ def link(
     scorer = Scorer(mine, theirs, rows=total)
     try:
         model = scorer.learnt(model)
-        chosen = _decided(
-            scorer.best(pairs, model), mine, theirs, crowded, judged or {}, model, _bits(threshold, model)
-        )
+        best = _ranked(scorer, pairs, mine, judged or {}, model)
+        chosen = _decided(best, mine, theirs, crowded, judged or {}, model, _bits(threshold, model))
         wanted = pl.DataFrame(
             [(row, place) for row, one in chosen.items() for place in one.shown],
             schema={"row_l": pl.Int64, "row_r": pl.Int64},
@@ -178,6 +177,19 @@ def _bits(threshold: float | None, model: Model) -> float:
         return model.link
     odds = min(max(threshold, 1e-12), 1 - 1e-12)
     return log2(odds / (1 - odds))
+
+
+def _ranked(
+    scorer: Scorer, pairs: pl.DataFrame, mine: pl.DataFrame, judged: Mapping[str, str], model: Model
+) -> pl.DataFrame:
+    """The best candidates of every row; all of a row that a person judged: the one meant may be a weak one."""
+    best = scorer.best(pairs, model)
+    begun = {pair[:17] for pair in judged}
+    asked = [row for row, key in zip(mine["unique_id"], listed_keys(mine), strict=True) if f"k{key}" in begun]
+    if not asked:
+        return best
+    theirs = pl.col("row_l").is_in(asked)
+    return pl.concat([best.filter(~theirs), scorer.best(pairs.filter(theirs), model, most=CROWD * 10)])
 
 
 def _decided(
