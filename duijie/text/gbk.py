@@ -74,7 +74,8 @@ def _wide_forms() -> dict[str, float]:
 @cache
 def _beyond_gb2312() -> dict[str, float]:
     every = (c for first in range(0x81, 0xFF) for second in range(0x40, 0xFF) if (c := pair(first, second)))
-    return {c: _FOREIGN for c in every if not c.encode("gb2312", "ignore")}
+    beyond = {c: _FOREIGN for c in every if not c.encode("gb2312", "ignore")}
+    return beyond | {c: _FOREIGN / 2 for c in traditional_characters() if c not in beyond}
 
 
 def foreign_to(text: str) -> dict[str, float]:

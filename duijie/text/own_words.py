@@ -10,8 +10,10 @@ from duijie.text.character_model import CharacterModel, plain_form
 
 _STRIDE, _MARGIN = 4000, 2000
 """Words are learnt from stretches of so many characters, and so many more on either side."""
-_WEIGHTS = (0.1, 0.25, 0.4)
-"""What the text's own pairs, triples and quadruples weigh against the model."""
+_WEIGHTS = (0.05, 0.08, 0.22, 0.4)
+"""What the text's own characters, pairs, triples and quadruples weigh against the model."""
+_DOUBT = 2
+"""Occurrences of a context of which half that weight is given."""
 
 
 class OwnWords:
@@ -34,27 +36,43 @@ class OwnWords:
         grams, contexts, model_cost = self._grams, self._contexts, self._model.cost
         memory: dict[str, float] = {}
 
+        shares: dict[str, list[tuple[int, float, int]]] = {}
+
+        def shares_of(context: str) -> list[tuple[int, float, int]]:
+            found = []
+            for n in range(min(len(_WEIGHTS), len(context) + 1)):
+                tail = context[len(context) - n :]
+                total = contexts[n][tail] - here_contexts[n][tail]
+                if total <= 0:
+                    break
+                found.append((n, _WEIGHTS[n] * total / (total + _DOUBT), total))
+            return found
+
         def cost(gram: str) -> float:
             known = memory.get(gram)
             if known is not None:
                 return known
-            chance = math.exp(-model_cost(gram))
-            for n in range(min(3, len(gram) - 1)):
-                tail = gram[-2 - n :]
-                total = contexts[n][tail[:-1]] - here_contexts[n][tail[:-1]]
-                if total <= 0:
-                    break
-                times = max(grams[n][tail] - here_grams[n][tail], 0)
-                weight = _WEIGHTS[n] * total / (total + 1)
-                chance = (1 - weight) * chance + weight * times / total
-            known = memory[gram] = -math.log(chance)
+            context = gram[:-1]
+            own = shares.get(context)
+            if own is None:
+                own = shares[context] = shares_of(context)
+            known = model_cost(gram)
+            if own:
+                chance = math.exp(-known)
+                for n, weight, total in own:
+                    tail = gram[-1 - n :]
+                    times = max(grams[n][tail] - here_grams[n][tail], 0)
+                    chance = (1 - weight) * chance + weight * times / total
+                known = -math.log(chance)
+            memory[gram] = known
             return known
 
         return cost
 
 
 def _counted(text: str) -> tuple[list[Counter[str]], list[Counter[str]]]:
-    """The text's grams of two to four characters, and how often their beginnings occur with something behind."""
-    grams = [Counter(text[i : i + n] for i in range(len(text) - n + 1)) for n in (2, 3, 4)]
-    contexts = [Counter(text[i : i + n] for i in range(len(text) - n)) for n in (1, 2, 3)]
+    """The text's grams of one to four characters, and how often their beginnings occur with something behind."""
+    lengths = range(len(_WEIGHTS))
+    grams = [Counter(text[i : i + n + 1] for i in range(len(text) - n)) for n in lengths]
+    contexts = [Counter(text[i : i + n] for i in range(len(text) - n)) for n in lengths]
     return grams, contexts

@@ -6,18 +6,18 @@ then print a mark (U+FFFD, ``?``), drop a pair that has no character, or step ou
 
 The search walks the characters seen and keeps the likeliest readings of the bytes behind them. A reading is
 *in step*, or *slid* with the byte that still waits for its partner, or slid with a byte that nobody knows.
-Readings with the same state and the same last three characters have one future and are walked as one.
+Readings with the same state and the same last four characters have one future and are walked as one.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from duijie.text.character_model import plain_forms
+from duijie.text.character_model import ORDER, plain_forms
 from duijie.text.gbk import by_first, by_neither, by_second, bytes_of, pair
 
 MARK = "\ufffd"
@@ -25,6 +25,7 @@ OPEN = "\ufffd"
 """Printed where a character stood that cannot be told."""
 
 _IN_STEP, _UNKNOWN = -1, 0
+_CONTEXT = ORDER - 1
 _LOST, _DROPPED, _ENDED, _NARROWED = 6.0, 8.0, 7.0, 0.7
 """Nats for: a byte lost; a pair dropped without a mark; a slide's last byte dropped; a mark gone narrow."""
 _MARK_COST = 16.0
@@ -56,8 +57,8 @@ class Reading:
 class Search:
     """The walk over one stretch.
 
-    ``cost`` is a character model's, ``starts`` are the places where a byte may have been lost, ``foreign`` the extra nats for characters that
-    the rest of the text makes unlikely (see :func:`foreign_to`).
+    ``cost`` is a character model's, ``starts`` are the places where a byte may have been lost, ``foreign`` the
+    extra nats for characters that the rest of the text makes unlikely (see :func:`foreign_to`).
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Search:
         self._plain = plain_forms()
         self._seen = seen
         self._starts = starts
-        context = "".join(self._form(c) for c in before if not c.isspace())[-3:] or "\n"
+        context = "".join(self._form(c) for c in before if not c.isspace())[-_CONTEXT:] or "\n"
         self._groups: dict[tuple[int, str], list[_Way]] = {(_IN_STEP, context): [_Way(0.0, None)]}
         self._least = math.inf
         self._wholes = 0
@@ -122,7 +123,7 @@ class Search:
             return 0.0, context
         form = self._form(character)
         cost = _MARK_COST if character == MARK else self._cost(context + form)
-        return cost, (context + form)[-3:]
+        return cost, (context + form)[-_CONTEXT:]
 
     def _step(self, at: int, character: str) -> None:
         """Walk every group over one character seen."""
@@ -172,8 +173,7 @@ class Search:
             return
         if character == MARK and self._wholes < _WHOLES:
             self._wholes += 1
-            for whole in by_neither(next_byte):
-                self._emit(after, _IN_STEP, context, ways, whole, _LOST)
+            self._emit(after, _IN_STEP, context, ways, by_neither(next_byte), _LOST)
         if at not in self._starts:
             return
         lost = [_Way(way.cost + _LOST, way.trail) for way in ways]
@@ -196,8 +196,7 @@ class Search:
         extra: float,
     ) -> None:
         if state == _UNKNOWN:
-            for whole in by_second(first):
-                self._emit(after, second, context, ways, whole, extra)
+            self._emit(after, second, context, ways, by_second(first), extra)
         elif found := pair(state, first):
             self._emit(after, second, context, ways, found, extra)
 
@@ -219,7 +218,7 @@ class Search:
         for cost, whole in likely[:2]:
             longer = [_Way(way.cost + cost + _DROPPED, (way.trail, whole)) for way in ways]
             self._take_pair(
-                after, _UNKNOWN, (context + self._form(whole))[-3:], longer, code[0], code[1], 0.0
+                after, _UNKNOWN, (context + self._form(whole))[-_CONTEXT:], longer, code[0], code[1], 0.0
             )
 
     def _take_mark(
@@ -231,10 +230,9 @@ class Search:
         next_byte: int | None,
     ) -> None:
         if state == _UNKNOWN:
-            self._add(after, (_IN_STEP, (context + MARK)[-3:]), ways, _MARK_COST, OPEN)
+            self._add(after, (_IN_STEP, (context + MARK)[-_CONTEXT:]), ways, _MARK_COST, OPEN)
             return
-        for whole in by_first(state, next_byte):
-            self._emit(after, _IN_STEP, context, ways, whole, 0.0)
+        self._emit(after, _IN_STEP, context, ways, by_first(state, next_byte), 0.0)
         for second in _UNASSIGNED:
             if made := pair(state, second):
                 self._emit(after, _UNKNOWN, context, ways, made, 2.0)
@@ -253,15 +251,14 @@ class Search:
             self._take_pair(after, state, context, ways, 0xA3, ord(character) + 0x80, _NARROWED)
         if code and code[0] >= 0x40:
             if state == _UNKNOWN:
-                for whole in by_second(code[0]):
-                    self._emit(after, _IN_STEP, context, ways, whole, 0.0)
+                self._emit(after, _IN_STEP, context, ways, by_second(code[0]), 0.0)
             elif found := pair(state, code[0]):
                 self._emit(after, _IN_STEP, context, ways, found, 0.0)
         if state == _UNKNOWN:
             return
         for whole in by_first(state, None):
             cost = self._whole(context, whole) + _ENDED
-            behind = (context + self._form(whole))[-3:]
+            behind = (context + self._form(whole))[-_CONTEXT:]
             here, last = self._in_step(behind, character)
             longer = [_Way(way.cost + cost, (way.trail, whole)) for way in ways]
             self._add(after, (_IN_STEP, last), longer, here, character)
@@ -272,13 +269,18 @@ class Search:
         state: int,
         context: str,
         ways: list[_Way],
-        whole: str,
+        wholes: Iterable[str],
         extra: float,
     ) -> None:
-        if ways[0].cost + self._foreign.get(whole, 0.0) + extra > self._least + _BEAM / 2:
-            return
-        cost = self._whole(context, whole) + extra
-        self._add(after, (state, (context + self._form(whole))[-3:]), ways, cost, whole)
+        """Go on with each of ``wholes`` that is not hopeless."""
+        foreign, head = self._foreign.get, ways[0].cost + extra
+        for whole in wholes:
+            strange = foreign(whole, 0.0)
+            if head + strange > self._least + _BEAM / 2:
+                continue
+            behind = context + self._form(whole)
+            cost = self._cost(behind) + strange + extra
+            self._add(after, (state, behind[-_CONTEXT:]), ways, cost, whole)
 
     def _add(
         self,

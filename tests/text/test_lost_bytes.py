@@ -69,3 +69,14 @@ def test_sound_text_is_not_touched(text: str) -> None:
 
 def test_a_text_of_nothing_but_marks_ends_soon() -> None:
     assert lost_bytes("\ufffd" * 200_000) is not None
+
+
+@pytest.mark.parametrize("figure", ["十二", "二十三", "三百", "五千", "八万", "两", "一百二十", "四"])
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_figure_comes_back_as_it_was_or_stays_open(figure: str, at: int) -> None:
+    text = f"园区由该公司投资{figure}亿元建设，今年九月开工，预计明年三月建成投产。"
+    place = text.index(figure) + min(at, len(figure) - 1)
+    broken = without_first_byte_of(text, place)
+    change = lost_bytes(broken)
+    after = change.text if change else broken
+    assert after in (text, broken) or "\ufffd" in after

@@ -17,18 +17,31 @@ from itertools import pairwise
 
 from duijie.kernel.span import Span
 from duijie.text.alignment import Edit
-from duijie.text.character_model import CharacterModel, character_model, plain_form
+from duijie.text.character_model import ORDER, CharacterModel, character_model, plain_form
 from duijie.text.gbk import bytes_of, foreign_to
 from duijie.text.own_words import OwnWords
 from duijie.text.slide import MARK, OPEN, Reading, Search
 from duijie.text.steps.change import HAN, Change, Mark, edited
+from duijie.text.word_model import word_model
 
-SURE = 0.93
-"""Share of all likely readings that must agree on a character before it is printed."""
+SURE, SURE_OF_STRANGE, SURE_OF_FIGURES = 0.78, 0.86, 0.95
+"""Share of all likely readings that must agree on a character before it is printed: in text of the kind that
+the model knows, in text that is strange to it, and on a character of a figure anywhere."""
+_STRANGE, _AROUND = 3.6, 150
+"""Nats a character from which on the text is strange, over so many characters on either side."""
+_FIGURES = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿两")
+_MULTIPLES = frozenset("百千万亿")
+"""What stands before one of these may always be a figure."""
+_RIVAL = 0.02
+"""Share from which on a reading is a rival whose figures count."""
 _MARGIN = 3.0
 """Nats by which a reading must beat the text as printed where a replacement character shows the loss …"""
 _UNMARKED_MARGIN = 16.0
 """… and where nothing but odd characters shows it."""
+_WORDS = 0.4
+"""What words weigh beside characters in choosing among the likeliest readings …"""
+_SECONDED, _BESIDE = 12, 6
+"""… of which there are so many, seen with so many characters on either side."""
 _ODD = 6.5
 """Nats a character from which on a stretch counts as gibberish."""
 _SPAN = 400
@@ -79,6 +92,7 @@ class _Site:
     end: int
     starts: frozenset[int]
     margin: float
+    sure: float
 
 
 def lost_bytes(text: str) -> Change | None:
@@ -121,7 +135,8 @@ def lost_bytes(text: str) -> Change | None:
             for one in search.readings()
             if one.text.endswith(line_end)
         ]
-        edit, mark = _decided(readings, search.unrepaired, seen, site, text, Span(start, end))
+        readings, unrepaired = _seconded(readings, search.unrepaired, seen, text, site)
+        edit, mark = _decided(readings, unrepaired, seen, site, text, Span(start, end))
         if edit:
             edits.append(edit)
             done = edit.place.end
@@ -157,7 +172,7 @@ def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sig
         high += 1
     costs = [
         cost - _ODD if cost > 0.01 else 0.0
-        for cost in _costs(model, text[max(0, low - 3) : low], text[low:high])
+        for cost in _costs(model, text[max(0, low - ORDER + 1) : low], text[low:high])
     ]
     if MARK in sign:
         begin = _odd_before(costs, start - low)
@@ -171,7 +186,9 @@ def _site(model: CharacterModel, text: str, done: int, start: int, end: int, sig
         margin = _UNMARKED_MARGIN
     first = max(0, near.start)
     starts = frozenset(at - first for at in (*near, start - low) if first <= at < high - low)
-    return _Site(low + first, min(len(text), high + 3), starts, margin)
+    begin, stop = low + first, min(len(text), high + 3)
+    around = model.mean_cost(text[max(0, begin - _AROUND) : begin] + text[stop : stop + _AROUND])
+    return _Site(begin, stop, starts, margin, SURE if around < _STRANGE else SURE_OF_STRANGE)
 
 
 def _soft(character: str) -> bool:
@@ -185,8 +202,8 @@ def _costs(model: CharacterModel, before: str, seen: str) -> list[float]:
     found = []
     for character in seen:
         form = plain_form(character)
-        found.append(12.0 if character == MARK else model.cost((context + form)[-4:]) if form else 0.0)
-        context = (context + form)[-3:]
+        found.append(12.0 if character == MARK else model.cost((context + form)[-ORDER:]) if form else 0.0)
+        context = (context + form)[1 - ORDER :]
     return found
 
 
@@ -214,6 +231,20 @@ def _odd_stretch(costs: list[float]) -> tuple[int, float]:
     return begin, best
 
 
+def _seconded(
+    readings: list[Reading], unrepaired: float, seen: str, text: str, site: _Site
+) -> tuple[list[Reading], float]:
+    """The likeliest readings, and the text as it stands, weighed by their words too."""
+    words = word_model()
+    before, after = text[max(0, site.start - _BESIDE) : site.start], text[site.end : site.end + _BESIDE]
+
+    def weighed(one: str, cost: float) -> float:
+        return (cost + _WORDS * words.text_cost(before + one + after)) / (1 + _WORDS)
+
+    weighted = [Reading(one.text, weighed(one.text, one.cost)) for one in readings[:_SECONDED]]
+    return sorted(weighted, key=lambda one: one.cost), weighed(seen, unrepaired)
+
+
 def _decided(
     readings: list[Reading], unrepaired: float, seen: str, site: _Site, text: str, sign: Span
 ) -> tuple[Edit | None, Mark | None]:
@@ -225,7 +256,7 @@ def _decided(
         here = slice(sign.start - site.start, sign.end - site.start)
         return None, Mark(sign, seen[here], False, _likeliest(others, here))
     best = others[0]
-    after = _agreed(best.text, others)
+    after = _agreed(best.text, others, site.sure)
     head = 0
     while head < min(len(after), len(seen)) and after[head] == seen[head]:
         head += 1
@@ -242,7 +273,7 @@ def _decided(
     return Edit(place, after[cut]), mark
 
 
-def _agreed(best: str, readings: list[Reading]) -> str:
+def _agreed(best: str, readings: list[Reading], sure: float) -> str:
     """``best`` with those characters left open on which the readings, by their likelihood, do not agree."""
     least = readings[0].cost
     shares = [math.exp(least - one.cost) for one in readings]
@@ -253,7 +284,11 @@ def _agreed(best: str, readings: list[Reading]) -> str:
     letters = []
     for at, letter in enumerate(best):
         agreed = sum(share for text, share in alike if text[at] == letter)
-        letters.append(letter if agreed >= SURE * whole else OPEN)
+        figure = best[at + 1 : at + 2] in _MULTIPLES or any(
+            text[at] in _FIGURES for text, share in alike if share > _RIVAL * whole
+        )
+        needed = max(sure, SURE_OF_FIGURES) if figure else sure
+        letters.append(letter if agreed >= needed * whole else OPEN)
     return "".join(letters)
 
 
