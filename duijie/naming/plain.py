@@ -19,11 +19,11 @@ def _converter() -> OpenCC:
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
-    """Any character that has another simplified form: few names hold one, and converting costs."""
+def _traditional() -> frozenset[str]:
+    """Characters that have another simplified form: few names hold one, and converting costs."""
     every = "\n".join(map(chr, (*range(0x3400, 0xD800), *range(0xF900, 0xFB00), *range(0x20000, 0x32000))))
     pairs = zip(every.split("\n"), _converter().convert(every).split("\n"), strict=True)
-    return re.compile("[" + "".join(one for one, other in pairs if one != other) + "]")
+    return frozenset(one for one, other in pairs if one != other)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -35,6 +35,6 @@ def plain(name: str) -> str:
     # A lone surrogate is no character; the converter would refuse it.
     sound = name.encode("utf-8", "replace").decode()
     folded = unicodedata.normalize("NFKC", sound).upper().translate(_BRACKETS)
-    if _traditional().search(folded):
+    if not _traditional().isdisjoint(folded):
         folded = _converter().convert(folded)
     return _DROPPED.sub("", folded)

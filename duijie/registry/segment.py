@@ -23,7 +23,7 @@ from duijie.registry.filters import Filters
 from duijie.registry.flat import Array, firsts
 from duijie.registry.indexing import NEAR, core_of, key_of, letters_in
 from duijie.registry.segment_writing import NO_DAY
-from duijie.registry.sounds import letters_said, sound_range
+from duijie.registry.sounds import said_as, sound_range
 
 Docs = npt.NDArray[np.uint32]
 
@@ -39,6 +39,7 @@ CHAINED: Final = 20_000
 COUNTED: Final = 40_000
 """Names with rare pairs that are counted."""
 _NONE: Final = np.zeros(0, np.uint32)
+_IS_PLACE: Final = np.isin(np.arange(at.CLASSES), at.PLACES)
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -215,8 +216,8 @@ class Segment:
         columns = np.arange(int(lengths.max(initial=1)))
         beyond = columns >= lengths[:, None]
         where = begin[:, None] + columns
-        where[beyond] = 0
-        letters, classes = self.array("letters")[where], self.array("classes")[where]
+        letters = self.array("letters").take(where, mode="clip")
+        classes = self.array("classes").take(where, mode="clip")
         letters[beyond] = 0
         classes[beyond] = 0
         return letters, classes
@@ -263,7 +264,7 @@ def _pairs(query: NameParts) -> tuple[Docs, int]:
 def _said_in(letters: Array, classes: Array, said: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Which rows sound so from their place or from their brand on."""
     rows = np.arange(len(letters))
-    place = np.isin(classes, at.PLACES)
+    place = _IS_PLACE[classes]
     fit = np.zeros(len(letters), bool)
     for start in ((classes == at.PROVINCE).sum(axis=1), place.sum(axis=1)):
         here = np.ones(len(letters), bool)
@@ -271,7 +272,7 @@ def _said_in(letters: Array, classes: Array, said: Sequence[str]) -> npt.NDArray
             column = start + step
             here &= column < letters.shape[1]
             heard = letters[rows, np.minimum(column, letters.shape[1] - 1)]
-            here &= np.isin(heard, letters_said(syllable))
+            here &= said_as(syllable)[heard]
         fit |= here
     return fit
 

@@ -81,15 +81,19 @@ def sound_range(initials: str) -> tuple[int, int]:
     return low, low + (1 << int(_shift(len(taken) - 1)))
 
 
-@lru_cache(maxsize=512)
-def letters_said(syllable: str) -> npt.NDArray[np.uint16]:
-    """The letters that a syllable, or one that begins so, can stand for; sorted."""
+@lru_cache(maxsize=256)
+def said_as(syllable: str) -> npt.NDArray[np.bool_]:
+    """By the number of a letter: whether it can stand for the syllable, or for one that begins so."""
     known = readings()
     whole = known.get(syllable)
     found = whole or frozenset(
         letter for one, letters in known.items() if one.startswith(syllable) for letter in letters
     )
-    return np.array(sorted(ord(letter) for letter in found), np.uint16)
+    table = np.zeros(1 << 16, bool)
+    table[[ord(letter) for letter in found]] = True
+    if len(syllable) == 1:
+        table[ord(syllable.upper())] = True
+    return table
 
 
 def syllables(typed: str) -> list[tuple[str, ...]]:
