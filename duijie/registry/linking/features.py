@@ -26,6 +26,8 @@ _DIGITS: Final = str.maketrans("零〇一二三四五六七八九壹贰叁肆伍
 _FORM: Final = re.compile(
     "股份有限责任公司|股份有限公司|有限责任公司|责任有限公司|有限公司|股份公司|总公司|公司|股份$|总?厂$"
 )
+# Behind the last such word, and not such a word itself.
+_BEHIND: Final = re.compile("(?:公司|合作社|供销社)((?:(?!公司|合作社|供销社|联合社).){2,})$")
 _NUMBER: Final = re.compile(r"[0-9]+")
 # What an address begins with and what only some write.
 _ADDRESS: Final = r"[^\p{L}0-9]+"
@@ -84,7 +86,7 @@ def _taken_apart(name: str) -> Sequence[Any]:
         "".join(parts.trade),
         parts.legal_form.removeprefix("集团"),
         parts.form_class,
-        parts.branch,
+        parts.branch or _subordinate(parts.plain),
         "-".join(numbers),
         "%".join(core) + "%" if len(core) > 1 else "",
         parts.place.province,
@@ -93,6 +95,13 @@ def _taken_apart(name: str) -> Sequence[Any]:
         "" if parts.place.county.endswith(("镇", "乡")) else parts.place.county,
         parts.group,
     )
+
+
+def _subordinate(plain: str) -> str:
+    """What stands behind the name of a company or co-operative: 装卸一队, 三江口综合门市部. Empty for a head office."""
+    # What stands in brackets at the end is said of the whole: (原常熟开关厂).
+    found = _BEHIND.search(re.sub(r"\([^()]*\)$", "", plain))
+    return found[1] if found else ""
 
 
 @cache

@@ -140,6 +140,6 @@ _ALLOWED: Final = """
 CREATE OR REPLACE TABLE allowed AS
 SELECT rule::VARCHAR AS match_key, 'listed-__-' || row_l AS join_key_l, 'registered-__-' || row_r AS join_key_r
 FROM given JOIN listed l ON l.unique_id = row_l JOIN registered r ON r.unique_id = row_r
-WHERE (l.branch IS NULL) = (r.branch IS NULL)
+WHERE (l.branch IS NULL) = (r.branch IS NULL) OR l.stem = r.stem
    OR (length(l.bare) = length(r.bare) AND (l.bare_letters = r.bare_letters OR levenshtein(l.bare, r.bare) = 1))
 """
