@@ -27,7 +27,7 @@ def small_model() -> NgramModel:
         array("H", [1]).tobytes(),
         bytes((STEPS_PER_NAT,)),
     ]
-    names = "a\0b".encode()
+    names = b"a\0b"
     head = MAGIC + array("I", [2, len(names), *map(len, rows)]).tobytes()
     return NgramModel(gzip.compress(head + names + b"".join(rows)))
 
