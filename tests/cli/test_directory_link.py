@@ -85,10 +85,10 @@ def test_other_forms_have_the_queue_beside_them(listed: Path, tmp_path: Path, fo
 
 def test_own_names_are_linked_with(listed: Path, tmp_path: Path) -> None:
     from duijie.accounts.operations import local_operator
-    from duijie.directory.operations import note_names
+    from duijie.directory.operations import enter_names
     from tests.cast import MORNING
 
-    note_names(names=["南宁云天印刷有限公司"], by=local_operator(), at=MORNING)
+    enter_names(names=["南宁云天印刷有限公司"], by=local_operator(), at=MORNING)
     told = duijie("directory", "link", listed, "--out", tmp_path / "own.csv", "--against", "directory").rows[
         0
     ]
