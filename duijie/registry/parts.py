@@ -18,8 +18,8 @@ from duijie.registry.duplicates import Seen
 from duijie.registry.layout import Mapped, Part
 from duijie.registry.tables import Batch, Ragged, Table
 
-_GROUP: Final = 50_000
-"""Rows of a row group."""
+_GROUP: Final = 10_000
+"""Rows of a row group: as many are decoded to show one of them."""
 _PIECE: Final = 50_000
 """Rows that are cleaned at a time."""
 

@@ -7,6 +7,7 @@ One DuckDB view lies over all part files; nothing is loaded before it is asked f
 from __future__ import annotations
 
 import tempfile
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -112,7 +113,10 @@ class Rows:
         spill = str(Path(tempfile.gettempdir()) / "duijie-registry")
         self._at = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2, "temp_directory": spill})
         selects = []
+        self._parts: dict[str, tuple[list[int], list[Path]]] = {}
         for manifest in registry.sources():
+            starts = [part.first_row for part in manifest.parts]
+            self._parts[manifest.source] = (starts, registry.parts_of(manifest))
             paths = ", ".join(map(_quoted, map(str, registry.parts_of(manifest))))
             selects.append(f"SELECT {_quoted(manifest.source)} AS source, * FROM read_parquet([{paths}])")
         nothing = ", ".join(f"NULL::{_TYPES[name]} AS {name}" for name in _NAMES)
@@ -136,12 +140,22 @@ class Rows:
         wanted: dict[str, list[int]] = {}
         for source, row in places:
             wanted.setdefault(source, []).append(row)
-        found = [
-            one
-            for source, rows in wanted.items()
-            for one in self._rows(f"source = ? AND row IN ({', '.join('?' * len(rows))})", [source, *rows])
-        ]
-        return {(one.source, one.row): one for one in found}
+        found: dict[tuple[str, int], Row] = {}
+        for source, rows in wanted.items():
+            paths = self._holding(source, rows)
+            if not paths:
+                continue
+            where = f"read_parquet([{', '.join(_quoted(str(path)) for path in paths)}])"
+            sql = f"SELECT {', '.join(_NAMES[1:])} FROM {where} WHERE row IN ({', '.join('?' * len(rows))})"
+            for one in self._at.execute(sql, rows).fetchall():
+                found[source, one[0]] = Row(source, *one)
+        return found
+
+    def _holding(self, source: str, rows: Sequence[int]) -> list[Path]:
+        """The parts in which rows of these numbers can be: the others need not even be opened."""
+        starts, paths = self._parts.get(source, ([], []))
+        places = {bisect_right(starts, row) - 1 for row in rows}
+        return [paths[place] for place in sorted(places) if place >= 0]
 
     def by_code(self, code: str) -> list[Row]:
         """The rows of a credit code or registration number, blanks, case and width aside; wrong codes as given."""
@@ -181,10 +195,6 @@ class Rows:
         places = self._at.execute(f"SELECT source, row FROM registry WHERE {condition}", values).fetchall()
         rows = self.several(places)
         return [rows[place] for place in places]
-
-    def _rows(self, condition: str, values: list[Any]) -> list[Row]:
-        sql = f"SELECT {', '.join(_NAMES)} FROM registry WHERE {condition}"
-        return [Row(*one) for one in self._at.execute(sql, values).fetchall()]
 
 
 _NAMES: Final = tuple(one.name for one in fields(Row))
