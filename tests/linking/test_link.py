@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from duijie.registry.columns import WrongMapping
 from duijie.registry.layout import Registry
 from duijie.registry.linking.deciding import Decision
 from duijie.registry.linking.link import NothingToLinkWith, link
@@ -94,8 +95,18 @@ def test_scores_add_up_to_their_steps_in_both_languages(registry: Registry, tmp_
         assert 0 <= pair.score <= 1
 
 
+def any_named(rows: list[tuple[str, str, str]]) -> bool:
+    """A list in which no row has a name is refused whole; see the test below."""
+    return any(name not in ("", "123") for name, _, _ in rows)
+
+
+def test_a_list_without_any_name_is_taken_for_wrongly_mapped(registry: Registry, tmp_path: Path) -> None:
+    with pytest.raises(WrongMapping, match="--map name="):
+        linked(registry, [("123", "", ""), ("", "衡水", "某路")], tmp_path / "list.csv")
+
+
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.sampled_from(ROWS), min_size=1, max_size=8), seed=st.randoms(use_true_random=False))
+@given(rows=st.lists(st.sampled_from(ROWS), min_size=1, max_size=8).filter(any_named), seed=st.randoms(use_true_random=False))
 def test_every_row_is_answered_once_whatever_the_order(
     registry: Registry, tmp_path: Path, rows: list[tuple[str, str, str]], seed: object
 ) -> None:
