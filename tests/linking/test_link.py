@@ -106,7 +106,10 @@ def test_a_list_without_any_name_is_taken_for_wrongly_mapped(registry: Registry,
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.sampled_from(ROWS), min_size=1, max_size=8).filter(any_named), seed=st.randoms(use_true_random=False))
+@given(
+    rows=st.lists(st.sampled_from(ROWS), min_size=1, max_size=8).filter(any_named),
+    seed=st.randoms(use_true_random=False),
+)
 def test_every_row_is_answered_once_whatever_the_order(
     registry: Registry, tmp_path: Path, rows: list[tuple[str, str, str]], seed: object
 ) -> None:
