@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from duijie.accounts.models import AuditRow, Region, Token, User
+from duijie.accounts.models import AuditRow, Region, Token, Unit, User
 from duijie.accounts.queries import actor_of
 from duijie.accounts.rules import SCOPES
 from duijie.accounts.types import Actor, NoSuchScope, NoSuchToken, NoSuchUser
@@ -39,14 +39,26 @@ def local_operator() -> Actor:
 
 
 @transaction.atomic
-def add_user(*, username: str, password: str, display_name: str, role: str) -> Actor:
-    """Make a user, or bring an existing one's name and role up to date; the password is set either way."""
+def add_user(
+    *, username: str, password: str, display_name: str, role: str, unit_id: int | None = None
+) -> Actor:
+    """Make a user, or bring an existing one's name, role and unit up to date; the password is set either way."""
     user, _ = User.objects.update_or_create(
-        username=username, defaults={"display_name": display_name, "role": role}
+        username=username, defaults={"display_name": display_name, "role": role, "unit_id": unit_id}
     )
     user.set_password(password)
     user.save(update_fields=["password"])
     return actor_of(user)
+
+
+@transaction.atomic
+def add_unit(*, name: str, by: Actor, at: datetime, parent_id: int | None = None) -> int:
+    """Add a unit below ``parent_id``, or find the one of this name; its number."""
+    by.must("settle")
+    row, made = Unit.objects.get_or_create(name=name, defaults={"parent_id": parent_id})
+    if made:
+        log(by=by, at=at, operation="add_unit", subject=f"unit:{row.pk}", name=name, parent=parent_id)
+    return row.pk
 
 
 @transaction.atomic

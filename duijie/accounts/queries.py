@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from duijie.accounts.models import Region as RegionRow
 from duijie.accounts.models import Token as TokenRow
-from duijie.accounts.models import User
-from duijie.accounts.rules import SCOPES, WHOLE_REGION
-from duijie.accounts.types import Actor, Region, Token
+from duijie.accounts.models import Unit, User
+from duijie.accounts.rules import SCOPES, SEES_CONFIDENTIAL, WHOLE_REGION
+from duijie.accounts.types import Actor, NoSuchUnit, Region, Token, UnitInfo
 from duijie.kernel.ids import digest
 
 NOBODY = Actor(user_id=0, name="来宾", role="guest")
@@ -56,6 +56,38 @@ def tokens(*, viewer: Actor) -> list[Token]:
         )
         for row in rows
     ]
+
+
+def units() -> dict[int, UnitInfo]:
+    """All units by number."""
+    return {row.pk: UnitInfo(row.pk, row.name, row.parent_id) for row in Unit.objects.order_by("pk")}
+
+
+def unit_named(name: str) -> UnitInfo:
+    """The unit of this name. Raises :class:`NoSuchUnit`."""
+    row = Unit.objects.filter(name=name).first()
+    if row is None:
+        raise NoSuchUnit(name)
+    return UnitInfo(row.pk, row.name, row.parent_id)
+
+
+def own_units(*, viewer: Actor) -> frozenset[int]:
+    """The viewer's unit and all below it; empty for one without a unit."""
+    if viewer.unit_id is None:
+        return frozenset()
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    found, waiting = set[int](), [viewer.unit_id]
+    while waiting:
+        found.add(unit := waiting.pop())
+        waiting += [child for child in children.get(unit, ()) if child not in found]
+    return frozenset(found)
+
+
+def confidential_units(*, viewer: Actor) -> frozenset[int] | None:
+    """The units whose confidential rows the viewer sees; ``None`` for those of all."""
+    return None if viewer.role in SEES_CONFIDENTIAL else own_units(viewer=viewer)
 
 
 def own_region() -> Region:

@@ -24,6 +24,9 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "administrator": frozenset({"see", "see_people", "add", "review", "post", "settle"}),
 }
 
+# Who sees the rows of a confidential project besides the unit that keeps it and the units above that one.
+SEES_CONFIDENTIAL: Final = frozenset({"lead", "auditor", "administrator"})
+
 WHOLE_REGION: Final = frozenset(
     {
         "全县",

@@ -51,6 +51,22 @@ class NoSuchUser(LookupError):
         super().__init__(f"There is no user {username!r}. Check the spelling of the name to sign in with.")
 
 
+class NoSuchUnit(LookupError):
+    """No unit has this name or number."""
+
+    def __init__(self, unit: object) -> None:
+        super().__init__(f"There is no unit {unit!r}. An administrator adds units.")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInfo:
+    """A department, township or park committee; ``parent_id`` is the unit above it."""
+
+    id: int
+    name: str
+    parent_id: int | None
+
+
 class NoSuchScope(ValueError):
     """A scope that the table of scopes does not have."""
 

@@ -37,7 +37,7 @@ def add_up(
     parts = [t for t in totals if t.scope]
     parts_added: list[tuple[EntryInfo, Contribution]] = []
     for part in parts:
-        members = [c for group, c in zip(items, contributions, strict=True) if group[-1].scope == part.scope]
+        members = [c for group, c in zip(items, contributions, strict=True) if _scope(group) == part.scope]
         parts_added.append((part, _rest(part, members, gaps)))
     for whole in (t for t in totals if not t.scope):
         members = [c for c in contributions if c.effective_on <= whole.effective_on]
@@ -82,7 +82,8 @@ def _latest_of_scope(totals: Sequence[EntryInfo]) -> list[EntryInfo]:
 
 
 def _contribution(group: Sequence[EntryInfo]) -> Contribution:
-    entry = group[-1]
+    # What the thing's own records say holds before what a document says of it under another name.
+    entry = next((e for e in reversed(group) if not e.told_as), group[-1])
     facts = tuple(dict.fromkeys(e.fact_id for e in reversed(group) if e.fact_id is not None))
     note = (
         Words(f"{len(group)} 份材料说到，只计一次", f"told {len(group)} times, counted once")
@@ -91,8 +92,13 @@ def _contribution(group: Sequence[EntryInfo]) -> Contribution:
     )
     return Contribution(
         entry.id, entry.quantity, entry.label, entry.effective_on, entry.basis, entry.recorded_by,
-        facts, entry.evidence, note, entry.scope,
+        facts, entry.evidence, note, _scope(group),
     )  # fmt: skip
+
+
+def _scope(group: Sequence[EntryInfo]) -> str:
+    """The part of which any of those that tell of the thing says that it is one."""
+    return next((entry.scope for entry in reversed(group) if entry.scope), "")
 
 
 def _rest(total: EntryInfo, members: Sequence[Contribution], gaps: list[Words]) -> Contribution:

@@ -1,4 +1,7 @@
-"""Entries of the ledger. A row is never changed or deleted; a further row corrects it."""
+"""Entries of the ledger, and what is known of the things they speak of.
+
+An entry is never changed or deleted; a further one corrects it. An identity or a veil ends by being taken back.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 
+from duijie.accounts.models import Unit
 from duijie.review.models import Fact
 
 
@@ -43,7 +47,7 @@ class Entry(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["measure", "effective_on"])]
+        indexes: ClassVar = [models.Index(fields=["measure", "effective_on"]), models.Index(fields=["key"])]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(fact__isnull=False) | ~models.Q(evidence=""),
@@ -63,3 +67,53 @@ class Entry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: raises ``TypeError``."""
         raise TypeError("an entry is never deleted; record a further entry that corrects it")
+
+
+class Taken(models.Model):
+    """A word that holds from ``at`` until it is taken back."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Identity(Taken):
+    """What entries call ``key`` is the thing ``thing``; ``thing`` equal to ``key``: it is nothing else known."""
+
+    key = models.CharField(max_length=200)
+    thing = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["thing"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["key"], condition=models.Q(taken_back_at=None), name="one_identity_a_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.thing}"
+
+
+class Veil(Taken):
+    """The thing ``key`` is confidential: its entries count for everybody and are read by the unit that keeps it."""
+
+    key = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["key"], condition=models.Q(taken_back_at=None), name="one_veil_a_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,7 +1,11 @@
-"""The only writer of the ledger."""
+"""The only writer of the ledger: from facts, from records, by hand; and what the things are that it speaks of.
+
+It is long because one module writes these tables.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,9 +17,19 @@ from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
-from duijie.ledger.models import Entry
-from duijie.ledger.rules import NoEntry, drafts_of, in_classes
-from duijie.ledger.types import Draft, EvidenceMissing, LeftOut, NoSuchEntry, Posted
+from duijie.ledger.models import Entry, Identity, Veil
+from duijie.ledger.rules import NoEntry, drafts_of, in_classes, resolved
+from duijie.ledger.types import (
+    AlreadyIdentified,
+    Draft,
+    EvidenceMissing,
+    GoesInCircles,
+    Kept,
+    LeftOut,
+    NoSuchEntry,
+    NoSuchIdentity,
+    Posted,
+)
 from duijie.review import queries as review
 from duijie.review.types import FactInfo
 
@@ -101,6 +115,92 @@ def take_out(*, entry_id: int, reason: str, by: Actor, at: datetime) -> None:
         raise EvidenceMissing
     _void(entry, by, at, reason.strip()[:300])
     log(by=by, at=at, operation="take_out", subject=f"entry:{entry_id}", reason=reason)
+
+
+@transaction.atomic
+def settle(*, keys: Iterable[str], wanted: Sequence[Kept], by: Actor, at: datetime) -> Posted:
+    """Bring the entries of ``keys`` that rest on records, not on facts, in step with ``wanted``.
+
+    An entry that is no longer wanted is taken out, one that differs is corrected by a further one, each by
+    measure and key. Settling again adds nothing. The caller's operation writes the audit row.
+    """
+    by.must("add")
+    live = {
+        (entry.measure, entry.key): entry
+        for entry in Entry.objects.filter(key__in=set(keys), fact=None, corrected_by=None).exclude(shape="void")
+    }
+    added = corrected = 0
+    for one in wanted:
+        held = live.pop((one.draft.measure, one.draft.key), None)
+        if held is not None and _says(held) == _wants(one):
+            continue
+        added, corrected = added + (held is None), corrected + (held is not None)
+        _record(
+            one.draft, one.effective_on, by, at, evidence=one.evidence[:300], basis=one.basis, corrects=held
+        )
+    for entry in live.values():
+        _void(entry, by, at, "the record behind it no longer holds")
+    return Posted(added, corrected + len(live))
+
+
+@transaction.atomic
+def identify(*, key: str, thing: str, reason: str, by: Actor, at: datetime) -> int:
+    """Say that what entries call ``key`` is ``thing``, or, with both the same, that it is nothing else known.
+
+    The word's number. Figures count the thing once from then on. Raises :class:`AlreadyIdentified`,
+    :class:`GoesInCircles`, :class:`EvidenceMissing` without a reason.
+    """
+    by.must("review")
+    if not reason.strip():
+        raise EvidenceMissing
+    words = dict(Identity.objects.filter(taken_back_at=None).values_list("key", "thing"))
+    if key in words:
+        raise AlreadyIdentified(key, words[key])
+    if key != thing and resolved(words).get(thing, thing) == key:
+        raise GoesInCircles(key, thing)
+    row = Identity.objects.create(key=key, thing=thing, reason=reason.strip()[:300], at=at, by_id=by.user_id)
+    log(by=by, at=at, operation="identify", subject=f"identity:{row.pk}", key=key, thing=thing)
+    return row.pk
+
+
+@transaction.atomic
+def take_back_identity(*, identity_id: int, by: Actor, at: datetime) -> None:
+    """Take a word on what a key stands for back. Raises :class:`NoSuchIdentity`."""
+    by.must("review")
+    row = Identity.objects.select_for_update().filter(pk=identity_id, taken_back_at=None).first()
+    if row is None:
+        raise NoSuchIdentity(identity_id)
+    row.taken_back_at, row.taken_back_by_id = at, by.user_id
+    row.save(update_fields=["taken_back_at", "taken_back_by"])
+    log(by=by, at=at, operation="take_back_identity", subject=f"identity:{row.pk}", key=row.key)
+
+
+@transaction.atomic
+def veil(*, key: str, unit_id: int | None, by: Actor, at: datetime) -> None:
+    """Let only ``unit_id`` and those above it read what entries of ``key`` say; ``None`` lets everybody."""
+    by.must("add")
+    for row in Veil.objects.select_for_update().filter(key=key, taken_back_at=None):
+        if row.unit_id == unit_id:
+            return
+        row.taken_back_at, row.taken_back_by_id = at, by.user_id
+        row.save(update_fields=["taken_back_at", "taken_back_by"])
+    if unit_id is not None:
+        Veil.objects.create(key=key, unit_id=unit_id, at=at, by_id=by.user_id)
+
+
+def _says(entry: Entry) -> tuple[object, ...]:
+    return (
+        entry.number, entry.unit, entry.label, entry.scope, dict(entry.data), entry.effective_on, entry.basis,
+        entry.evidence,
+    )  # fmt: skip
+
+
+def _wants(one: Kept) -> tuple[object, ...]:
+    draft = one.draft
+    return (
+        draft.quantity.number, draft.quantity.unit, draft.label[:300], draft.scope[:200], dict(draft.data),
+        one.effective_on, one.basis, one.evidence[:300],
+    )  # fmt: skip
 
 
 def _quarrels(document_id: int, by: Actor, whole: frozenset[str]) -> dict[int, Words]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from duijie.accounts.queries import confidential_units
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
 from duijie.documents.queries import visible
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
-from duijie.ledger.models import Entry
-from duijie.ledger.types import EntryInfo
+from duijie.ledger.models import Entry, Identity, Veil
+from duijie.ledger.rules import PART, resolved, thing_of
+from duijie.ledger.types import EntryInfo, IdentityInfo
 from duijie.naming.plain import plain
 from duijie.review.queries import facts_naming
+
+VEILED = "（保密项目）"
+"""What stands in the place of a confidential thing's name."""
 
 
 def entries(
@@ -25,22 +31,100 @@ def entries(
     """Entries of these measures in force, oldest first.
 
     Effective on ``as_of`` at the latest (and on ``since`` at the earliest), recorded at ``known_at`` at the
-    latest, and not corrected by then.
+    latest, and not corrected by then. An item bears the key of the thing that it was known to be; where that
+    thing has records of its own of the measure, the day of the first of them holds for all that tell of it.
+    Confidential things are listed without their name to those who may not read it.
     """
-    correction = Entry.objects.filter(corrects=OuterRef("pk"), recorded_at__lte=known_at)
+    if not viewer.may("see"):
+        return []
+    measures = list(measures)
+    known = _known(measures, known_at, viewer)
+    rows = known.filter(effective_on__lte=as_of).select_related("recorded_by")
+    rows = rows.order_by("effective_on", "recorded_at", "pk")
+    if since is not None:
+        rows = rows.filter(effective_on__gte=since)
+    things = identities(known_at=known_at)
+    veiled = _veiled(viewer)
+    found = [_unveiled(_info(row), veiled) for row in rows]
+    if not things:
+        return found
+    first = _first_days(known, things)
+    placed = []
+    for entry in found:
+        thing = thing_of(entry.key, things) if entry.shape == "item" else entry.key
+        day = first.get((entry.measure, thing), entry.effective_on)
+        if (since is None or day >= since) and day <= as_of:
+            told_as = entry.key if thing != entry.key else ""
+            placed.append(_unveiled(replace(entry, key=thing, told_as=told_as), veiled))
+    return placed
+
+
+def identities(*, known_at: datetime) -> dict[str, str]:
+    """What keys were known to stand for at a moment, chains followed to their end."""
+    rows = Identity.objects.filter(at__lte=known_at).filter(
+        Q(taken_back_at=None) | Q(taken_back_at__gt=known_at)
+    )
+    return resolved(dict(rows.values_list("key", "thing")))
+
+
+def identities_of(*, thing: str, viewer: Actor) -> list[IdentityInfo]:
+    """Every word that says what ``thing`` is also called, those taken back included; the newest first."""
+    rows = Identity.objects.filter(thing=thing).select_related("by").order_by("-at", "-pk")
+    return [
+        IdentityInfo(row.pk, row.key, row.thing, row.reason, str(row.by), row.at, row.taken_back_at)
+        for row in rows
+        if viewer.may("see")
+    ]
+
+
+def told(*, measures: Iterable[str], viewer: Actor) -> list[EntryInfo]:
+    """Items in force that documents tell of and of which nobody has said yet what they are; the newest first."""
+    settled = Identity.objects.filter(taken_back_at=None).values("key")
     rows = (
-        Entry.objects.filter(measure__in=list(measures), effective_on__lte=as_of, recorded_at__lte=known_at)
+        Entry.objects.filter(measure__in=list(measures), shape="item", corrected_by=None)
+        .filter(fact__statement__document__in=visible(viewer=viewer))
+        .exclude(key__in=settled)
+        .select_related("recorded_by")
+        .order_by("-pk")
+    )
+    return [_info(row) for row in rows]
+
+
+def _known(measures: list[str], known_at: datetime, viewer: Actor) -> QuerySet[Entry]:
+    """Entries recorded by then, not corrected by then, that the viewer may count."""
+    correction = Entry.objects.filter(corrects=OuterRef("pk"), recorded_at__lte=known_at)
+    return (
+        Entry.objects.filter(measure__in=measures, recorded_at__lte=known_at)
         .filter(Q(fact=None) | Q(fact__statement__document__in=visible(viewer=viewer)))
         .exclude(shape="void")
         .exclude(Exists(correction))
-        .select_related("recorded_by")
-        .order_by("effective_on", "recorded_at", "pk")
     )
-    if since is not None:
-        rows = rows.filter(effective_on__gte=since)
-    if not viewer.may("see"):
-        return []
-    return [_info(row) for row in rows]
+
+
+def _first_days(known: QuerySet[Entry], things: Mapping[str, str]) -> dict[tuple[str, str], date]:
+    """The first day on which a thing that others are known to be, or they, stand in records, by measure."""
+    words = Identity.objects.all()
+    identified = Q(key__in=words.values("key")) | Q(key__in=words.values("thing"))
+    first: dict[tuple[str, str], date] = {}
+    rows = known.filter(identified, fact=None).order_by("effective_on")
+    for measure, key, day in rows.values_list("measure", "key", "effective_on"):
+        first.setdefault((measure, things.get(key, key)), day)
+    return first
+
+
+def _veiled(viewer: Actor) -> frozenset[str]:
+    """Keys whose entries the viewer counts without reading them."""
+    mine = confidential_units(viewer=viewer)
+    if mine is None:
+        return frozenset()
+    rows = Veil.objects.filter(taken_back_at=None).exclude(unit_id__in=mine)
+    return frozenset(rows.values_list("key", flat=True))
+
+
+def _unveiled(entry: EntryInfo, veiled: frozenset[str]) -> EntryInfo:
+    if not veiled or entry.key.partition(PART)[0] not in veiled:
+        return entry
+    return replace(entry, label=VEILED, evidence=VEILED, data={}, recorded_by=VEILED, told_as="")
 
 
 def posted_documents(*, viewer: Actor) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,8 +25,8 @@ from duijie.reading.kinds import (
 )
 from duijie.review.types import FactInfo
 
-# A stage that implies an earlier one is counted where the project stands now; the stage log comes with the
-# pipeline. A lead is not yet a project.
+# A document names the stage at which a project stands; the pipeline keeps the whole way of its own projects.
+# A lead is not yet a project.
 MEASURE_OF_STAGE = {
     "talks": "projects.talks",
     "intent": "projects.intent",
@@ -61,6 +61,8 @@ PLATFORM_WORDS = {
     "技术中心": "engineering_centre",
     "飞地": "outpost",
 }
+# Between a thing's key and that of one of its parts (an increase, a receipt).
+PART = "#"
 # Counts that come as a rate say nothing that can be added up.
 NOT_ADDED = frozenset({"funds.received.growth"})
 # "Two of provincial level" are among those of their type told elsewhere.
@@ -90,6 +92,29 @@ class NoEntry(ValueError):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.reason = Words(zh, en)
+
+
+def resolved(words: Mapping[str, str]) -> dict[str, str]:
+    """What each key stands for at the end of the chain of words: a = b and b = c make a = c.
+
+    Raises ``ValueError`` for a chain that runs in a circle.
+    """
+    ends = {}
+    for key in words:
+        end, passed = key, {key}
+        while words.get(end, end) != end:
+            end = words[end]
+            if end in passed:
+                raise ValueError(f"the identities of {key!r} run in a circle")
+            passed.add(end)
+        ends[key] = end
+    return ends
+
+
+def thing_of(key: str, things: Mapping[str, str]) -> str:
+    """The key of what is meant. A part's key, ``thing#part``, goes with its thing."""
+    whole, mark, part = key.partition(PART)
+    return things.get(key) or things.get(whole, whole) + mark + part
 
 
 def drafts_of(said: Said, *, document_id: int, whole: frozenset[str]) -> list[Draft]:

@@ -42,6 +42,16 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry that another package's record gives rise to; ``evidence`` says which record."""
+
+    draft: Draft
+    effective_on: date
+    evidence: str
+    basis: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A fact that gives rise to no entry, and why."""
 
@@ -78,3 +88,39 @@ class EntryInfo:
     basis: str
     fact_id: int | None
     evidence: str
+    told_as: str = ""
+    """The key under which a document tells it, where that is known to be another thing's."""
+
+
+class AlreadyIdentified(ValueError):
+    """A key stands for one thing at a time."""
+
+    def __init__(self, key: str, thing: str) -> None:
+        super().__init__(f"{key!r} is known to be {thing!r} already. Take that back first.")
+
+
+class GoesInCircles(ValueError):
+    """An identity would make a thing stand for itself by way of others."""
+
+    def __init__(self, key: str, thing: str) -> None:
+        super().__init__(f"{thing!r} is known to be {key!r}. Take that back first, or turn the two round.")
+
+
+class NoSuchIdentity(LookupError):
+    """No identity in force has this number."""
+
+    def __init__(self, identity_id: object) -> None:
+        super().__init__(f"There is no identity {identity_id} in force. It may have been taken back already.")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityInfo:
+    """A word on what a key stands for, in force or taken back."""
+
+    id: int
+    key: str
+    thing: str
+    reason: str
+    by: str
+    at: datetime
+    taken_back_at: datetime | None

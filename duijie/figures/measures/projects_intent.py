@@ -20,4 +20,5 @@ def compute(ask: Ask) -> list[FigureValue]:
 
     Projects in the year for which an intent was agreed and no formal contract signed.
     """
-    return [ask.added(ask.entries("projects.intent"))]
+    signed = {entry.key for entry in ask.entries("projects.signed") if entry.shape == "item"}
+    return [ask.added(entry for entry in ask.entries("projects.intent") if entry.key not in signed)]

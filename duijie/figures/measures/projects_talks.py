@@ -1,0 +1,24 @@
+"""``projects.talks``: projects in talks."""
+
+from __future__ import annotations
+
+from duijie.figures.registry import Ask, measure
+from duijie.figures.types import FigureValue, Window
+
+
+@measure(
+    "projects.talks",
+    zh="在谈项目",
+    en="Projects in talks",
+    group="projects",
+    counter="个",
+    unit="count",
+    window=Window.YEAR,
+)
+def compute(ask: Ask) -> list[FigureValue]:
+    """当年进入洽谈、截至当日尚未正式签约的项目数。
+
+    Projects whose talks began in the year and that are not formally signed on the day.
+    """
+    signed = {entry.key for entry in ask.entries("projects.signed") if entry.shape == "item"}
+    return [ask.added(entry for entry in ask.entries("projects.talks") if entry.key not in signed)]
