@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "duijie.judgements",
     "duijie.review",
     "duijie.ledger",
+    "duijie.pipeline",
     "duijie.web",
 ]
 

@@ -60,6 +60,13 @@ def organisations_of(*, names: Iterable[str]) -> dict[str, int]:
     return {name: rows[key] for name, key in plain.items() if key in rows}
 
 
+def homes_named(*, names: Iterable[str]) -> dict[str, int]:
+    """The home that each printed name brought along, whatever it was judged to be since: what records keep."""
+    plain = {name: parse_name(name).plain for name in names}
+    rows = dict(Name.objects.filter(plain__in=set(plain.values())).values_list("plain", "home_id"))
+    return {name: rows[key] for name, key in plain.items() if key in rows}
+
+
 def listing(*, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50) -> ListedPage:
     """Organisations in the order of their pinyin; what begins with the text searched for comes first."""
     rows = _filtered(filters, viewer)

@@ -1,0 +1,537 @@
+"""The only writer of projects and of the rows from which their state follows.
+
+It is long because one module writes these tables. Every operation ends in :func:`_settled`, which works the
+derived columns and the ledger's entries out anew from the rows, so that they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from duijie.accounts.operations import log
+from duijie.accounts.queries import own_units
+from duijie.accounts.types import Actor
+from duijie.codes.credit import WrongCode, read_credit_code
+from duijie.directory.queries import homes_of
+from duijie.documents import queries as documents
+from duijie.ledger import operations as ledger
+from duijie.naming.parts import parse_name
+from duijie.pipeline.models import (
+    Amount,
+    Evidence,
+    FormerName,
+    Project,
+    Request,
+    Sheet,
+    StageRow,
+    StatusRow,
+)
+from duijie.pipeline.queries import OWN_COLUMNS, fields_of, visible
+from duijie.pipeline.rules import (
+    BASES,
+    PHASES,
+    band_of,
+    entries_of,
+    key_of,
+    load,
+    missing_for,
+    size,
+    standing,
+)
+from duijie.pipeline.types import (
+    GateClosed,
+    NeedsSecondPerson,
+    NoSuchEvidence,
+    NoSuchProject,
+    NothingWaiting,
+    NotYours,
+    WrongStatus,
+    WrongStep,
+    WrongValue,
+)
+
+UNIT_COLUMNS = {"first_report_unit": "first_report_unit_id", "landing_unit": "landing_unit_id"}
+
+
+@transaction.atomic
+def open_project(
+    *,
+    name: str,
+    unit_id: int,
+    by: Actor,
+    at: datetime,
+    stage: str = "reserve",
+    entered_on: date | None = None,
+    taken_over: str = "",
+    code: str = "",
+    columns: Mapping[str, Any] | None = None,
+) -> int:
+    """Open a project; its number. ``columns`` are those of the ledger sheet that are known.
+
+    It begins in reserve or as a lead; at any other stage only where ``taken_over`` says from which older record
+    it comes, which a reviewer may, and then no gate is asked. Raises :class:`WrongValue`, :class:`WrongStep`.
+    """
+    by.must("add")
+    if not (by.may("review") or unit_id in own_units(viewer=by)):
+        raise NotYours(by.name, f"the projects of unit {unit_id}")
+    rules, day = load(), entered_on or timezone.localdate(at)
+    if taken_over:
+        by.must("review")
+    elif stage not in list(rules.stages)[:2]:
+        raise WrongStep("A new project begins in reserve or as a lead; say from which older record it is taken over.")
+    if stage not in rules.stages:
+        raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
+    _not_ahead(day, at)
+    project = Project(
+        code=code, unit_id=unit_id, stage=stage, stage_since=day, status_since=day, at=at, by_id=by.user_id
+    )
+    _put(project, {"name": name, **(columns or {})}, sheet := {})
+    project.save()
+    if not code:
+        project.code = f"P{day.year}-{project.pk:06d}"
+    Sheet.objects.create(project=project, columns=sheet)
+    StageRow.objects.create(
+        project=project, stage=stage, effective_on=day, taken_over=bool(taken_over),
+        reason=taken_over[:300], at=at, by_id=by.user_id,
+    )  # fmt: skip
+    StatusRow.objects.create(project=project, status="active", effective_on=day, at=at, by_id=by.user_id)
+    if project.confidential:
+        ledger.veil(key=key_of(project.pk), unit_id=unit_id, by=by, at=at)
+    _settled(project, by, at)
+    log(by=by, at=at, operation="open_project", subject=key_of(project.pk), name=name, stage=stage)
+    return project.pk
+
+
+@transaction.atomic
+def edit_project(
+    *, project_id: int, columns: Mapping[str, Any], by: Actor, at: datetime, reason: str = ""
+) -> None:
+    """Fill in or change columns; the old values stay in the audit row, a former name in a row of its own.
+
+    However incomplete the record is, this asks no gate. Raises :class:`WrongValue`, :class:`NotYours`.
+    """
+    project = _mine(project_id, by)
+    held = Sheet.objects.select_for_update().get(project=project)
+    before = {code: _held(project, held.columns, code) for code in columns}
+    sheet = dict(held.columns)
+    _put(project, columns, sheet)
+    changed = {
+        code: [_plain(old), _plain(new)]
+        for code, old in before.items()
+        if old != (new := _held(project, sheet, code))
+    }
+    if not changed:
+        return
+    if "name" in changed:
+        FormerName.objects.create(
+            project=project, name=before["name"], reason=reason[:300], at=at, by_id=by.user_id
+        )
+    if sheet != held.columns:
+        held.columns = sheet
+        held.save(update_fields=["columns"])
+    if "confidential" in changed:
+        unit = project.unit_id if project.confidential else None
+        ledger.veil(key=key_of(project.pk), unit_id=unit, by=by, at=at)
+    _settled(project, by, at)
+    log(by=by, at=at, operation="edit_project", subject=key_of(project_id), changed=changed, reason=reason)
+
+
+@transaction.atomic
+def attach(
+    *,
+    project_id: int,
+    kind: str,
+    title: str,
+    by: Actor,
+    at: datetime,
+    document_id: int | None = None,
+    sha256: str = "",
+    dated_on: date | None = None,
+) -> int:
+    """Attach a paper or picture; its number. A document that was received brings its own hash."""
+    project = _mine(project_id, by)
+    if kind not in load().evidence:
+        raise WrongValue(f"There is no kind of evidence {kind!r}; there are {', '.join(load().evidence)}.")
+    if not title.strip():
+        raise WrongValue("Evidence needs a title. Say what it is, with its number if it has one.")
+    if document_id is not None:
+        sha256 = documents.get(document_id=document_id, viewer=by).sha256
+    row = Evidence.objects.create(
+        project=project, kind=kind, title=title.strip()[:200], document_id=document_id, sha256=sha256,
+        dated_on=dated_on, at=at, by_id=by.user_id,
+    )  # fmt: skip
+    log(by=by, at=at, operation="attach", subject=key_of(project_id), evidence=row.pk, kind=kind)
+    return row.pk
+
+
+@transaction.atomic
+def take_back_evidence(*, evidence_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Say that a piece of evidence does not hold; stages that it opened stay as they are."""
+    row = Evidence.objects.select_for_update().filter(pk=evidence_id, taken_back_at=None).first()
+    if row is None:
+        raise NoSuchEvidence(evidence_id)
+    _mine(row.project_id, by)
+    if not reason.strip():
+        raise WrongValue("Taking evidence back needs a reason.")
+    row.taken_back_at, row.taken_back_by_id, row.taken_back_because = at, by.user_id, reason.strip()[:300]
+    row.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
+    log(by=by, at=at, operation="take_back_evidence", subject=key_of(row.project_id), evidence=row.pk)
+
+
+@transaction.atomic
+def state_amount(
+    *,
+    project_id: int,
+    kind: str,
+    number: Decimal,
+    effective_on: date,
+    by: Actor,
+    at: datetime,
+    phase: str = "intention",
+    basis: str = "reported",
+    change: str = "stated",
+    currency: str = "CNY",
+    evidence_id: int | None = None,
+    corrects: int | None = None,
+    note: str = "",
+) -> int:
+    """Record an agreed amount; the row's number. ``corrects`` names an amount row that was wrong.
+
+    A stated amount does not include increases. Verified and statistical numbers are a reviewer's.
+    """
+    project = _mine(project_id, by)
+    if basis != "reported":
+        by.must("review")
+    rules = load()
+    for value, allowed in ((kind, rules.amounts), (basis, BASES), (phase, PHASES), (change, ("stated", "increased"))):
+        if value not in allowed:
+            raise WrongValue(f"{value!r} is not one of {', '.join(allowed)}.")
+    if number < 0:
+        raise WrongValue("An agreed amount is not negative. To lower one, correct the row that states it.")
+    _not_ahead(effective_on, at)
+    _holding(evidence_id, project_id)
+    if corrects is not None and not Amount.objects.filter(
+        pk=corrects, project=project, kind=kind, phase=phase, basis=basis, change=change, corrected_by=None
+    ).exists():
+        raise WrongValue(f"Amount {corrects} is not one of this kind on this project that holds; give its number.")
+    row = Amount.objects.create(
+        project=project, kind=kind, phase=phase, basis=basis, change=change, number=number, currency=currency,
+        effective_on=effective_on, evidence_id=evidence_id, corrects_id=corrects, note=note[:300],
+        at=at, by_id=by.user_id,
+    )  # fmt: skip
+    _settled(project, by, at)
+    log(by=by, at=at, operation="state_amount", subject=key_of(project_id), amount=row.pk, number=str(number))
+    return row.pk
+
+
+@transaction.atomic
+def move(
+    *, project_id: int, stage: str, effective_on: date, by: Actor, at: datetime, reason: str = ""
+) -> int | None:
+    """Enter a stage, or go back to one; ``None`` when done, else the number of the request that now waits.
+
+    Forward, the gates of every stage that is entered are asked. A step back needs a reason and, like the stages
+    that the table says so of, a second person. Raises :class:`GateClosed`, :class:`WrongStep`,
+    :class:`WrongStatus`.
+    """
+    project = _mine(project_id, by)
+    rules = load()
+    _check_step(project, stage, effective_on, reason, at)
+    back = rules.place(stage) < rules.place(project.stage)
+    entered = [] if back else rules.between(project.stage, stage)
+    _ask_gates(project, entered, effective_on)
+    if back or any(rules.stages[code].approved for code in entered):
+        if Request.objects.filter(project=project, verdict="").exists():
+            raise WrongStep("Another step of this project waits for approval. Decide that one first.")
+        row = Request.objects.create(
+            project=project, stage=stage, effective_on=effective_on, reason=reason[:300],
+            at=at, by_id=by.user_id,
+        )  # fmt: skip
+        log(by=by, at=at, operation="ask_move", subject=key_of(project_id), request=row.pk, stage=stage)
+        return row.pk
+    _enter(project, entered, effective_on, reason, by, at, approver=None)
+    return None
+
+
+@transaction.atomic
+def decide_move(*, project_id: int, approve: bool, by: Actor, at: datetime, reason: str = "") -> None:
+    """Approve or refuse the step that waits. Raises :class:`NeedsSecondPerson` for the one who asked for it."""
+    by.must("review")
+    project = _visible(project_id, by)
+    row = Request.objects.select_for_update().select_related("by").filter(project=project, verdict="").first()
+    if row is None:
+        raise NothingWaiting(project_id)
+    if row.by_id == by.user_id:
+        raise NeedsSecondPerson(by.name)
+    if approve:
+        rules = load()
+        _check_step(project, row.stage, row.effective_on, row.reason, at)
+        back = rules.place(row.stage) < rules.place(project.stage)
+        entered = [] if back else rules.between(project.stage, row.stage)
+        _ask_gates(project, entered, row.effective_on)
+    elif not reason.strip():
+        raise WrongStep("A refusal needs a reason.")
+    row.verdict = "approved" if approve else "refused"
+    row.decided_at, row.decided_by_id, row.decided_because = at, by.user_id, reason.strip()[:300]
+    row.save(update_fields=["verdict", "decided_at", "decided_by", "decided_because"])
+    if approve:
+        asker = Actor(row.by_id, str(row.by), "clerk")
+        _enter(project, entered or [row.stage], row.effective_on, row.reason, asker, at, approver=by, back=back)
+    log(by=by, at=at, operation="decide_move", subject=key_of(project_id), request=row.pk, verdict=row.verdict)
+
+
+@transaction.atomic
+def set_status(
+    *,
+    project_id: int,
+    status: str,
+    effective_on: date,
+    by: Actor,
+    at: datetime,
+    reason_code: str = "",
+    reason: str = "",
+    review_on: date | None = None,
+) -> None:
+    """Pause (with a day of review), lose, end or take up again a project. Merging has its own operation."""
+    project = _mine(project_id, by)
+    if status == "ended":
+        by.must("review")
+    if status not in ("active", "paused", "lost", "ended") or status == project.status:
+        raise WrongStatus(f"A project that is {project.status} cannot become {status!r}.")
+    if project.status == "merged":
+        raise WrongStatus("A merged project has no status of its own. Undo the merge first.")
+    known = [code for code, row in load().exits.items() if row.status == status]
+    if status != "active" and reason_code not in known:
+        raise WrongStatus(f"Say why, with one of these codes: {', '.join(known)}.")
+    if status == "paused" and review_on is None:
+        raise WrongStatus("A pause needs the day on which it is looked at again.")
+    _not_ahead(effective_on, at)
+    StatusRow.objects.create(
+        project=project, status=status, effective_on=effective_on, reason_code=reason_code,
+        reason=reason[:300], review_on=review_on, at=at, by_id=by.user_id,
+    )  # fmt: skip
+    _settled(project, by, at)
+    log(by=by, at=at, operation="set_status", subject=key_of(project_id), status=status, code=reason_code)
+
+
+@transaction.atomic
+def merge(*, project_id: int, into_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Say that a project is a duplicate of another. Its rows stay; both count as one, first signing first."""
+    by.must("review")
+    duplicate, target = _visible(project_id, by), _visible(into_id, by)
+    if duplicate.pk == target.pk or duplicate.status == "merged" or target.status == "merged":
+        raise WrongStatus("Merge a project that is not merged into another one that is not merged either.")
+    if Project.objects.filter(merged_into=duplicate).exists():
+        raise WrongStatus("Others were merged into this project. Merge those into the other one first.")
+    if not reason.strip():
+        raise WrongStatus("A merge needs a reason.")
+    identity = ledger.identify(key=key_of(duplicate.pk), thing=key_of(target.pk), reason=reason, by=by, at=at)
+    StatusRow.objects.create(
+        project=duplicate, status="merged", effective_on=timezone.localdate(at), reason=reason.strip()[:300],
+        into=target, identity_id=identity, at=at, by_id=by.user_id,
+    )  # fmt: skip
+    _settled(duplicate, by, at)
+    log(by=by, at=at, operation="merge", subject=key_of(duplicate.pk), into=target.pk, reason=reason)
+
+
+@transaction.atomic
+def undo_merge(*, project_id: int, by: Actor, at: datetime) -> None:
+    """Take a merge back: the project stands where it stood before."""
+    by.must("review")
+    project = _visible(project_id, by)
+    rows = list(StatusRow.objects.filter(project=project).order_by("pk"))
+    if project.status != "merged" or rows[-1].identity_id is None:
+        raise WrongStatus(f"Project {project_id} is not merged into another.")
+    ledger.take_back_identity(identity_id=rows[-1].identity_id, by=by, at=at)
+    before = rows[-2]
+    StatusRow.objects.create(
+        project=project, status=before.status, effective_on=before.effective_on,
+        reason_code=before.reason_code, reason=before.reason, review_on=before.review_on,
+        at=at, by_id=by.user_id,
+    )  # fmt: skip
+    _settled(project, by, at)
+    log(by=by, at=at, operation="undo_merge", subject=key_of(project_id), from_=rows[-1].into_id)
+
+
+def keep(*, project_id: int, by: Actor) -> None:
+    """Pass where ``by`` may write of the project; other packages ask here before they add their own rows."""
+    _mine(project_id, by)
+
+
+def _visible(project_id: int, by: Actor) -> Project:
+    by.must("add")
+    project = visible(viewer=by).select_for_update(of=("self",)).filter(pk=project_id).first()
+    if project is None:
+        raise NoSuchProject(project_id)
+    return project
+
+
+def _mine(project_id: int, by: Actor) -> Project:
+    project = _visible(project_id, by)
+    if not (by.may("review") or project.unit_id in own_units(viewer=by)):
+        raise NotYours(by.name, project.code)
+    return project
+
+
+def _not_ahead(day: date, at: datetime) -> None:
+    if day > timezone.localdate(at):
+        raise WrongStep(f"{day} lies ahead. Record what has happened; plans are recorded as plans.")
+
+
+def _holding(evidence_id: int | None, project_id: int) -> None:
+    held = Evidence.objects.filter(pk=evidence_id, project_id=project_id, taken_back_at=None)
+    if evidence_id is not None and not held.exists():
+        raise NoSuchEvidence(evidence_id)
+
+
+def _check_step(project: Project, stage: str, day: date, reason: str, at: datetime) -> None:
+    rules = load()
+    if stage not in rules.stages:
+        raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
+    if project.status != "active":
+        raise WrongStatus(f"The project is {project.status}. Take it up again before it moves on.")
+    if stage == project.stage:
+        raise WrongStep(f"The project stands at {stage!r} already.")
+    _not_ahead(day, at)
+    if rules.place(stage) < rules.place(project.stage):
+        if not reason.strip():
+            raise WrongStep("A step back needs a reason.")
+    elif day < project.stage_since:
+        raise WrongStep(f"The project entered {project.stage!r} on {project.stage_since}; {day} is before that.")
+
+
+def _ask_gates(project: Project, entered: list[str], day: date) -> None:
+    fields = fields_of(project, Sheet.objects.get(project=project).columns)
+    evidence = list(Evidence.objects.filter(project=project, taken_back_at=None).values_list("kind", flat=True))
+    amounts = list(Amount.objects.filter(project=project, corrected_by=None).order_by("pk"))
+    lacking = [
+        one
+        for stage in entered
+        for one in missing_for(
+            stage, rules=load(), fields=fields, evidence=evidence, amounts=amounts, on=day
+        )
+        if one.must
+    ]
+    if lacking:
+        raise GateClosed(tuple(lacking))
+
+
+def _enter(
+    project: Project,
+    stages: list[str],
+    day: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    *,
+    approver: Actor | None,
+    back: bool = False,
+) -> None:
+    for stage in stages:
+        StageRow.objects.create(
+            project=project, stage=stage, effective_on=day, back=back, reason=reason[:300], at=at,
+            by_id=by.user_id, approved_by_id=approver.user_id if approver else None,
+        )  # fmt: skip
+    _settled(project, approver or by, at)
+    log(by=by, at=at, operation="move", subject=key_of(project.pk), stages=stages, day=str(day), back=back)
+
+
+def _put(project: Project, columns: Mapping[str, Any], sheet: dict[str, Any]) -> None:
+    """Set columns on a project and its sheet, each checked by what the table says of it."""
+    table = load().columns
+    for code, value in columns.items():
+        if code in UNIT_COLUMNS:
+            setattr(project, UNIT_COLUMNS[code], value)
+            continue
+        column = table.get(code)
+        if column is None or (column.home == "project") != (code in OWN_COLUMNS) or (
+            column.home not in ("project", "sheet")
+        ):
+            raise WrongValue(f"{code!r} is no column that can be filled in; some are derived, some kept in rows.")
+        value = _checked(code, column.kind, [choice.code for choice in column.choices], value)
+        if column.home == "project":
+            setattr(project, code, value)
+        elif value in (None, ""):
+            sheet.pop(code, None)
+        else:
+            sheet[code] = value
+    if not project.name.strip():
+        raise WrongValue("A project needs a name.")
+    if project.credit_code and "credit_code" in columns:
+        code = read_credit_code(project.credit_code)
+        if isinstance(code, WrongCode):
+            raise WrongValue(f"{project.credit_code}: {code.reason.en}. Copy the code from the licence.")
+        project.credit_code = str(code)
+    if "investor" in columns:
+        plain = parse_name(project.investor).plain
+        project.investor_plain = plain[:200]
+        project.organisation_id = homes_of(names=[project.investor]).get(project.investor)
+
+
+def _checked(code: str, kind: str, choices: list[str], value: Any) -> Any:
+    """The value as it is kept. Raises :class:`WrongValue`."""
+    if value is None:
+        return False if kind == "flag" else "" if code in OWN_COLUMNS else None
+    try:
+        match kind:
+            case "flag":
+                return bool(value)
+            case "number":
+                number = Decimal(str(value))
+                if number < 0 or not number.is_finite():
+                    raise ValueError
+                return str(number)
+            case "day":
+                return date.fromisoformat(str(value)).isoformat()
+            case "choice":
+                if value and value not in choices:
+                    raise WrongValue(f"{code}: {value!r} is not one of {', '.join(choices)}.")
+                return value
+            case _:
+                return " ".join(str(value).split()) if code in OWN_COLUMNS else str(value).strip()
+    except (ValueError, ArithmeticError) as wrong:
+        if isinstance(wrong, WrongValue):
+            raise
+        needed = {"number": "a number that is not negative", "day": "a day such as 2024-01-31"}[kind]
+        raise WrongValue(f"{code}: {value!r} is not {needed}.") from wrong
+
+
+def _held(project: Project, sheet: Mapping[str, Any], code: str) -> Any:
+    if code in UNIT_COLUMNS:
+        return getattr(project, UNIT_COLUMNS[code])
+    return getattr(project, code) if code in OWN_COLUMNS else sheet.get(code)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _settled(project: Project, by: Actor, at: datetime) -> None:
+    """Work out what lists and figures need from the rows, and write it."""
+    rules = load()
+    stages = standing(StageRow.objects.filter(project=project).order_by("pk"), rules.place)
+    status = StatusRow.objects.filter(project=project).order_by("pk").last()
+    amounts = list(Amount.objects.filter(project=project).select_related("corrected_by").order_by("pk"))
+    holding = [row for row in amounts if not hasattr(row, "corrected_by")]
+    assert status is not None
+    project.stage, project.stage_since = stages[-1].stage, stages[-1].effective_on
+    project.status, project.status_since = status.status, status.effective_on
+    project.merged_into_id = status.into_id
+    project.investment = size(holding)
+    project.rank = Decimal(-1) if project.investment is None else project.investment
+    project.band = band_of(project.investment, rules.bands)
+    former = FormerName.objects.filter(project=project).values_list("name", flat=True)
+    words = [project.name, project.investor, project.code, project.credit_code, *former]
+    project.search = " ".join(filter(None, words)).lower()[:500]
+    project.save()
+    keys, wanted = entries_of(
+        project.pk, project.name, stages, holding, rules,
+        corrected=[row.pk for row in amounts if row.change == "increased" and hasattr(row, "corrected_by")],
+    )  # fmt: skip
+    ledger.settle(keys=keys, wanted=wanted, by=by, at=at)

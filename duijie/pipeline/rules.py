@@ -1,0 +1,392 @@
+"""Stages, gates, amounts and what counts: tables and pure functions.
+
+``tables/*.toml`` hold the rules; :func:`load` checks that they fit together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, Protocol, TypeVar
+
+from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
+from duijie.ledger.rules import MEASURE_OF_STAGE, PART
+from duijie.ledger.types import Draft, Kept
+from duijie.pipeline.types import Missing
+from duijie.rulebook import WrongTable, in_force, known, table
+
+STATUSES: Final[Mapping[str, Words]] = {
+    "active": Words("推进", "active"),
+    "paused": Words("暂缓", "paused"),
+    "lost": Words("流失", "lost"),
+    "ended": Words("终止", "ended"),
+    "merged": Words("并入", "merged"),
+}
+BASES: Final = ("reported", "verified", "statistical")
+PHASES: Final = ("intention", "contract")
+SIZED_BY: Final = "total_investment"
+MU: Final = Decimal(2000) / 3
+_FIELD_COLUMNS: Final = ("project", "sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage; see the head of ``stages.toml``."""
+
+    code: str
+    name: Words
+    meaning: Words
+    optional: bool = False
+    approved: bool = False
+    contract: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on one field of a project."""
+
+    field: str
+    equals: str | None = None
+    differs: str | None = None
+    at_least: Decimal | None = None
+    filled: bool | None = None
+
+    def holds(self, value: Any) -> bool:
+        """Whether the field's value fulfils it; a field that is not filled in fulfils only ``differs``."""
+        if self.differs is not None:
+            return bool(value != self.differs)
+        if value in (None, ""):
+            return False
+        if self.equals is not None:
+            return bool(value == self.equals)
+        return self.at_least is None or Decimal(str(value)) >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a stage wants; see the head of ``gates.toml``."""
+
+    code: str
+    stage: str
+    wants: str
+    name: Words
+    why: Words
+    effective_from: date
+    effective_until: date | None = None
+    must: bool = True
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code that a column takes, or a kind."""
+
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the ledger sheet; see the head of ``columns.toml``."""
+
+    number: int
+    code: str
+    name: Words
+    home: str
+    kind: str
+    unit: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of size; ``least`` in yuan, included."""
+
+    code: str
+    name: Words
+    least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ExitReason:
+    """Why a project is paused, lost or ended."""
+
+    status: str
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All tables of the package, checked against each other."""
+
+    stages: Mapping[str, Stage]
+    gates: tuple[Gate, ...]
+    columns: Mapping[str, Column]
+    evidence: Mapping[str, Words]
+    amounts: Mapping[str, Words]
+    bands: tuple[Band, ...]
+    exits: Mapping[str, ExitReason]
+
+    def place(self, stage: str) -> int:
+        """Where a stage stands in the order, from 0."""
+        return list(self.stages).index(stage)
+
+    def between(self, stage: str | None, target: str) -> list[str]:
+        """The stages that a step forward enters: those on the way that may not be passed over, and the target."""
+        order = list(self.stages)
+        start = -1 if stage is None else order.index(stage)
+        way = order[start + 1 : order.index(target)]
+        return [code for code in way if not self.stages[code].optional] + [target]
+
+    def followers(self, stage: str) -> list[str]:
+        """The stages that may be entered next: up to the first that may not be passed over."""
+        found = []
+        for code in list(self.stages)[self.place(stage) + 1 :]:
+            found.append(code)
+            if not self.stages[code].optional:
+                break
+        return found
+
+
+@cache
+def load() -> Rules:
+    """The tables. Raises :class:`duijie.rulebook.WrongTable` where one is wrong or does not fit another."""
+    own = "duijie.pipeline"
+    rules = Rules(
+        stages={row.code: row for row in table(own, "stages", Stage)},
+        gates=table(own, "gates", Gate),
+        columns={row.code: row for row in table(own, "columns", Column)},
+        evidence={row.code: row.name for row in table(own, "evidence_kinds", Choice)},
+        amounts={row.code: row.name for row in table(own, "amount_kinds", Choice)},
+        bands=table(own, "size_bands", Band),
+        exits={row.code: row for row in table(own, "exit_reasons", ExitReason)},
+    )
+    for number, gate in enumerate(rules.gates, 1):
+        _fits(rules, gate, number)
+    if [band.least for band in rules.bands] != sorted({band.least for band in rules.bands}):
+        raise WrongTable("size_bands.toml", 0, "the bands do not rise", "Order them by their least amount.")
+    if SIZED_BY not in rules.amounts:
+        raise WrongTable("amount_kinds.toml", 0, f"{SIZED_BY!r} is missing", "Projects are sized by it; add it.")
+    return rules
+
+
+def _fits(rules: Rules, gate: Gate, number: int) -> None:
+    file = "gates.toml"
+    known(file, number, "stage", gate.stage, rules.stages)
+    what, _, name = gate.wants.partition(":")
+    known(file, number, "wants", what, ("field", "evidence", "amount"))
+    fields = [code for code, column in rules.columns.items() if column.home in _FIELD_COLUMNS]
+    match what:
+        case "field":
+            known(file, number, "wants field", name, fields)
+        case "evidence":
+            known(file, number, "wants evidence", name, rules.evidence)
+        case "amount":
+            known(file, number, "wants amount", name.removeprefix("contract."), rules.amounts)
+    if gate.when is not None:
+        known(file, number, "when field", gate.when.field, fields)
+
+
+class StageStep(Protocol):
+    """What of a stage row the rules look at."""
+
+    @property
+    def stage(self) -> str: ...
+    @property
+    def effective_on(self) -> date: ...
+    @property
+    def back(self) -> bool: ...
+
+
+class Stated(Protocol):
+    """What of an amount row the rules look at."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def phase(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def change(self) -> str: ...
+    @property
+    def number(self) -> Decimal: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def effective_on(self) -> date: ...
+
+
+Step = TypeVar("Step", bound=StageStep)
+Amount = TypeVar("Amount", bound=Stated)
+
+
+def standing(rows: Iterable[Step], place: Callable[[str], int]) -> list[Step]:
+    """The rows of the stage log that hold, oldest first: a step back undoes those of the stages above it."""
+    held: list[Step] = []
+    for row in rows:
+        if row.back:
+            held = [one for one in held if place(one.stage) <= place(row.stage)]
+            if held and held[-1].stage == row.stage:
+                continue
+        held.append(row)
+    return held
+
+
+def agreed(
+    rows: Iterable[Stated], kind: str, *, phase: str, basis: str, increases: bool = True
+) -> tuple[Decimal, str] | None:
+    """Number and currency of the last word on one kind, phase and basis; ``None`` where none is stated.
+
+    A stated amount never includes increases; they are added to it, whoever's number it is.
+    """
+    mine = [row for row in rows if (row.kind, row.phase) == (kind, phase)]
+    stated = [row for row in mine if (row.basis, row.change) == (basis, "stated")]
+    if not stated:
+        return None
+    number, currency = stated[-1].number, stated[-1].currency
+    if increases:
+        number += sum(
+            (row.number for row in mine if row.change == "increased" and row.currency == currency), Decimal(0)
+        )
+    return number, currency
+
+
+def best(
+    rows: Iterable[Stated], kind: str, *, phase: str, increases: bool = True
+) -> tuple[Decimal, str, str] | None:
+    """Number, currency and basis: what was verified before what was reported. Statistics stand apart."""
+    rows = list(rows)
+    for basis in ("verified", "reported"):
+        found = agreed(rows, kind, phase=phase, basis=basis, increases=increases)
+        if found is not None:
+            return (*found, basis)
+    return None
+
+
+def size(rows: Iterable[Stated]) -> Decimal | None:
+    """What a project is sized by: its contract's total investment in yuan, else its intention's."""
+    rows = list(rows)
+    for phase in ("contract", "intention"):
+        found = best(rows, SIZED_BY, phase=phase)
+        if found is not None and found[1] == "CNY":
+            return found[0]
+    return None
+
+
+def band_of(investment: Decimal | None, bands: Sequence[Band]) -> str:
+    """The code of the band that an investment falls in; empty where it is not known."""
+    fitting = [band.code for band in bands if investment is not None and band.least <= investment]
+    return fitting[-1] if fitting else ""
+
+
+def missing_for(
+    stage: str,
+    *,
+    rules: Rules,
+    fields: Mapping[str, Any],
+    evidence: Iterable[str],
+    amounts: Iterable[Stated],
+    on: date,
+) -> tuple[Missing, ...]:
+    """What a project still lacks for ``stage`` under the gates in force on a day, musts first."""
+    held, stated = set(evidence), list(amounts)
+    found = []
+    for gate in in_force(rules.gates, on):
+        if gate.stage != stage or (gate.when and not gate.when.holds(fields.get(gate.when.field))):
+            continue
+        what, _, name = gate.wants.partition(":")
+        if what == "field":
+            there = fields.get(name) not in (None, "")
+        elif what == "evidence":
+            there = name in held
+        else:
+            kind, phases = name.removeprefix("contract."), ("contract",)
+            if not name.startswith("contract."):
+                phases = PHASES[::-1]
+            there = any(best(stated, kind, phase=phase) is not None for phase in phases)
+        if not there:
+            found.append(_missing(gate, rules.stages[stage].name))
+    return tuple(sorted(found, key=lambda one: not one.must))
+
+
+def _missing(gate: Gate, stage: Words) -> Missing:
+    verb = Words("缺", "needs") if gate.must else Words("宜有", "should have")
+    message = Words(
+        f"“{stage.zh}”{verb.zh}{gate.name.zh}：{gate.why.zh}",
+        f"“{stage.en}” {verb.en} {gate.name.en}: {gate.why.en}",
+    )
+    return Missing(gate.code, gate.stage, gate.wants, gate.name, gate.must, message)
+
+
+def key_of(project_id: int) -> str:
+    """A project's key in the ledger."""
+    return f"project:{project_id}"
+
+
+def increase_key(project_id: int, amount_id: int) -> str:
+    """The key of an increase: it counts by itself, on its own day."""
+    return f"{key_of(project_id)}{PART}increase:{amount_id}"
+
+
+def entries_of(
+    project_id: int,
+    label: str,
+    stages: Sequence[StageStep],
+    amounts: Sequence[Stated],
+    rules: Rules,
+    *,
+    corrected: Iterable[int] = (),
+) -> tuple[list[str], list[Kept]]:
+    """The ledger keys that a project answers for, and the entries that follow from its rows.
+
+    ``stages`` are those that hold. Each stage that is counted gives one entry, and one of its investment where
+    that is known: before the contract what the intention says, from it on what the contract says. An increase
+    of the contract is an entry of its own on its own day; ``corrected`` are amount rows that hold no longer.
+    """
+    key = key_of(project_id)
+    increases = [
+        row
+        for row in amounts
+        if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
+    ]
+    kept = []
+    for row in stages:
+        measure = MEASURE_OF_STAGE.get(row.stage)
+        if measure is None:
+            continue
+        evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
+        one = Quantity.exactly(1, "count", "1个")
+        kept.append(Kept(Draft("item", measure, label, one, key=key), row.effective_on, evidence))
+        phase = "contract" if rules.stages[row.stage].contract else "intention"
+        money = best(amounts, SIZED_BY, phase=phase, increases=False)
+        if money is not None:
+            number, currency, basis = money
+            kept.append(
+                Kept(
+                    Draft("item", f"{measure}.investment", label, Quantity.exactly(number, currency), key=key),
+                    row.effective_on,
+                    evidence,
+                    basis,
+                )
+            )
+    signed = MEASURE_OF_STAGE["signed"]
+    if any(one.draft.measure == signed for one in kept):
+        kept += [
+            Kept(
+                Draft("item", f"{signed}.investment", f"{label}（增资）",
+                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id)),
+                row.effective_on,
+                f"项目 {project_id} 增资 {row.effective_on}",
+            )
+            for row in increases
+        ]  # fmt: skip
+    parts = [*corrected, *(row.id for row in increases)]
+    return [key, *(increase_key(project_id, row) for row in parts)], kept
