@@ -57,6 +57,11 @@ INSTALLED_APPS = [
     "duijie.review",
     "duijie.ledger",
     "duijie.pipeline",
+    "duijie.leads",
+    "duijie.vetting",
+    "duijie.funds",
+    "duijie.followup",
+    "duijie.credit",
     "duijie.web",
 ]
 

@@ -20,7 +20,9 @@ def lin_the_reviewer() -> Actor:
 
 def zhou_the_clerk(unit: int | None = None) -> Actor:
     """Adds documents, and what her unit keeps."""
-    return add_user(username="zhou", password="correct-horse", display_name="周办", role="clerk", unit_id=unit)
+    return add_user(
+        username="zhou", password="correct-horse", display_name="周办", role="clerk", unit_id=unit
+    )
 
 
 def he_the_clerk(unit: int | None = None) -> Actor:

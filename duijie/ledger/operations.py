@@ -127,7 +127,9 @@ def settle(*, keys: Iterable[str], wanted: Sequence[Kept], by: Actor, at: dateti
     by.must("add")
     live = {
         (entry.measure, entry.key): entry
-        for entry in Entry.objects.filter(key__in=set(keys), fact=None, corrected_by=None).exclude(shape="void")
+        for entry in Entry.objects.filter(key__in=set(keys), fact=None, corrected_by=None).exclude(
+            shape="void"
+        )
     }
     added = corrected = 0
     for one in wanted:

@@ -84,7 +84,9 @@ def open_project(
     if taken_over:
         by.must("review")
     elif stage not in list(rules.stages)[:2]:
-        raise WrongStep("A new project begins in reserve or as a lead; say from which older record it is taken over.")
+        raise WrongStep(
+            "A new project begins in reserve or as a lead; say from which older record it is taken over."
+        )
     if stage not in rules.stages:
         raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
     _not_ahead(day, at)
@@ -209,17 +211,33 @@ def state_amount(
     if basis != "reported":
         by.must("review")
     rules = load()
-    for value, allowed in ((kind, rules.amounts), (basis, BASES), (phase, PHASES), (change, ("stated", "increased"))):
+    for value, allowed in (
+        (kind, rules.amounts),
+        (basis, BASES),
+        (phase, PHASES),
+        (change, ("stated", "increased")),
+    ):
         if value not in allowed:
             raise WrongValue(f"{value!r} is not one of {', '.join(allowed)}.")
     if number < 0:
         raise WrongValue("An agreed amount is not negative. To lower one, correct the row that states it.")
     _not_ahead(effective_on, at)
     _holding(evidence_id, project_id)
-    if corrects is not None and not Amount.objects.filter(
-        pk=corrects, project=project, kind=kind, phase=phase, basis=basis, change=change, corrected_by=None
-    ).exists():
-        raise WrongValue(f"Amount {corrects} is not one of this kind on this project that holds; give its number.")
+    if (
+        corrects is not None
+        and not Amount.objects.filter(
+            pk=corrects,
+            project=project,
+            kind=kind,
+            phase=phase,
+            basis=basis,
+            change=change,
+            corrected_by=None,
+        ).exists()
+    ):
+        raise WrongValue(
+            f"Amount {corrects} is not one of this kind on this project that holds; give its number."
+        )
     row = Amount.objects.create(
         project=project, kind=kind, phase=phase, basis=basis, change=change, number=number, currency=currency,
         effective_on=effective_on, evidence_id=evidence_id, corrects_id=corrects, note=note[:300],
@@ -282,8 +300,12 @@ def decide_move(*, project_id: int, approve: bool, by: Actor, at: datetime, reas
     row.save(update_fields=["verdict", "decided_at", "decided_by", "decided_because"])
     if approve:
         asker = Actor(row.by_id, str(row.by), "clerk")
-        _enter(project, entered or [row.stage], row.effective_on, row.reason, asker, at, approver=by, back=back)
-    log(by=by, at=at, operation="decide_move", subject=key_of(project_id), request=row.pk, verdict=row.verdict)
+        _enter(
+            project, entered or [row.stage], row.effective_on, row.reason, asker, at, approver=by, back=back
+        )
+    log(
+        by=by, at=at, operation="decide_move", subject=key_of(project_id), request=row.pk, verdict=row.verdict
+    )
 
 
 @transaction.atomic
@@ -403,19 +425,21 @@ def _check_step(project: Project, stage: str, day: date, reason: str, at: dateti
         if not reason.strip():
             raise WrongStep("A step back needs a reason.")
     elif day < project.stage_since:
-        raise WrongStep(f"The project entered {project.stage!r} on {project.stage_since}; {day} is before that.")
+        raise WrongStep(
+            f"The project entered {project.stage!r} on {project.stage_since}; {day} is before that."
+        )
 
 
 def _ask_gates(project: Project, entered: list[str], day: date) -> None:
     fields = fields_of(project, Sheet.objects.get(project=project).columns)
-    evidence = list(Evidence.objects.filter(project=project, taken_back_at=None).values_list("kind", flat=True))
+    evidence = list(
+        Evidence.objects.filter(project=project, taken_back_at=None).values_list("kind", flat=True)
+    )
     amounts = list(Amount.objects.filter(project=project, corrected_by=None).order_by("pk"))
     lacking = [
         one
         for stage in entered
-        for one in missing_for(
-            stage, rules=load(), fields=fields, evidence=evidence, amounts=amounts, on=day
-        )
+        for one in missing_for(stage, rules=load(), fields=fields, evidence=evidence, amounts=amounts, on=day)
         if one.must
     ]
     if lacking:
@@ -450,10 +474,14 @@ def _put(project: Project, columns: Mapping[str, Any], sheet: dict[str, Any]) ->
             setattr(project, UNIT_COLUMNS[code], value)
             continue
         column = table.get(code)
-        if column is None or (column.home == "project") != (code in OWN_COLUMNS) or (
-            column.home not in ("project", "sheet")
+        if (
+            column is None
+            or (column.home == "project") != (code in OWN_COLUMNS)
+            or (column.home not in ("project", "sheet"))
         ):
-            raise WrongValue(f"{code!r} is no column that can be filled in; some are derived, some kept in rows.")
+            raise WrongValue(
+                f"{code!r} is no column that can be filled in; some are derived, some kept in rows."
+            )
         value = _checked(code, column.kind, [choice.code for choice in column.choices], value)
         if column.home == "project":
             setattr(project, code, value)

@@ -167,9 +167,7 @@ def get(*, project_id: int, viewer: Actor, today: date) -> ProjectInfo:
     holding = {step.pk for step in standing(steps, rules.place)}
     statuses = StatusRow.objects.filter(project=row).select_related("by").order_by("pk")
     evidence = list(Evidence.objects.filter(project=row).select_related("by").order_by("pk"))
-    amounts = list(
-        Amount.objects.filter(project=row).select_related("by", "corrected_by").order_by("pk")
-    )
+    amounts = list(Amount.objects.filter(project=row).select_related("by", "corrected_by").order_by("pk"))
     stated = [one for one in amounts if not hasattr(one, "corrected_by")]
     waiting = Request.objects.filter(project=row, verdict="").select_related("by").first()
     followers = rules.followers(row.stage)

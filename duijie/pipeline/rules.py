@@ -171,7 +171,9 @@ def load() -> Rules:
     if [band.least for band in rules.bands] != sorted({band.least for band in rules.bands}):
         raise WrongTable("size_bands.toml", 0, "the bands do not rise", "Order them by their least amount.")
     if SIZED_BY not in rules.amounts:
-        raise WrongTable("amount_kinds.toml", 0, f"{SIZED_BY!r} is missing", "Projects are sized by it; add it.")
+        raise WrongTable(
+            "amount_kinds.toml", 0, f"{SIZED_BY!r} is missing", "Projects are sized by it; add it."
+        )
     return rules
 
 
@@ -353,9 +355,7 @@ def entries_of(
     """
     key = key_of(project_id)
     increases = [
-        row
-        for row in amounts
-        if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
+        row for row in amounts if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
     ]
     kept = []
     for row in stages:
@@ -371,7 +371,9 @@ def entries_of(
             number, currency, basis = money
             kept.append(
                 Kept(
-                    Draft("item", f"{measure}.investment", label, Quantity.exactly(number, currency), key=key),
+                    Draft(
+                        "item", f"{measure}.investment", label, Quantity.exactly(number, currency), key=key
+                    ),
                     row.effective_on,
                     evidence,
                     basis,

@@ -22,7 +22,13 @@ from typing import Any, Protocol, TypeVar, Union, get_args, get_origin, get_type
 from django.conf import settings
 
 ROWS = "row"
-_NAMES = {str: "text", int: "a whole number", bool: "true or false", Decimal: "a number", date: "a day (2024-01-31)"}
+_NAMES = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    Decimal: "a number",
+    date: "a day (2024-01-31)",
+}
 
 
 class WrongTable(ValueError):
@@ -71,7 +77,9 @@ def rows_of(text: str, file: str, shape: type[Row]) -> tuple[Row, ...]:
     for number, row in enumerate(found, 1):
         code = (getattr(row, "code", number), getattr(row, "effective_from", None))
         if code in seen:
-            raise WrongTable(file, number, f"the code {code[0]!r} stands in row {seen[code]} too", "Give it another.")
+            raise WrongTable(
+                file, number, f"the code {code[0]!r} stands in row {seen[code]} too", "Give it another."
+            )
         seen[code] = number
     return found
 
@@ -95,7 +103,9 @@ def in_force(rows: Iterable[DatedRow], day: date) -> tuple[DatedRow, ...]:
 
 def _built(data: Any, shape: type[Row], file: str, number: int, inside: str = "") -> Row:
     if not isinstance(data, dict):
-        raise WrongTable(file, number, f"{inside or 'the row'} is {data!r}", "Write it as { name = value, … }.")
+        raise WrongTable(
+            file, number, f"{inside or 'the row'} is {data!r}", "Write it as { name = value, … }."
+        )
     assert is_dataclass(shape)
     wanted = {field.name: field for field in fields(shape)}
     for key in data:

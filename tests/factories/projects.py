@@ -20,7 +20,15 @@ SAMPLES = {
 }
 
 
-def opened(by: Actor, unit: int, at: datetime, *, name: str = "高端轴承项目", day: date | None = None, **columns: object) -> int:
+def opened(
+    by: Actor,
+    unit: int,
+    at: datetime,
+    *,
+    name: str = "高端轴承项目",
+    day: date | None = None,
+    **columns: object,
+) -> int:
     """A project in reserve whose investor is known."""
     return operations.open_project(
         name=name,
@@ -32,7 +40,9 @@ def opened(by: Actor, unit: int, at: datetime, *, name: str = "高端轴承项�
     )
 
 
-def supply(project: int, stage: str, by: Actor, at: datetime, *, amount: int = 200_000_000, day: date) -> None:
+def supply(
+    project: int, stage: str, by: Actor, at: datetime, *, amount: int = 200_000_000, day: date
+) -> None:
     """All that ``stage`` must have and the project lacks."""
     for one in queries.missing(project_id=project, stage=stage, viewer=by, today=at.date()):
         what, _, name = one.wants.partition(":")

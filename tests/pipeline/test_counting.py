@@ -60,7 +60,9 @@ def number(code: str, by: Actor, as_of: date = MIDYEAR, known_at: datetime = LAT
     return None if quantity is None else quantity.number
 
 
-def told(by: Actor, said: dict[str, Said | list[Said]], name: str = "bulletin.txt", day: date = date(2024, 5, 20)) -> None:
+def told(
+    by: Actor, said: dict[str, Said | list[Said]], name: str = "bulletin.txt", day: date = date(2024, 5, 20)
+) -> None:
     taken = take_in(
         data="\n".join(f"{quote}。" for quote in said).encode(), name=name, by=by, at=MORNING, dated_on=day,
         reader=ToldReader(said),
@@ -80,7 +82,9 @@ def test_a_project_signed_counts_with_its_contract_and_as_of_its_day(lin: Actor,
     assert number("projects.talks", lin) is None, "what is signed is no longer in talks"
 
 
-def test_a_corrected_contract_corrects_the_figure_and_an_increase_counts_on_its_own_day(lin: Actor, mei: Actor) -> None:
+def test_a_corrected_contract_corrects_the_figure_and_an_increase_counts_on_its_own_day(
+    lin: Actor, mei: Actor
+) -> None:
     project = opened(lin, bureau(), MORNING)
     advance(project, "started", lin, mei, NOON, day=APRIL)
     row = queries.get(project_id=project, viewer=lin, today=MIDYEAR).amounts[-1]
@@ -88,7 +92,9 @@ def test_a_corrected_contract_corrects_the_figure_and_an_increase_counts_on_its_
     state_amount(**common, number=Decimal(180_000_000), effective_on=APRIL, corrects=row.id, at=EVENING)
     assert number("projects.signed.investment", lin) == 180_000_000
     assert number("projects.signed.investment", lin, known_at=NOON) == 200_000_000
-    state_amount(**common, number=Decimal(50_000_000), effective_on=date(2024, 6, 3), change="increased", at=EVENING)
+    state_amount(
+        **common, number=Decimal(50_000_000), effective_on=date(2024, 6, 3), change="increased", at=EVENING
+    )
     assert number("projects.signed.investment", lin) == 230_000_000
     assert number("projects.signed.investment", lin, as_of=date(2024, 6, 2)) == 180_000_000
     assert number("projects.signed", lin) == 1
@@ -119,7 +125,9 @@ def test_a_document_telling_of_the_same_project_adds_nothing_once_identified(lin
     assert number("projects.signed", lin) == 1
     assert number("projects.signed.investment", lin) == 200_000_000, "the record holds, not the report"
     assert number("projects.signed", lin, known_at=NOON) == 2
-    assert len(figure("projects.signed", lin).contributions[0].fact_ids) == 1, "the report is still its source"
+    assert len(figure("projects.signed", lin).contributions[0].fact_ids) == 1, (
+        "the report is still its source"
+    )
     assert queries.same_projects(viewer=lin) == []
     assert [one.key for one in ledger.identities_of(thing=f"project:{project}", viewer=lin)] == [same.key]
     take_back_identity(identity_id=word, by=lin, at=LATER)
@@ -151,7 +159,9 @@ def test_a_meetings_total_takes_in_the_project_that_is_kept(lin: Actor, mei: Act
     assert number("projects.signed", lin) == 15
 
 
-def test_a_duplicate_merged_counts_once_at_the_first_signing_and_undo_restores(lin: Actor, mei: Actor) -> None:
+def test_a_duplicate_merged_counts_once_at_the_first_signing_and_undo_restores(
+    lin: Actor, mei: Actor
+) -> None:
     first, again = opened(lin, bureau(), MORNING), opened(lin, bureau(), MORNING, name="轴承二次签约项目")
     advance(first, "signed", lin, mei, NOON, day=date(2023, 12, 4))
     advance(again, "signed", lin, mei, NOON, day=APRIL)

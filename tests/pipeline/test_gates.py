@@ -72,7 +72,9 @@ def test_what_is_missing_is_said_with_stage_and_reason_in_both_languages(lin: Ac
     assert queries.get(project_id=project, viewer=lin, today=MIDYEAR).missing == closed.value.missing
 
 
-def test_a_stage_that_may_not_be_passed_over_has_its_gates_asked_on_the_way(lin: Actor, mei: Actor, unit: int) -> None:
+def test_a_stage_that_may_not_be_passed_over_has_its_gates_asked_on_the_way(
+    lin: Actor, mei: Actor, unit: int
+) -> None:
     project = opened(lin, unit, MORNING)
     advance(project, "talks", lin, mei, NOON, day=MARCH)
     with pytest.raises(GateClosed) as closed:
@@ -87,12 +89,16 @@ def test_a_stage_that_may_not_be_passed_over_has_its_gates_asked_on_the_way(lin:
 
 def test_a_gate_may_depend_on_another_column(lin: Actor, mei: Actor, unit: int) -> None:
     rented = opened(lin, unit, MORNING, land_way="lease")
-    wants = {one.wants for one in queries.missing(project_id=rented, stage="started", viewer=lin, today=MIDYEAR)}
+    wants = {
+        one.wants for one in queries.missing(project_id=rented, stage="started", viewer=lin, today=MIDYEAR)
+    }
     assert "evidence:lease" in wants and "evidence:construction_contract" not in wants
     edit_project(project_id=rented, columns={"energy_need": 900}, by=lin, at=NOON)
     assert "evidence:energy_review" not in wants
     edit_project(project_id=rented, columns={"energy_need": 1000}, by=lin, at=NOON)
-    wants = {one.wants for one in queries.missing(project_id=rented, stage="started", viewer=lin, today=MIDYEAR)}
+    wants = {
+        one.wants for one in queries.missing(project_id=rented, stage="started", viewer=lin, today=MIDYEAR)
+    }
     assert "evidence:energy_review" in wants
 
 
@@ -145,14 +151,18 @@ def test_evidence_taken_back_while_a_signing_waits_closes_its_gate(lin: Actor, m
     supply(project, "signed", lin, NOON, day=MARCH)
     move(project_id=project, stage="signed", effective_on=MARCH, by=lin, at=NOON)
     contract = next(
-        one for one in queries.get(project_id=project, viewer=lin, today=MIDYEAR).evidence if one.kind == "contract"
+        one
+        for one in queries.get(project_id=project, viewer=lin, today=MIDYEAR).evidence
+        if one.kind == "contract"
     )
     take_back_evidence(evidence_id=contract.id, reason="不是本项目合同", by=lin, at=NOON)
     with pytest.raises(GateClosed):
         decide_move(project_id=project, approve=True, by=mei, at=EVENING)
 
 
-def test_a_step_back_needs_a_reason_and_a_second_person_and_keeps_the_log(lin: Actor, mei: Actor, unit: int) -> None:
+def test_a_step_back_needs_a_reason_and_a_second_person_and_keeps_the_log(
+    lin: Actor, mei: Actor, unit: int
+) -> None:
     project = opened(lin, unit, MORNING)
     advance(project, "signed", lin, mei, NOON, day=MARCH)
     with pytest.raises(WrongStep, match="reason"):
@@ -185,7 +195,12 @@ def test_a_project_leaves_with_a_reason_and_may_be_taken_up_again(lin: Actor, me
         set_status(project_id=project, status="lost", effective_on=MARCH, by=lin, at=NOON)
     with pytest.raises(WrongStatus, match="looked at again"):
         set_status(
-            project_id=project, status="paused", effective_on=MARCH, reason_code="paused-land", by=lin, at=NOON
+            project_id=project,
+            status="paused",
+            effective_on=MARCH,
+            reason_code="paused-land",
+            by=lin,
+            at=NOON,
         )
     set_status(
         project_id=project, status="lost", effective_on=MARCH, reason_code="lost-elsewhere",
@@ -228,9 +243,15 @@ def test_columns_are_checked_and_changes_kept(lin: Actor, unit: int) -> None:
     ]:
         with pytest.raises(WrongValue, match=says):
             edit_project(project_id=project, columns=columns, by=lin, at=NOON)
-    edit_project(project_id=project, columns={"name": "精密轴承项目", "nature": "new"}, by=lin, at=NOON, reason="更名")
+    edit_project(
+        project_id=project, columns={"name": "精密轴承项目", "nature": "new"}, by=lin, at=NOON, reason="更名"
+    )
     info = queries.get(project_id=project, viewer=lin, today=MIDYEAR)
-    assert (info.line.name, info.former_names, info.columns["nature"]) == ("精密轴承项目", ("高端轴承项目",), "new")
+    assert (info.line.name, info.former_names, info.columns["nature"]) == (
+        "精密轴承项目",
+        ("高端轴承项目",),
+        "new",
+    )
     assert queries.listing(viewer=lin, filters=queries.Filters(text="高端")).count == 1
     audit = AuditRow.objects.get(operation="edit_project")
     assert audit.detail["changed"]["name"] == ["高端轴承项目", "精密轴承项目"]

@@ -1,0 +1,1 @@
+"""Whose work a project was: shares between units, for assessment alone."""

@@ -1,0 +1,1 @@
+"""What is planned, what is under way, and what stands in the way of a project."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class FollowupConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.followup"
+    label = "followup"

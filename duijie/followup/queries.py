@@ -1,0 +1,139 @@
+"""Reads of plans, notes and problems. They are seen where their project is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from duijie.accounts.types import Actor
+from duijie.followup.models import Note, Plan, Problem, Turn
+from duijie.followup.rules import light_of, load
+from duijie.followup.types import CauseCount, Light, NoteInfo, PlanInfo, ProblemInfo, TurnInfo
+from duijie.pipeline import queries as pipeline
+from duijie.pipeline.models import StageRow
+from duijie.pipeline.rules import load as pipeline_rules
+from duijie.pipeline.rules import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn with its day, as the rules look at it."""
+
+    act: str
+    on: date
+    unit_id: int | None
+
+
+def visible(*, viewer: Actor) -> QuerySet[Problem]:
+    """The problems of projects that the viewer reads."""
+    return Problem.objects.filter(project__in=pipeline.visible(viewer=viewer))
+
+
+def plans(*, project_id: int, viewer: Actor, today: date) -> list[PlanInfo]:
+    """The plans in force against what happened, in the order of stages."""
+    return _plans([project_id], viewer, today).get(project_id, [])
+
+
+def lights(*, project_ids: Iterable[int], viewer: Actor, today: date) -> dict[int, Light]:
+    """The light of each project, by its most delayed plan; two queries for all."""
+    wanted = list(project_ids)
+    found = _plans(wanted, viewer, today)
+    return {project: light_of(found.get(project, []), load().lights) for project in wanted}
+
+
+def notes(*, project_id: int, viewer: Actor, limit: int = 50) -> list[NoteInfo]:
+    """How things stood, the newest first."""
+    rows = Note.objects.filter(project_id=project_id, project__in=pipeline.visible(viewer=viewer))
+    return [
+        NoteInfo(row.text, row.next_step, row.next_on, str(row.by), row.at)
+        for row in rows.select_related("by").order_by("-pk")[:limit]
+    ]
+
+
+def problems(
+    *,
+    viewer: Actor,
+    today: date,
+    project_id: int | None = None,
+    state: str = "",
+    cause: str = "",
+    overdue: bool = False,
+    limit: int = 100,
+) -> list[ProblemInfo]:
+    """Problems with their turns, what is due first at the head; two queries."""
+    rows = visible(viewer=viewer).select_related("project", "holder", "by")
+    if project_id is not None:
+        rows = rows.filter(project_id=project_id)
+    if state:
+        rows = rows.filter(state=state)
+    if cause:
+        rows = rows.filter(cause=cause)
+    if overdue:
+        rows = rows.filter(due_on__lt=today)
+    found = list(rows.order_by("due_on", "pk")[:limit])
+    turns: dict[int, list[TurnInfo]] = {row.pk: [] for row in found}
+    for one in Turn.objects.filter(problem__in=turns).select_related("by", "unit").order_by("pk"):
+        turns[one.problem_id].append(
+            TurnInfo(one.act, one.text, str(one.unit or ""), one.evidence_id, str(one.by), one.at)
+        )
+    causes = load().causes
+    return [
+        ProblemInfo(
+            row.pk, row.project_id, str(row.project), row.cause, causes[row.cause].name, row.text, row.state,
+            row.level, str(row.holder or ""), row.due_on, row.due_on is not None and row.due_on < today,
+            str(row.by), row.at, tuple(turns[row.pk]),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def by_cause(*, viewer: Actor, today: date) -> list[CauseCount]:
+    """Problems grouped by what they are about, the most open first."""
+    rows = (
+        visible(viewer=viewer)
+        .order_by()
+        .values("cause")
+        .annotate(
+            open=Count("id", filter=~Q(state="closed")),
+            overdue=Count("id", filter=Q(due_on__lt=today)),
+            closed=Count("id", filter=Q(state="closed")),
+        )
+    )
+    found = [
+        CauseCount(row["cause"], load().causes[row["cause"]].name, row["open"], row["overdue"], row["closed"])
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (-one.open, -one.closed, one.cause))
+
+
+def turns_of(problem: Problem) -> list[Turned]:
+    """A problem's turns in their order."""
+    rows = Turn.objects.filter(problem=problem).order_by("pk")
+    return [Turned(row.act, timezone.localdate(row.at), row.unit_id) for row in rows]
+
+
+def _plans(project_ids: list[int], viewer: Actor, today: date) -> dict[int, list[PlanInfo]]:
+    seen = pipeline.visible(viewer=viewer)
+    rows = Plan.objects.filter(project_id__in=project_ids, project__in=seen).order_by("pk")
+    latest = {(row.project_id, row.stage): row.planned_on for row in rows}
+    rules = pipeline_rules()
+    log: dict[int, list[StageRow]] = {project: [] for project in project_ids}
+    for step in StageRow.objects.filter(project_id__in={project for project, _ in latest}).order_by("pk"):
+        log[step.project_id].append(step)
+    entered = {
+        (project, step.stage): step.effective_on
+        for project, steps in log.items()
+        for step in standing(steps, rules.place)
+    }
+    found: dict[int, list[PlanInfo]] = {}
+    for (project, stage), planned in sorted(latest.items(), key=lambda one: rules.place(one[0][1])):
+        if planned is None:
+            continue
+        done = entered.get((project, stage))
+        late = max(0, ((done or today) - planned).days)
+        found.setdefault(project, []).append(PlanInfo(stage, planned, done, late))
+    return found

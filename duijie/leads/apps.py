@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.leads"
+    label = "leads"

@@ -1,0 +1,240 @@
+"""The only writer of leads and of the acts on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from duijie.accounts.operations import log
+from duijie.accounts.queries import own_units
+from duijie.accounts.types import Actor
+from duijie.codes.credit import WrongCode, read_credit_code
+from duijie.leads.models import Act, Lead
+from duijie.leads.queries import acts_of, content_of, duplicates, visible
+from duijie.leads.rules import STEPS, Standing, claim_on, clocks_of, load, protection_for, standing
+from duijie.leads.types import LeadIncomplete, NoSuchLead, Registered, WrongAct
+from duijie.naming.parts import parse_name
+from duijie.pipeline import operations as pipeline
+
+
+@transaction.atomic
+def register(
+    *,
+    name: str,
+    investor: str,
+    contact: str,
+    by: Actor,
+    at: datetime,
+    unit_id: int | None = None,
+    credit_code: str = "",
+    parent_group: str = "",
+    industry: str = "",
+    amount: Decimal | None = None,
+    site: str = "",
+    content: str = "",
+    channel: str = "",
+    introducer: str = "",
+) -> Registered:
+    """Register a lead for a unit, the actor's own by default. What may be the same is told, not refused.
+
+    Raises :class:`LeadIncomplete`. Of another unit's leads nothing is told but that there is one.
+    """
+    by.must("add")
+    unit_id = unit_id or by.unit_id
+    if unit_id is None:
+        raise LeadIncomplete("Say for which unit the lead is registered: you belong to none.")
+    if not (by.may("review") or unit_id in own_units(viewer=by)):
+        raise LeadIncomplete("A lead is registered for one's own unit or one below it.")
+    for value, what in ((name, "what it is about"), (investor, "its investor"), (contact, "whom to ask")):
+        if not value.strip():
+            raise LeadIncomplete(f"A lead names {what}. Fill that in.")
+    if amount is not None and amount < 0:
+        raise LeadIncomplete("The amount of a lead is not negative.")
+    if credit_code:
+        code = read_credit_code(credit_code)
+        if isinstance(code, WrongCode):
+            raise LeadIncomplete(f"{credit_code}: {code.reason.en}. Copy the code from the licence.")
+        credit_code = str(code)
+    given: dict[str, Any] = {
+        "name": name.strip()[:200], "investor": investor.strip()[:200], "credit_code": credit_code,
+        "parent_group": parent_group.strip()[:200], "industry": industry.strip(), "amount": amount,
+        "site": site.strip()[:200], "content": content.strip(), "channel": channel.strip()[:200],
+        "introducer": introducer.strip()[:200], "contact": contact.strip()[:200],
+    }  # fmt: skip
+    found = duplicates(
+        name=name,
+        investor=investor,
+        credit_code=credit_code,
+        parent_group=parent_group,
+        amount=amount,
+        viewer=by,
+    )
+    lead = Lead(
+        **given, at=at, by_id=by.user_id, unit_id=unit_id, holder_id=unit_id,
+        investor_plain=parse_name(investor).plain[:200],
+    )  # fmt: skip
+    lead.content_hash = content_of(lead)
+    lead.save()
+    _settled(lead)
+    log(by=by, at=at, operation="register_lead", subject=f"lead:{lead.pk}", hash=lead.content_hash)
+    return Registered(lead.pk, lead.content_hash, found)
+
+
+@transaction.atomic
+def take_step(*, lead_id: int, act: str, text: str, by: Actor, at: datetime, reason_code: str = "") -> None:
+    """Answer, ask experts, judge, tell the introducer, report progress: what the clocks wait for."""
+    lead = _mine(lead_id, by)
+    if act not in STEPS:
+        raise WrongAct(f"There is no step {act!r}; there are {', '.join(STEPS)}.")
+    if not text.strip():
+        raise WrongAct("Say in a few words what was done.")
+    _act(lead, act, by, at, text=text, reason_code=reason_code)
+
+
+@transaction.atomic
+def rule_claim(
+    *,
+    lead_id: int,
+    act: str,
+    by: Actor,
+    at: datetime,
+    text: str = "",
+    unit_id: int | None = None,
+) -> None:
+    """Accept or refuse a first report, renew its protection, hand it over, rule a dispute: the office's word.
+
+    The period comes from the table of protection. Raises :class:`WrongAct` where the claim does not stand so.
+    """
+    by.must("review")
+    lead = _open(lead_id, by)
+    today = timezone.localdate(at)
+    claim = claim_on(lead.claim, lead.protected_until, today)
+    allowed = {
+        "accepted": ("applied", "refused", "lapsed"), "refused": ("applied",), "renewed": ("protected", "lapsed"),
+        "transferred": ("applied", "protected", "lapsed"), "ruled": ("disputed",),
+    }  # fmt: skip
+    if act not in allowed:
+        raise WrongAct(f"There is no such word on a claim, {act!r}; there are {', '.join(allowed)}.")
+    if claim not in allowed[act]:
+        raise WrongAct(f"The claim of lead {lead_id} is {claim}; it cannot be {act} now.")
+    if act in ("transferred", "ruled") and unit_id is None:
+        raise WrongAct("Say which unit holds the lead from now on.")
+    if act in ("refused", "ruled") and not text.strip():
+        raise WrongAct("A refusal or a ruling needs its reason.")
+    row = protection_for(lead.amount, load().protection, today)
+    days = row.days
+    if act == "renewed":
+        days = row.renewal_days
+        if _standing(lead).renewals >= row.renewals:
+            raise WrongAct(f"The protection was renewed {row.renewals} times, which is all the rule allows.")
+    until = None if act == "refused" else today + timedelta(days=days)
+    _act(lead, act, by, at, text=text, unit_id=unit_id, until=until)
+
+
+@transaction.atomic
+def dispute(*, lead_id: int, against_id: int, text: str, by: Actor, at: datetime) -> None:
+    """Say that two leads are one and each is claimed; the office rules. Who disputes must see both."""
+    mine, other = _mine(lead_id, by), _open(against_id, by)
+    if other.pk == mine.pk:
+        raise WrongAct("A lead is not disputed against itself. Give the number of the other one.")
+    if not text.strip():
+        raise WrongAct("A dispute needs its grounds.")
+    for lead, against in ((mine, other), (other, mine)):
+        _act(lead, "disputed", by, at, text=text, against_id=against.pk)
+
+
+@transaction.atomic
+def convert(*, lead_id: int, by: Actor, at: datetime, confidential: bool = False) -> int:
+    """Make a project of a lead; the project's number. The unit that registered it is its first-report unit."""
+    lead = _mine(lead_id, by)
+    if lead.claim == "disputed":
+        raise WrongAct("The lead is disputed. The office rules first, then it becomes a project.")
+    project = pipeline.open_project(
+        name=lead.name,
+        unit_id=lead.holder_id,
+        stage="lead",
+        entered_on=timezone.localdate(lead.at),
+        columns={
+            "investor": lead.investor, "credit_code": lead.credit_code, "parent_group": lead.parent_group,
+            "industry": lead.industry, "site": lead.site, "content": lead.content,
+            "introducer": lead.introducer, "first_report_unit": lead.unit_id, "confidential": confidential,
+        },
+        by=by,
+        at=at,
+    )  # fmt: skip
+    if lead.amount is not None:
+        pipeline.state_amount(
+            project_id=project, kind="total_investment", number=lead.amount, effective_on=timezone.localdate(lead.at),
+            note=f"线索 {lead.pk}", by=by, at=at,
+        )  # fmt: skip
+    _act(lead, "converted", by, at, project_id=project)
+    return project
+
+
+@transaction.atomic
+def lose(*, lead_id: int, reason_code: str, by: Actor, at: datetime, text: str = "") -> None:
+    """Say that a lead came to nothing, and why."""
+    lead = _mine(lead_id, by)
+    if reason_code not in load().losses:
+        raise WrongAct(f"Say why, with one of these codes: {', '.join(load().losses)}.")
+    _act(lead, "lost", by, at, text=text, reason_code=reason_code)
+
+
+def _open(lead_id: int, by: Actor) -> Lead:
+    by.must("add")
+    lead = visible(viewer=by).select_for_update(of=("self",)).filter(pk=lead_id).first()
+    if lead is None:
+        raise NoSuchLead(lead_id)
+    if lead.state != "open":
+        raise WrongAct(f"Lead {lead_id} is {lead.state}. Register a new one if it comes back.")
+    return lead
+
+
+def _mine(lead_id: int, by: Actor) -> Lead:
+    lead = _open(lead_id, by)
+    if not (by.may("review") or {lead.unit_id, lead.holder_id} & own_units(viewer=by)):
+        raise NoSuchLead(lead_id)
+    return lead
+
+
+def _act(
+    lead: Lead,
+    act: str,
+    by: Actor,
+    at: datetime,
+    *,
+    text: str = "",
+    reason_code: str = "",
+    unit_id: int | None = None,
+    until: date | None = None,
+    against_id: int | None = None,
+    project_id: int | None = None,
+) -> None:
+    Act.objects.create(
+        lead=lead, act=act, at=at, by_id=by.user_id, text=text.strip()[:500], reason_code=reason_code,
+        unit_id=unit_id, until=until, against_id=against_id, project_id=project_id,
+    )  # fmt: skip
+    if project_id is not None:
+        lead.project_id = project_id
+    _settled(lead)
+    log(by=by, at=at, operation="act_on_lead", subject=f"lead:{lead.pk}", act=act, code=reason_code)
+
+
+def _standing(lead: Lead) -> Standing:
+    return standing(lead.unit_id, acts_of(lead))
+
+
+def _settled(lead: Lead) -> None:
+    """Work out what lists need from the acts, and write it."""
+    acts = acts_of(lead)
+    now = standing(lead.unit_id, acts)
+    lead.state, lead.holder_id, lead.claim = now.state, now.holder_id, now.claim
+    lead.protected_until = now.protected_until
+    registered = timezone.localdate(lead.at)
+    running = [one for one in clocks_of(registered, acts, load().clocks, registered) if one.done_on is None]
+    lead.due, lead.due_on = (running[0].clock, running[0].due_on) if running else ("", None)
+    lead.save()

@@ -1,0 +1,201 @@
+"""Reads of leads. A unit reads its own; the office, leaders, auditors and administrators read all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from duijie.accounts.queries import own_units
+from duijie.accounts.rules import SEES_CONFIDENTIAL
+from duijie.accounts.types import Actor
+from duijie.kernel.ids import content_id
+from duijie.kernel.words import Words
+from duijie.leads.models import Act, Lead
+from duijie.leads.rules import claim_on, clocks_of, load
+from duijie.leads.types import ELSEWHERE, ActInfo, Due, Duplicate, LeadInfo, LeadLine, NoSuchLead
+from duijie.naming.parts import parse_name
+from duijie.naming.titles import LIKE, likeness, pairs_of
+from duijie.pipeline import queries as pipeline
+from duijie.pipeline.models import Project
+
+NEAR: Final = Decimal("0.2")
+"""Amounts that differ by this part at most are like each other."""
+REGISTERED_FIELDS: Final = (
+    "name", "investor", "credit_code", "parent_group", "industry", "amount", "site", "content", "channel",
+    "introducer", "contact",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act with its day in the installation's time zone, as the rules look at it."""
+
+    act: str
+    on: date
+    unit_id: int | None
+    until: date | None
+
+
+def visible(*, viewer: Actor) -> QuerySet[Lead]:
+    """The one place that says which leads ``viewer`` reads."""
+    if not viewer.may("see"):
+        return Lead.objects.none()
+    if viewer.may("review") or viewer.role in SEES_CONFIDENTIAL:
+        return Lead.objects.all()
+    mine = own_units(viewer=viewer)
+    return Lead.objects.filter(Q(unit_id__in=mine) | Q(holder_id__in=mine))
+
+
+def listing(
+    *, viewer: Actor, today: date, state: str = "", before: int | None = None, limit: int = 50
+) -> list[LeadLine]:
+    """Leads, the newest first; ``before`` is the number of the last one of the page before."""
+    rows = visible(viewer=viewer).select_related("unit", "holder").order_by("-id")
+    if state:
+        rows = rows.filter(state=state)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [_line(row, today) for row in rows[:limit]]
+
+
+def overdue(*, viewer: Actor, today: date, limit: int = 200) -> list[LeadLine]:
+    """Open leads whose next clock has run out, the longest overdue first."""
+    rows = visible(viewer=viewer).select_related("unit", "holder").filter(state="open", due_on__lt=today)
+    return [_line(row, today) for row in rows.order_by("due_on", "id")[:limit]]
+
+
+def get(*, lead_id: int, viewer: Actor, today: date) -> LeadInfo:
+    """One lead with its acts and clocks; raises :class:`NoSuchLead`."""
+    row = visible(viewer=viewer).select_related("unit", "holder").filter(pk=lead_id).first()
+    if row is None:
+        raise NoSuchLead(lead_id)
+    acts = list(Act.objects.filter(lead=row).select_related("by", "unit").order_by("pk"))
+    return LeadInfo(
+        line=_line(row, today),
+        credit_code=row.credit_code,
+        parent_group=row.parent_group,
+        industry=row.industry,
+        site=row.site,
+        content=row.content,
+        channel=row.channel,
+        introducer=row.introducer,
+        contact=row.contact,
+        content_hash=row.content_hash,
+        intact=content_of(row) == row.content_hash,
+        acts=tuple(
+            ActInfo(
+                one.act,
+                one.text,
+                one.reason_code,
+                str(one.unit or ""),
+                one.until,
+                one.against_id,
+                str(one.by),
+                one.at,
+            )
+            for one in acts
+        ),  # fmt: skip
+        clocks=_clocks(row, acts, today),
+    )
+
+
+def duplicates(
+    *,
+    name: str,
+    investor: str,
+    credit_code: str,
+    parent_group: str,
+    amount: Decimal | None,
+    viewer: Actor,
+) -> tuple[Duplicate, ...]:
+    """What is registered and may be the same: one's own with the reason, others' as one sentence.
+
+    Looked at are leads that are open and projects: the same code, the same group, the same investor, or a like
+    name with an amount that differs by a fifth at most.
+    """
+    plain = parse_name(investor).plain
+    same = Q(investor_plain=plain)
+    if credit_code:
+        same |= Q(credit_code=credit_code)
+    if parent_group:
+        same |= Q(parent_group=parent_group)
+    ends = None if not amount else (amount * (1 - NEAR), amount * (1 + NEAR))
+    leads = Lead.objects.filter(state="open").filter(same | Q(amount__range=ends) if ends else same)
+    projects = Project.objects.exclude(status="merged").filter(same | Q(rank__range=ends) if ends else same)
+    seen_leads = frozenset(visible(viewer=viewer).filter(pk__in=leads).values_list("pk", flat=True))
+    seen_projects = frozenset(
+        pipeline.visible(viewer=viewer).filter(pk__in=projects).values_list("pk", flat=True)
+    )
+    bag = pairs_of(name)
+    found: list[Duplicate] = []
+    hidden = False
+    for row in [*leads, *projects]:
+        reason = _reason(row, plain, credit_code, parent_group, ends, bag)
+        if reason is None:
+            continue
+        is_lead = isinstance(row, Lead)
+        if row.pk not in (seen_leads if is_lead else seen_projects):
+            hidden = True
+            continue
+        found.append(Duplicate(row.pk if is_lead else None, None if is_lead else row.pk, row.name, reason))
+    if hidden:
+        found.append(Duplicate(None, None, "", ELSEWHERE))
+    return tuple(found)
+
+
+def content_of(lead: Lead) -> str:
+    """The hash of what was registered: unit, moment and every field as given."""
+    given = {name: str(getattr(lead, name)) for name in REGISTERED_FIELDS if name != "amount"}
+    return content_id(
+        lead.unit_id, int(lead.at.timestamp()), given, None if lead.amount is None else f"{lead.amount:.2f}"
+    )
+
+
+def acts_of(lead: Lead) -> list[Acted]:
+    """A lead's acts in their order."""
+    rows = Act.objects.filter(lead=lead).order_by("pk")
+    return [_acted(row) for row in rows]
+
+
+def _acted(row: Act) -> Acted:
+    return Acted(row.act, timezone.localdate(row.at), row.unit_id, row.until)
+
+
+def _clocks(row: Lead, acts: Iterable[Act], today: date) -> tuple[Due, ...]:
+    return clocks_of(timezone.localdate(row.at), [_acted(one) for one in acts], load().clocks, today)
+
+
+def _reason(
+    row: Lead | Project,
+    plain: str,
+    credit_code: str,
+    parent_group: str,
+    ends: Sequence[Decimal] | None,
+    bag: Counter[str],
+) -> Words | None:
+    if credit_code and row.credit_code == credit_code:
+        return Words("统一社会信用代码相同", "the same credit code")
+    if parent_group and row.parent_group == parent_group:
+        return Words("同一母公司", "the same parent group")
+    if row.investor_plain == plain:
+        return Words("同一投资方", "the same investor")
+    amount = row.amount if isinstance(row, Lead) else row.investment
+    near = ends is not None and amount is not None and ends[0] <= amount <= ends[1]
+    if near and likeness(bag, pairs_of(row.name)) >= LIKE:
+        return Words("名称和金额相近", "a like name and amount")
+    return None
+
+
+def _line(row: Lead, today: date) -> LeadLine:
+    return LeadLine(
+        row.pk, row.name, row.investor, str(row.unit), str(row.holder), row.amount, row.state,
+        claim_on(row.claim, row.protected_until, today), row.protected_until, row.due, row.due_on, row.project_id,
+        row.at,
+    )  # fmt: skip

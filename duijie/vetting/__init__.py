@@ -1,0 +1,1 @@
+"""The committee's word on a project: scorecards, vetoes, two steps."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class VettingConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.vetting"
+    label = "vetting"

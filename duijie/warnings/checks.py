@@ -1,0 +1,194 @@
+"""One function a rule. Each asks the database a fixed number of times and yields what it finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from duijie.funds.models import Check as ReceiptCheck
+from duijie.funds.models import Receipt
+from duijie.funds.rules import receipt_kinds
+from duijie.kernel.words import Words
+from duijie.pipeline.models import Amount, Evidence, Project, StageRow
+from duijie.pipeline.rules import SIZED_BY, best, load
+from duijie.warnings.types import Check, Scope, Warned, WarningRule
+
+# A merged duplicate's rows belong to the project that it was merged into.
+HOME: Final = Coalesce("project__merged_into_id", "project_id")
+
+
+def signed_silent(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """Signed longer ago than the limit, and no company registered since."""
+    months = scope.today.year * 12 + scope.today.month - 1 - int(rule.limit)
+    year, month = divmod(months, 12)
+    day = min(scope.today.day, 28)
+    limit = scope.today.replace(year=year, month=month + 1, day=day)
+    silent = _projects(scope).filter(stage="signed", status="active", stage_since__lt=limit)
+    rows = dict(
+        StageRow.objects.filter(project__in=silent, stage="signed")
+        .order_by("pk")
+        .values_list("project_id", "pk")
+    )
+    for pk, since in silent.order_by("pk").values_list("pk", "stage_since"):
+        reason = Words(f"{since} 签约，至今没有注册", f"signed on {since} and no company registered since")
+        yield Warned(rule, reason, (pk,), (f"stage:{rows[pk]}",))
+
+
+def received_above_agreed(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """More received, in yuan, than the contract's total investment."""
+    verified = ReceiptCheck.objects.filter(receipt=OuterRef("pk"), basis="verified").order_by("-pk")
+    counted = [code for code, kind in receipt_kinds().items() if kind.counts]
+    sums = (
+        _receipts(scope)
+        .filter(currency="CNY", kind__in=counted)
+        .annotate(home=HOME)
+        .annotate(counts=Coalesce(Subquery(verified.values("number")[:1]), "number"))
+        .order_by()
+        .values("home")
+        .annotate(total=Sum("counts"))
+        .values_list("home", "total")
+    )
+    totals = {home: total for home, total in sums if scope.only is None or home == scope.only}
+    agreed = dict(_projects(scope).filter(rank__gte=0).values_list("pk", "rank"))
+    for home, total in sorted(totals.items()):
+        limit = agreed.get(home)
+        if limit is not None and total > limit * rule.limit:
+            rows = _receipts(scope).filter(Q(project=home) | Q(project__merged_into=home)).order_by("pk")
+            reason = Words(
+                f"到位 {_plain(total)} 元，合同总投资 {_plain(limit)} 元",
+                f"received {_plain(total)} yuan, agreed {_plain(limit)} yuan",
+            )
+            yield Warned(
+                rule, reason, (home,), tuple(f"receipt:{pk}" for pk in rows.values_list("pk", flat=True))
+            )
+
+
+def received_without_evidence(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """Receipts that no evidence in force proves."""
+    bare = _receipts(scope).filter(Q(evidence=None) | Q(evidence__taken_back_at__isnull=False))
+    found: dict[int, list[int]] = defaultdict(list)
+    for pk, project in bare.order_by("pk").values_list("pk", "project_id"):
+        found[project].append(pk)
+    for project, rows in sorted(found.items()):
+        if len(rows) > rule.limit:
+            reason = Words(f"{len(rows)} 笔到位资金没有凭证", f"{len(rows)} receipts without evidence")
+            yield Warned(rule, reason, (project,), tuple(f"receipt:{pk}" for pk in rows))
+
+
+def started_without_permit(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """Works begun, outside rented space, without a permit in force."""
+    stages = list(load().stages)
+    begun = stages[stages.index("started") :]
+    permit = Evidence.objects.filter(project=OuterRef("pk"), kind__in=rule.kinds, taken_back_at=None)
+    bare = (
+        _projects(scope)
+        .filter(stage__in=begun)
+        .exclude(status="merged")
+        .exclude(sheet__columns__land_way="lease")
+        .exclude(Exists(permit))
+    )
+    steps = StageRow.objects.filter(project__in=bare, stage__in=begun).order_by("-pk")
+    rows = {project: (pk, day) for pk, project, day in steps.values_list("pk", "project_id", "effective_on")}
+    for project in bare.order_by("pk").values_list("pk", flat=True):
+        pk, day = rows[project]
+        reason = Words(f"{day} 已开工，没有施工许可证", f"works begun by {day} without a construction permit")
+        yield Warned(rule, reason, (project,), (f"stage:{pk}",))
+
+
+def amount_jump(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """A contract many times the intention."""
+    stated = Amount.objects.filter(kind=SIZED_BY, corrected_by=None)
+    lower = stated.filter(
+        project=OuterRef("project"), phase="intention", number__lt=OuterRef("number") / rule.limit
+    )
+    jumped = stated.filter(phase="contract", project__in=_projects(scope).exclude(status="merged"))
+    suspects = jumped.filter(Exists(lower)).values("project_id")
+    by_project: dict[int, list[Amount]] = defaultdict(list)
+    for row in stated.filter(project__in=suspects).order_by("pk"):
+        by_project[row.project_id].append(row)
+    for project, rows in sorted(by_project.items()):
+        intended = best(rows, SIZED_BY, phase="intention", increases=False)
+        agreed = best(rows, SIZED_BY, phase="contract", increases=False)
+        if intended and agreed and intended[1] == agreed[1] and agreed[0] > intended[0] * rule.limit:
+            reason = Words(
+                f"意向 {_plain(intended[0])}，合同 {_plain(agreed[0])}，超过 {rule.limit} 倍",
+                f"intention {_plain(intended[0])}, contract {_plain(agreed[0])}: more than {rule.limit} times",
+            )
+            yield Warned(rule, reason, (project,), tuple(f"amount:{row.pk}" for row in rows))
+
+
+def same_investor_and_site(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """Several projects of one investor at one site: perhaps one project, signed again."""
+    rows = scope.projects.exclude(status="merged").exclude(investor_plain="").exclude(site="")
+    if scope.only is not None:
+        one = scope.projects.filter(pk=scope.only)
+        rows = rows.filter(investor_plain__in=one.values("investor_plain"), site__in=one.values("site"))
+    pairs = rows.order_by().values("investor_plain", "site").annotate(n=Count("pk")).filter(n__gt=rule.limit)
+    wanted = {(pair["investor_plain"], pair["site"]) for pair in pairs}
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    named = rows.filter(investor_plain__in={investor for investor, _ in wanted}).order_by("pk")
+    for pk, investor, site in named.values_list("pk", "investor_plain", "site"):
+        if (investor, site) in wanted:
+            groups[investor, site].append(pk)
+    for (investor, site), ids in groups.items():
+        reason = Words(
+            f"{investor} 在“{site}”有 {len(ids)} 个项目", f"{len(ids)} projects of {investor} at “{site}”"
+        )
+        yield Warned(rule, reason, tuple(ids), tuple(f"project:{pk}" for pk in ids))
+
+
+def same_evidence(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """The very same file proves something of several projects."""
+    rows = (
+        Evidence.objects.filter(kind__in=rule.kinds, taken_back_at=None, project__in=scope.projects)
+        .exclude(sha256="")
+        .annotate(home=HOME)
+    )
+    if scope.only is not None:
+        rows = rows.filter(sha256__in=Evidence.objects.filter(project=scope.only).values("sha256"))
+    shared = (
+        rows.order_by().values("sha256").annotate(n=Count("home", distinct=True)).filter(n__gt=rule.limit)
+    )
+    groups: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for pk, home, title, sha256 in (
+        rows.filter(sha256__in=[row["sha256"] for row in shared])
+        .order_by("pk")
+        .values_list("pk", "home", "title", "sha256")
+    ):
+        groups[sha256].append((pk, home, title))
+    for held in groups.values():
+        ids = tuple(dict.fromkeys(home for _, home, _ in held))
+        reason = Words(
+            f"“{held[0][2]}”同一文件用于 {len(ids)} 个项目",
+            f"the file “{held[0][2]}” is on {len(ids)} projects",
+        )
+        yield Warned(rule, reason, ids, tuple(f"evidence:{pk}" for pk, _, _ in held))
+
+
+CHECKS: Final[Mapping[str, Check]] = {
+    check.__name__: check
+    for check in (
+        signed_silent, received_above_agreed, received_without_evidence, started_without_permit, amount_jump,
+        same_investor_and_site, same_evidence,
+    )
+}  # fmt: skip
+
+
+def _projects(scope: Scope) -> QuerySet[Project]:
+    return scope.projects if scope.only is None else scope.projects.filter(pk=scope.only)
+
+
+def _receipts(scope: Scope) -> QuerySet[Receipt]:
+    rows = Receipt.objects.filter(void=False, corrected_by=None, project__in=scope.projects)
+    if scope.only is not None:
+        rows = rows.filter(Q(project=scope.only) | Q(project__merged_into=scope.only))
+    return rows
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():,f}"

@@ -1,0 +1,42 @@
+"""Run the rules in force: for the region, or for one project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from duijie.accounts.types import Actor
+from duijie.pipeline import queries as pipeline
+from duijie.pipeline.rules import load
+from duijie.rulebook import in_force, known, table
+from duijie.warnings.checks import CHECKS
+from duijie.warnings.types import Scope, Warned, WarningRule
+
+
+@cache
+def rules() -> tuple[WarningRule, ...]:
+    """The table. Raises :class:`duijie.rulebook.WrongTable` for a rule that nothing checks."""
+    rows = table("duijie.warnings", "warnings", WarningRule)
+    for number, row in enumerate(rows, 1):
+        known("warnings.toml", number, "code", row.code, CHECKS)
+        for kind in row.kinds:
+            known("warnings.toml", number, "kinds", kind, load().evidence)
+    return rows
+
+
+def warnings(
+    *, viewer: Actor, today: date, project_id: int | None = None, codes: Iterable[str] = ()
+) -> list[Warned]:
+    """What the rules in force on a day find among the projects that the viewer reads, in the order of the table.
+
+    ``project_id`` looks at one project alone, ``codes`` at some rules alone.
+    """
+    scope = Scope(pipeline.visible(viewer=viewer), today, project_id)
+    wanted = set(codes)
+    return [
+        found
+        for rule in in_force(rules(), today)
+        if not wanted or rule.code in wanted
+        for found in CHECKS[rule.code](rule, scope)
+    ]
