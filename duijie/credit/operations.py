@@ -14,7 +14,7 @@ from duijie.accounts.types import Actor
 from duijie.credit.models import Share, Split
 from duijie.credit.rules import checked, rule
 from duijie.credit.types import WrongSplit
-from duijie.pipeline import operations as pipeline
+from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Project
 from duijie.pipeline.rules import key_of
 
@@ -34,7 +34,7 @@ def split(
     Raises :class:`WrongSplit`.
     """
     by.must("review")
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     shares = list(shares)
     checked(shares)
     if not (rule_code or reason.strip()):
@@ -54,7 +54,7 @@ def split(
 def split_by_rule(*, project_id: int, rule_code: str, by: Actor, at: datetime) -> None:
     """Share a project by a default rule, between its first-report and its landing unit."""
     row = rule(rule_code, timezone.localdate(at))
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     project = Project.objects.get(pk=project_id)
     units = {
         "first_report": project.first_report_unit_id or project.unit_id,

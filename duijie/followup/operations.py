@@ -13,7 +13,7 @@ from duijie.followup.models import Note, Plan, Problem, Turn
 from duijie.followup.queries import turns_of, visible
 from duijie.followup.rules import TURNS, load, standing
 from duijie.followup.types import NoSuchProblem, WrongTurn
-from duijie.pipeline import operations as pipeline
+from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
 from duijie.pipeline.rules import key_of
 from duijie.pipeline.rules import load as pipeline_rules
@@ -25,7 +25,7 @@ def plan(
     *, project_id: int, stage: str, planned_on: date | None, by: Actor, at: datetime, reason: str = ""
 ) -> None:
     """Say when a stage is to be entered, or, with ``None``, that there is no such plan any more."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     if stage not in pipeline_rules().stages:
         raise WrongTurn(f"There is no stage {stage!r}; there are {', '.join(pipeline_rules().stages)}.")
     held = Plan.objects.filter(project_id=project_id, stage=stage).order_by("pk").last()
@@ -49,7 +49,7 @@ def note(
     next_on: date | None = None,
 ) -> None:
     """Note how a project stands and what comes next by when."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     if not text.strip() or bool(next_step) != (next_on is not None):
         raise WrongTurn("A note says how things stand; a next step goes with its day.")
     Note.objects.create(
@@ -62,7 +62,7 @@ def note(
 @transaction.atomic
 def raise_problem(*, project_id: int, cause: str, text: str, by: Actor, at: datetime) -> int:
     """Raise what stands in the way of a project; the problem's number."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     if cause not in load().causes:
         raise WrongTurn(f"There is no cause {cause!r}; there are {', '.join(load().causes)}.")
     if not text.strip():
@@ -100,7 +100,7 @@ def turn(
     if act in ("closed", "reopened", "assigned"):
         by.must("review")
     else:
-        pipeline.keep(project_id=problem.project_id, by=by)
+        projects.to_write(project_id=problem.project_id, by=by)
     if act == "assigned" and unit_id is None:
         raise WrongTurn("Say to which unit.")
     if act in ("answered", "reopened") and not text.strip():

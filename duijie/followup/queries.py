@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -11,21 +10,12 @@ from django.utils import timezone
 
 from duijie.accounts.types import Actor
 from duijie.followup.models import Note, Plan, Problem, Turn
-from duijie.followup.rules import light_of, load
+from duijie.followup.rules import Turned, light_of, load
 from duijie.followup.types import CauseCount, Light, NoteInfo, PlanInfo, ProblemInfo, TurnInfo
 from duijie.pipeline import queries as pipeline
 from duijie.pipeline.models import StageRow
 from duijie.pipeline.rules import load as pipeline_rules
 from duijie.pipeline.rules import standing
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A turn with its day, as the rules look at it."""
-
-    act: str
-    on: date
-    unit_id: int | None
 
 
 def visible(*, viewer: Actor) -> QuerySet[Problem]:

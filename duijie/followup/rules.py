@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, Protocol
+from typing import Final
 
 from duijie.followup.types import Light, PlanInfo
 from duijie.kernel.words import Words
@@ -76,15 +76,13 @@ def load() -> Rules:
     )
 
 
-class Turned(Protocol):
-    """What of a turn the rules look at."""
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn with its day in the installation's time zone."""
 
-    @property
-    def act(self) -> str: ...
-    @property
-    def on(self) -> date: ...
-    @property
-    def unit_id(self) -> int | None: ...
+    act: str
+    on: date
+    unit_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from duijie.funds.queries import holding, info_of
 from duijie.funds.rules import entry_of, promise_kinds, receipt_key, receipt_kinds
 from duijie.funds.types import NoSuchReceipt, WrongMoney
 from duijie.ledger import operations as ledger
-from duijie.pipeline import operations as pipeline
+from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
 from duijie.pipeline.rules import BASES, key_of
 from duijie.pipeline.types import NoSuchEvidence
@@ -37,7 +37,7 @@ def receive(
     note: str = "",
 ) -> int:
     """Record money that arrived; the receipt's number. Without evidence it counts, and is warned of."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     _checked(kind, number, received_on, payer, at)
     _proof(evidence_id, project_id)
     row = Receipt.objects.create(
@@ -134,7 +134,7 @@ def promise(
     note: str = "",
 ) -> int:
     """Record what an agreement promises by a day, in the kind's base unit; the row's number."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     if kind not in promise_kinds() or number < 0:
         raise WrongMoney(f"Give a number that is not negative, of one of {', '.join(promise_kinds())}.")
     _proof(evidence_id, project_id)
@@ -159,7 +159,7 @@ def achieve(
     evidence_id: int | None = None,
 ) -> int:
     """Record what came of a promise, as it stood on a day; the row's number."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     kinds = [code for code, row in promise_kinds().items() if not row.from_receipts]
     if basis != "reported":
         by.must("review")
@@ -182,7 +182,7 @@ def _held(receipt_id: int, by: Actor) -> Receipt:
     row = holding(viewer=by).select_for_update(of=("self",)).filter(pk=receipt_id).first()
     if row is None:
         raise NoSuchReceipt(receipt_id)
-    pipeline.keep(project_id=row.project_id, by=by)
+    projects.to_write(project_id=row.project_id, by=by)
     return row
 
 
@@ -198,8 +198,9 @@ def _checked(kind: str, number: Decimal, day: date, payer: str, at: datetime) ->
 
 
 def _proof(evidence_id: int | None, project_id: int) -> None:
-    held = Evidence.objects.filter(pk=evidence_id, project_id=project_id, taken_back_at=None)
-    if evidence_id is not None and not held.exists():
+    if evidence_id is None:
+        return
+    if not Evidence.objects.filter(pk=evidence_id, project_id=project_id, taken_back_at=None).exists():
         raise NoSuchEvidence(evidence_id)
 
 

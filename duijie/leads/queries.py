@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -18,7 +17,7 @@ from duijie.accounts.types import Actor
 from duijie.kernel.ids import content_id
 from duijie.kernel.words import Words
 from duijie.leads.models import Act, Lead
-from duijie.leads.rules import claim_on, clocks_of, load
+from duijie.leads.rules import Acted, claim_on, clocks_of, load
 from duijie.leads.types import ELSEWHERE, ActInfo, Due, Duplicate, LeadInfo, LeadLine, NoSuchLead
 from duijie.naming.parts import parse_name
 from duijie.naming.titles import LIKE, likeness, pairs_of
@@ -31,16 +30,6 @@ REGISTERED_FIELDS: Final = (
     "name", "investor", "credit_code", "parent_group", "industry", "amount", "site", "content", "channel",
     "introducer", "contact",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """An act with its day in the installation's time zone, as the rules look at it."""
-
-    act: str
-    on: date
-    unit_id: int | None
-    until: date | None
 
 
 def visible(*, viewer: Actor) -> QuerySet[Lead]:
@@ -101,7 +90,7 @@ def get(*, lead_id: int, viewer: Actor, today: date) -> LeadInfo:
                 one.at,
             )
             for one in acts
-        ),  # fmt: skip
+        ),
         clocks=_clocks(row, acts, today),
     )
 
@@ -136,7 +125,8 @@ def duplicates(
     bag = pairs_of(name)
     found: list[Duplicate] = []
     hidden = False
-    for row in [*leads, *projects]:
+    rows: list[Lead | Project] = [*leads, *projects]
+    for row in rows:
         reason = _reason(row, plain, credit_code, parent_group, ends, bag)
         if reason is None:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from typing import Final, Protocol
+from typing import Final
 
 from duijie.kernel.words import Words
 from duijie.leads.types import Due
@@ -108,17 +108,14 @@ def load() -> Rules:
     return rules
 
 
-class Acted(Protocol):
-    """What of an act the rules look at."""
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act with its day in the installation's time zone."""
 
-    @property
-    def act(self) -> str: ...
-    @property
-    def on(self) -> date: ...
-    @property
-    def unit_id(self) -> int | None: ...
-    @property
-    def until(self) -> date | None: ...
+    act: str
+    on: date
+    unit_id: int | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,30 +31,31 @@ from duijie.pipeline.models import (
     Sheet,
     StageRow,
     StatusRow,
-)
-from duijie.pipeline.queries import OWN_COLUMNS, fields_of, visible
+)  # fmt: skip
+from duijie.pipeline.queries import OWN_COLUMNS, fields_of, to_decide, to_write
 from duijie.pipeline.rules import (
     BASES,
     PHASES,
     band_of,
+    entered_by,
     entries_of,
     key_of,
     load,
     missing_for,
+    not_ahead,
     size,
     standing,
-)
+)  # fmt: skip
 from duijie.pipeline.types import (
     GateClosed,
     NeedsSecondPerson,
     NoSuchEvidence,
-    NoSuchProject,
     NothingWaiting,
     NotYours,
     WrongStatus,
     WrongStep,
-    WrongValue,
-)
+)  # fmt: skip
+from duijie.rulebook.columns import WrongValue
 
 UNIT_COLUMNS = {"first_report_unit": "first_report_unit_id", "landing_unit": "landing_unit_id"}
 
@@ -89,11 +90,12 @@ def open_project(
         )
     if stage not in rules.stages:
         raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
-    _not_ahead(day, at)
+    not_ahead(day, timezone.localdate(at))
     project = Project(
         code=code, unit_id=unit_id, stage=stage, stage_since=day, status_since=day, at=at, by_id=by.user_id
     )
-    _put(project, {"name": name, **(columns or {})}, sheet := {})
+    sheet: dict[str, Any] = {}
+    _put(project, {"name": name, **(columns or {})}, sheet)
     project.save()
     if not code:
         project.code = f"P{day.year}-{project.pk:06d}"
@@ -118,15 +120,13 @@ def edit_project(
 
     However incomplete the record is, this asks no gate. Raises :class:`WrongValue`, :class:`NotYours`.
     """
-    project = _mine(project_id, by)
+    project = to_write(project_id=project_id, by=by)
     held = Sheet.objects.select_for_update().get(project=project)
     before = {code: _held(project, held.columns, code) for code in columns}
     sheet = dict(held.columns)
     _put(project, columns, sheet)
     changed = {
-        code: [_plain(old), _plain(new)]
-        for code, old in before.items()
-        if old != (new := _held(project, sheet, code))
+        code: [old, new] for code, old in before.items() if old != (new := _held(project, sheet, code))
     }
     if not changed:
         return
@@ -157,7 +157,7 @@ def attach(
     dated_on: date | None = None,
 ) -> int:
     """Attach a paper or picture; its number. A document that was received brings its own hash."""
-    project = _mine(project_id, by)
+    project = to_write(project_id=project_id, by=by)
     if kind not in load().evidence:
         raise WrongValue(f"There is no kind of evidence {kind!r}; there are {', '.join(load().evidence)}.")
     if not title.strip():
@@ -178,7 +178,7 @@ def take_back_evidence(*, evidence_id: int, reason: str, by: Actor, at: datetime
     row = Evidence.objects.select_for_update().filter(pk=evidence_id, taken_back_at=None).first()
     if row is None:
         raise NoSuchEvidence(evidence_id)
-    _mine(row.project_id, by)
+    to_write(project_id=row.project_id, by=by)
     if not reason.strip():
         raise WrongValue("Taking evidence back needs a reason.")
     row.taken_back_at, row.taken_back_by_id, row.taken_back_because = at, by.user_id, reason.strip()[:300]
@@ -207,7 +207,7 @@ def state_amount(
 
     A stated amount does not include increases. Verified and statistical numbers are a reviewer's.
     """
-    project = _mine(project_id, by)
+    project = to_write(project_id=project_id, by=by)
     if basis != "reported":
         by.must("review")
     rules = load()
@@ -221,7 +221,7 @@ def state_amount(
             raise WrongValue(f"{value!r} is not one of {', '.join(allowed)}.")
     if number < 0:
         raise WrongValue("An agreed amount is not negative. To lower one, correct the row that states it.")
-    _not_ahead(effective_on, at)
+    not_ahead(effective_on, timezone.localdate(at))
     _holding(evidence_id, project_id)
     if (
         corrects is not None
@@ -258,13 +258,9 @@ def move(
     that the table says so of, a second person. Raises :class:`GateClosed`, :class:`WrongStep`,
     :class:`WrongStatus`.
     """
-    project = _mine(project_id, by)
-    rules = load()
-    _check_step(project, stage, effective_on, reason, at)
-    back = rules.place(stage) < rules.place(project.stage)
-    entered = [] if back else rules.between(project.stage, stage)
-    _ask_gates(project, entered, effective_on)
-    if back or any(rules.stages[code].approved for code in entered):
+    project = to_write(project_id=project_id, by=by)
+    entered = _entered(project, stage, effective_on, reason, at)
+    if not entered or any(load().stages[code].approved for code in entered):
         if Request.objects.filter(project=project, verdict="").exists():
             raise WrongStep("Another step of this project waits for approval. Decide that one first.")
         row = Request.objects.create(
@@ -281,19 +277,14 @@ def move(
 def decide_move(*, project_id: int, approve: bool, by: Actor, at: datetime, reason: str = "") -> None:
     """Approve or refuse the step that waits. Raises :class:`NeedsSecondPerson` for the one who asked for it."""
     by.must("review")
-    project = _visible(project_id, by)
+    project = to_decide(project_id=project_id, by=by)
     row = Request.objects.select_for_update().select_related("by").filter(project=project, verdict="").first()
     if row is None:
         raise NothingWaiting(project_id)
     if row.by_id == by.user_id:
         raise NeedsSecondPerson(by.name)
-    if approve:
-        rules = load()
-        _check_step(project, row.stage, row.effective_on, row.reason, at)
-        back = rules.place(row.stage) < rules.place(project.stage)
-        entered = [] if back else rules.between(project.stage, row.stage)
-        _ask_gates(project, entered, row.effective_on)
-    elif not reason.strip():
+    entered = _entered(project, row.stage, row.effective_on, row.reason, at) if approve else []
+    if not approve and not reason.strip():
         raise WrongStep("A refusal needs a reason.")
     row.verdict = "approved" if approve else "refused"
     row.decided_at, row.decided_by_id, row.decided_because = at, by.user_id, reason.strip()[:300]
@@ -301,8 +292,9 @@ def decide_move(*, project_id: int, approve: bool, by: Actor, at: datetime, reas
     if approve:
         asker = Actor(row.by_id, str(row.by), "clerk")
         _enter(
-            project, entered or [row.stage], row.effective_on, row.reason, asker, at, approver=by, back=back
-        )
+            project, entered or [row.stage], row.effective_on, row.reason, asker, at,
+            approver=by, back=not entered,
+        )  # fmt: skip
     log(
         by=by, at=at, operation="decide_move", subject=key_of(project_id), request=row.pk, verdict=row.verdict
     )
@@ -321,7 +313,7 @@ def set_status(
     review_on: date | None = None,
 ) -> None:
     """Pause (with a day of review), lose, end or take up again a project. Merging has its own operation."""
-    project = _mine(project_id, by)
+    project = to_write(project_id=project_id, by=by)
     if status == "ended":
         by.must("review")
     if status not in ("active", "paused", "lost", "ended") or status == project.status:
@@ -333,7 +325,7 @@ def set_status(
         raise WrongStatus(f"Say why, with one of these codes: {', '.join(known)}.")
     if status == "paused" and review_on is None:
         raise WrongStatus("A pause needs the day on which it is looked at again.")
-    _not_ahead(effective_on, at)
+    not_ahead(effective_on, timezone.localdate(at))
     StatusRow.objects.create(
         project=project, status=status, effective_on=effective_on, reason_code=reason_code,
         reason=reason[:300], review_on=review_on, at=at, by_id=by.user_id,
@@ -346,7 +338,7 @@ def set_status(
 def merge(*, project_id: int, into_id: int, reason: str, by: Actor, at: datetime) -> None:
     """Say that a project is a duplicate of another. Its rows stay; both count as one, first signing first."""
     by.must("review")
-    duplicate, target = _visible(project_id, by), _visible(into_id, by)
+    duplicate, target = to_decide(project_id=project_id, by=by), to_decide(project_id=into_id, by=by)
     if duplicate.pk == target.pk or duplicate.status == "merged" or target.status == "merged":
         raise WrongStatus("Merge a project that is not merged into another one that is not merged either.")
     if Project.objects.filter(merged_into=duplicate).exists():
@@ -366,7 +358,7 @@ def merge(*, project_id: int, into_id: int, reason: str, by: Actor, at: datetime
 def undo_merge(*, project_id: int, by: Actor, at: datetime) -> None:
     """Take a merge back: the project stands where it stood before."""
     by.must("review")
-    project = _visible(project_id, by)
+    project = to_decide(project_id=project_id, by=by)
     rows = list(StatusRow.objects.filter(project=project).order_by("pk"))
     if project.status != "merged" or rows[-1].identity_id is None:
         raise WrongStatus(f"Project {project_id} is not merged into another.")
@@ -381,53 +373,21 @@ def undo_merge(*, project_id: int, by: Actor, at: datetime) -> None:
     log(by=by, at=at, operation="undo_merge", subject=key_of(project_id), from_=rows[-1].into_id)
 
 
-def keep(*, project_id: int, by: Actor) -> None:
-    """Pass where ``by`` may write of the project; other packages ask here before they add their own rows."""
-    _mine(project_id, by)
-
-
-def _visible(project_id: int, by: Actor) -> Project:
-    by.must("add")
-    project = visible(viewer=by).select_for_update(of=("self",)).filter(pk=project_id).first()
-    if project is None:
-        raise NoSuchProject(project_id)
-    return project
-
-
-def _mine(project_id: int, by: Actor) -> Project:
-    project = _visible(project_id, by)
-    if not (by.may("review") or project.unit_id in own_units(viewer=by)):
-        raise NotYours(by.name, project.code)
-    return project
-
-
-def _not_ahead(day: date, at: datetime) -> None:
-    if day > timezone.localdate(at):
-        raise WrongStep(f"{day} lies ahead. Record what has happened; plans are recorded as plans.")
-
-
 def _holding(evidence_id: int | None, project_id: int) -> None:
-    held = Evidence.objects.filter(pk=evidence_id, project_id=project_id, taken_back_at=None)
-    if evidence_id is not None and not held.exists():
+    if evidence_id is None:
+        return
+    if not Evidence.objects.filter(pk=evidence_id, project_id=project_id, taken_back_at=None).exists():
         raise NoSuchEvidence(evidence_id)
 
 
-def _check_step(project: Project, stage: str, day: date, reason: str, at: datetime) -> None:
-    rules = load()
-    if stage not in rules.stages:
-        raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
-    if project.status != "active":
-        raise WrongStatus(f"The project is {project.status}. Take it up again before it moves on.")
-    if stage == project.stage:
-        raise WrongStep(f"The project stands at {stage!r} already.")
-    _not_ahead(day, at)
-    if rules.place(stage) < rules.place(project.stage):
-        if not reason.strip():
-            raise WrongStep("A step back needs a reason.")
-    elif day < project.stage_since:
-        raise WrongStep(
-            f"The project entered {project.stage!r} on {project.stage_since}; {day} is before that."
-        )
+def _entered(project: Project, stage: str, day: date, reason: str, at: datetime) -> list[str]:
+    """The stages that a step enters, their gates asked; empty for a step back."""
+    entered = entered_by(
+        load(), standing_at=project.stage, since=project.stage_since, status=project.status, stage=stage,
+        on=day, reason=reason, today=timezone.localdate(at),
+    )  # fmt: skip
+    _ask_gates(project, entered, day)
+    return entered
 
 
 def _ask_gates(project: Project, entered: list[str], day: date) -> None:
@@ -474,70 +434,34 @@ def _put(project: Project, columns: Mapping[str, Any], sheet: dict[str, Any]) ->
             setattr(project, UNIT_COLUMNS[code], value)
             continue
         column = table.get(code)
-        if (
-            column is None
-            or (column.home == "project") != (code in OWN_COLUMNS)
-            or (column.home not in ("project", "sheet"))
-        ):
-            raise WrongValue(
-                f"{code!r} is no column that can be filled in; some are derived, some kept in rows."
-            )
-        value = _checked(code, column.kind, [choice.code for choice in column.choices], value)
-        if column.home == "project":
-            setattr(project, code, value)
-        elif value in (None, ""):
+        if column is None or (column.home != "sheet" and code not in OWN_COLUMNS):
+            raise WrongValue(f"{code!r} is no column that can be filled in; it is derived or kept in rows.")
+        kept = column.kept(value)
+        if code not in OWN_COLUMNS:
             sheet.pop(code, None)
-        else:
-            sheet[code] = value
+            sheet.update({} if kept is None else {code: kept})
+            continue
+        longest = getattr(Project._meta.get_field(code), "max_length", None)
+        if longest and len(kept or "") > longest:
+            raise WrongValue(f"{code}: {len(kept)} characters; {longest} are the most.")
+        setattr(project, code, "" if kept is None else kept)
     if not project.name.strip():
         raise WrongValue("A project needs a name.")
     if project.credit_code and "credit_code" in columns:
-        code = read_credit_code(project.credit_code)
-        if isinstance(code, WrongCode):
-            raise WrongValue(f"{project.credit_code}: {code.reason.en}. Copy the code from the licence.")
-        project.credit_code = str(code)
+        credit = read_credit_code(project.credit_code)
+        if isinstance(credit, WrongCode):
+            raise WrongValue(f"{project.credit_code}: {credit.reason.en}. Copy the code from the licence.")
+        project.credit_code = str(credit)
     if "investor" in columns:
         plain = parse_name(project.investor).plain
         project.investor_plain = plain[:200]
         project.organisation_id = homes_of(names=[project.investor]).get(project.investor)
 
 
-def _checked(code: str, kind: str, choices: list[str], value: Any) -> Any:
-    """The value as it is kept. Raises :class:`WrongValue`."""
-    if value is None:
-        return False if kind == "flag" else "" if code in OWN_COLUMNS else None
-    try:
-        match kind:
-            case "flag":
-                return bool(value)
-            case "number":
-                number = Decimal(str(value))
-                if number < 0 or not number.is_finite():
-                    raise ValueError
-                return str(number)
-            case "day":
-                return date.fromisoformat(str(value)).isoformat()
-            case "choice":
-                if value and value not in choices:
-                    raise WrongValue(f"{code}: {value!r} is not one of {', '.join(choices)}.")
-                return value
-            case _:
-                return " ".join(str(value).split()) if code in OWN_COLUMNS else str(value).strip()
-    except (ValueError, ArithmeticError) as wrong:
-        if isinstance(wrong, WrongValue):
-            raise
-        needed = {"number": "a number that is not negative", "day": "a day such as 2024-01-31"}[kind]
-        raise WrongValue(f"{code}: {value!r} is not {needed}.") from wrong
-
-
 def _held(project: Project, sheet: Mapping[str, Any], code: str) -> Any:
     if code in UNIT_COLUMNS:
         return getattr(project, UNIT_COLUMNS[code])
     return getattr(project, code) if code in OWN_COLUMNS else sheet.get(code)
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def _settled(project: Project, by: Actor, at: datetime) -> None:

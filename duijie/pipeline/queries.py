@@ -1,7 +1,8 @@
 """Reads of projects: lists by keyset, the board, one project with everything, and what a stage still wants.
 
 Each asks the database a fixed number of times, however many projects there are. What a viewer may not see is
-counted and not listed; a search by words counts only what is seen, or it would tell what is hidden.
+counted and not listed; a search by words counts only what is seen, or it would tell what is hidden. It is long
+because all that pages ask of a project is here.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from duijie.pipeline.types import (
     EvidenceInfo,
     Missing,
     NoSuchProject,
+    NotYours,
     ProjectInfo,
     ProjectLine,
     ProjectPage,
@@ -89,6 +91,27 @@ def visible(*, viewer: Actor) -> QuerySet[Project]:
     if mine is None:
         return Project.objects.all()
     return Project.objects.filter(Q(confidential=False) | Q(unit_id__in=mine))
+
+
+def to_decide(*, project_id: int, by: Actor) -> Project:
+    """The project, held until the operation ends, for a word on it. Raises :class:`NoSuchProject`."""
+    by.must("add")
+    project = visible(viewer=by).select_for_update(of=("self",)).filter(pk=project_id).first()
+    if project is None:
+        raise NoSuchProject(project_id)
+    return project
+
+
+def to_write(*, project_id: int, by: Actor) -> Project:
+    """The project, held until the operation ends, for one who keeps it: its unit, those above, the office.
+
+    Packages that add rows of their own to a project ask here first. Raises :class:`NotYours`,
+    :class:`NoSuchProject`.
+    """
+    project = to_decide(project_id=project_id, by=by)
+    if not (by.may("review") or project.unit_id in own_units(viewer=by)):
+        raise NotYours(by.name, project.code)
+    return project
 
 
 def listing(

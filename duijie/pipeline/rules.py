@@ -1,6 +1,7 @@
 """Stages, gates, amounts and what counts: tables and pure functions.
 
-``tables/*.toml`` hold the rules; :func:`load` checks that they fit together.
+``tables/*.toml`` hold the rules; :func:`load` checks that they fit together. It is long because the tables of a
+project are checked against each other in one place.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import MEASURE_OF_STAGE, PART
 from duijie.ledger.types import Draft, Kept
-from duijie.pipeline.types import Missing
+from duijie.pipeline.types import Missing, WrongStatus, WrongStep
 from duijie.rulebook import WrongTable, in_force, known, table
+from duijie.rulebook.columns import Choice, Column
 
 STATUSES: Final[Mapping[str, Words]] = {
     "active": Words("推进", "active"),
@@ -27,7 +29,7 @@ STATUSES: Final[Mapping[str, Words]] = {
     "merged": Words("并入", "merged"),
 }
 BASES: Final = ("reported", "verified", "statistical")
-PHASES: Final = ("intention", "contract")
+PHASES: Final[tuple[str, ...]] = ("intention", "contract")
 SIZED_BY: Final = "total_investment"
 MU: Final = Decimal(2000) / 3
 _FIELD_COLUMNS: Final = ("project", "sheet")
@@ -79,27 +81,6 @@ class Gate:
     effective_until: date | None = None
     must: bool = True
     when: When | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A code that a column takes, or a kind."""
-
-    code: str
-    name: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the ledger sheet; see the head of ``columns.toml``."""
-
-    number: int
-    code: str
-    name: Words
-    home: str
-    kind: str
-    unit: str = ""
-    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,32 +179,52 @@ class StageStep(Protocol):
     """What of a stage row the rules look at."""
 
     @property
-    def stage(self) -> str: ...
+    def stage(self) -> str:
+        """Its code."""
+
     @property
-    def effective_on(self) -> date: ...
+    def effective_on(self) -> date:
+        """The day it holds from."""
+
     @property
-    def back(self) -> bool: ...
+    def back(self) -> bool:
+        """Whether it leads back."""
 
 
 class Stated(Protocol):
     """What of an amount row the rules look at."""
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> int:
+        """The row's number."""
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What the amount is of."""
+
     @property
-    def phase(self) -> str: ...
+    def phase(self) -> str:
+        """Intention or contract."""
+
     @property
-    def basis(self) -> str: ...
+    def basis(self) -> str:
+        """Whose number it is."""
+
     @property
-    def change(self) -> str: ...
+    def change(self) -> str:
+        """Stated or increased."""
+
     @property
-    def number(self) -> Decimal: ...
+    def number(self) -> Decimal:
+        """In units of the currency."""
+
     @property
-    def currency(self) -> str: ...
+    def currency(self) -> str:
+        """ISO code."""
+
     @property
-    def effective_on(self) -> date: ...
+    def effective_on(self) -> date:
+        """The day it holds from."""
 
 
 Step = TypeVar("Step", bound=StageStep)
@@ -240,6 +241,40 @@ def standing(rows: Iterable[Step], place: Callable[[str], int]) -> list[Step]:
                 continue
         held.append(row)
     return held
+
+
+def entered_by(
+    rules: Rules,
+    *,
+    standing_at: str,
+    since: date,
+    status: str,
+    stage: str,
+    on: date,
+    reason: str,
+    today: date,
+) -> list[str]:
+    """The stages that a step forward enters, empty for a step back. Raises :class:`WrongStep`, :class:`WrongStatus`."""
+    if stage not in rules.stages:
+        raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
+    if status != "active":
+        raise WrongStatus(f"The project is {status}. Take it up again before it moves on.")
+    if stage == standing_at:
+        raise WrongStep(f"The project stands at {stage!r} already.")
+    not_ahead(on, today)
+    if rules.place(stage) < rules.place(standing_at):
+        if not reason.strip():
+            raise WrongStep("A step back needs a reason.")
+        return []
+    if on < since:
+        raise WrongStep(f"The project entered {standing_at!r} on {since}; {on} is before that.")
+    return rules.between(standing_at, stage)
+
+
+def not_ahead(day: date, today: date) -> None:
+    """Raise :class:`WrongStep` for a day that lies ahead."""
+    if day > today:
+        raise WrongStep(f"{day} lies ahead. Record what has happened; plans are recorded as plans.")
 
 
 def agreed(
@@ -310,9 +345,8 @@ def missing_for(
         elif what == "evidence":
             there = name in held
         else:
-            kind, phases = name.removeprefix("contract."), ("contract",)
-            if not name.startswith("contract."):
-                phases = PHASES[::-1]
+            kind = name.removeprefix("contract.")
+            phases = ("contract",) if name.startswith("contract.") else PHASES
             there = any(best(stated, kind, phase=phase) is not None for phase in phases)
         if not there:
             found.append(_missing(gate, rules.stages[stage].name))

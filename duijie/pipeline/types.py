@@ -25,10 +25,6 @@ class NotYours(PermissionError):
         super().__init__(f"{who} does not keep {project}. Ask its unit, or the office that reviews.")
 
 
-class WrongValue(ValueError):
-    """A column does not take this value."""
-
-
 class GateClosed(ValueError):
     """A stage is not entered because something is missing; the message lists it in both languages."""
 

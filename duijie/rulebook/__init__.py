@@ -43,10 +43,12 @@ class Dated(Protocol):
     """A row with the days between which it holds."""
 
     @property
-    def effective_from(self) -> date: ...
+    def effective_from(self) -> date:
+        """The first day."""
 
     @property
-    def effective_until(self) -> date | None: ...
+    def effective_until(self) -> date | None:
+        """The first day on which it no longer holds; ``None`` for no end."""
 
 
 Row = TypeVar("Row")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.pipeline import operations as pipeline
+from duijie.pipeline import queries as projects
 from duijie.pipeline.rules import key_of
 from duijie.vetting.models import Decision, ScoreSheet, Vetting
 from duijie.vetting.queries import get, visible
@@ -22,7 +23,7 @@ from duijie.vetting.types import NoSuchVetting, WrongDecision
 @transaction.atomic
 def open_vetting(*, project_id: int, by: Actor, at: datetime, card: str = "county") -> int:
     """Put a project before the committee with a scorecard; the vetting's number."""
-    pipeline.keep(project_id=project_id, by=by)
+    projects.to_write(project_id=project_id, by=by)
     scorecard(card, timezone.localdate(at))
     if Vetting.objects.filter(project_id=project_id, state__in=("open", "first")).exists():
         raise WrongDecision("The project is before the committee already. Let that vetting end first.")

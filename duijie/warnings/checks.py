@@ -128,7 +128,9 @@ def same_investor_and_site(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     if scope.only is not None:
         one = scope.projects.filter(pk=scope.only)
         rows = rows.filter(investor_plain__in=one.values("investor_plain"), site__in=one.values("site"))
-    pairs = rows.order_by().values("investor_plain", "site").annotate(n=Count("pk")).filter(n__gt=rule.limit)
+    pairs = (
+        rows.order_by().values("investor_plain", "site").annotate(n=Count("pk")).filter(n__gt=int(rule.limit))
+    )
     wanted = {(pair["investor_plain"], pair["site"]) for pair in pairs}
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     named = rows.filter(investor_plain__in={investor for investor, _ in wanted}).order_by("pk")
@@ -152,7 +154,10 @@ def same_evidence(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     if scope.only is not None:
         rows = rows.filter(sha256__in=Evidence.objects.filter(project=scope.only).values("sha256"))
     shared = (
-        rows.order_by().values("sha256").annotate(n=Count("home", distinct=True)).filter(n__gt=rule.limit)
+        rows.order_by()
+        .values("sha256")
+        .annotate(n=Count("home", distinct=True))
+        .filter(n__gt=int(rule.limit))
     )
     groups: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for pk, home, title, sha256 in (

@@ -26,8 +26,8 @@ from duijie.pipeline.types import (
     NotYours,
     WrongStatus,
     WrongStep,
-    WrongValue,
 )
+from duijie.rulebook.columns import WrongValue
 from tests.cast import (
     EVENING,
     MIDYEAR,
