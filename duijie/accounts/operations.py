@@ -42,9 +42,13 @@ def local_operator() -> Actor:
 def add_user(
     *, username: str, password: str, display_name: str, role: str, unit_id: int | None = None
 ) -> Actor:
-    """Make a user, or bring an existing one's name, role and unit up to date; the password is set either way."""
+    """Make a user, or bring an existing one's name and role up to date; the password is set either way.
+
+    Without ``unit_id`` an existing user stays in the unit that they belong to.
+    """
+    held = {"display_name": display_name, "role": role}
     user, _ = User.objects.update_or_create(
-        username=username, defaults={"display_name": display_name, "role": role, "unit_id": unit_id}
+        username=username, defaults=held if unit_id is None else {**held, "unit_id": unit_id}
     )
     user.set_password(password)
     user.save(update_fields=["password"])

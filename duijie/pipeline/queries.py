@@ -141,12 +141,14 @@ def board(*, viewer: Actor, filters: Filters = Filters(), first: int = 10) -> li
     filters = filters if filters.statuses else replace(filters, statuses=("active", "paused"))
     seen = visible(viewer=viewer)
     counted = _filtered(seen if filters.text or not viewer.may("see") else Project.objects.all(), filters)
-    counts = {
-        stage: (count, total or Decimal(0))
-        for stage, count, total in counted.order_by()
-        .values_list("stage")
-        .annotate(Count("id"), Sum("rank", filter=Q(rank__gte=0)))
-    }
+    # Summed along the index that holds rank; the investment itself would be looked up row by row.
+    grouped = (
+        counted.order_by()
+        .values("stage")
+        .annotate(number=Count("id"), total=Sum("rank", filter=Q(rank__gte=0)))
+        .values_list("stage", "number", "total")
+    )
+    counts = {stage: (number, total or Decimal(0)) for stage, number, total in grouped}
     columns = []
     for code, stage in load().stages.items():
         if filters.stages and code not in filters.stages:
