@@ -18,7 +18,7 @@ from duijie.pipeline.models import Project
 def splits(*, project_id: int, viewer: Actor) -> list[SplitInfo]:
     """A project's splits, the newest first; the first one holds."""
     rows = (
-        Split.objects.filter(project_id=project_id, project__in=pipeline.visible(viewer=viewer))
+        Split.objects.filter(pipeline.sight(viewer=viewer, path="project__"), project_id=project_id)
         .select_related("by")
         .prefetch_related("shares__unit")
         .order_by("-pk")

@@ -20,7 +20,7 @@ from duijie.pipeline.rules import standing
 
 def visible(*, viewer: Actor) -> QuerySet[Problem]:
     """The problems of projects that the viewer reads."""
-    return Problem.objects.filter(project__in=pipeline.visible(viewer=viewer))
+    return Problem.objects.filter(pipeline.sight(viewer=viewer, path="project__"))
 
 
 def plans(*, project_id: int, viewer: Actor, today: date) -> list[PlanInfo]:
@@ -37,7 +37,7 @@ def lights(*, project_ids: Iterable[int], viewer: Actor, today: date) -> dict[in
 
 def notes(*, project_id: int, viewer: Actor, limit: int = 50) -> list[NoteInfo]:
     """How things stood, the newest first."""
-    rows = Note.objects.filter(project_id=project_id, project__in=pipeline.visible(viewer=viewer))
+    rows = Note.objects.filter(pipeline.sight(viewer=viewer, path="project__"), project_id=project_id)
     return [
         NoteInfo(row.text, row.next_step, row.next_on, str(row.by), row.at)
         for row in rows.select_related("by").order_by("-pk")[:limit]
@@ -107,8 +107,8 @@ def turns_of(problem: Problem) -> list[Turned]:
 
 
 def _plans(project_ids: list[int], viewer: Actor, today: date) -> dict[int, list[PlanInfo]]:
-    seen = pipeline.visible(viewer=viewer)
-    rows = Plan.objects.filter(project_id__in=project_ids, project__in=seen).order_by("pk")
+    seen = pipeline.sight(viewer=viewer, path="project__")
+    rows = Plan.objects.filter(seen, project_id__in=project_ids).order_by("pk")
     latest = {(row.project_id, row.stage): row.planned_on for row in rows}
     rules = pipeline_rules()
     log: dict[int, list[StageRow]] = {project: [] for project in project_ids}

@@ -211,7 +211,8 @@ def _reason(reason: str) -> None:
 
 def _settled(row: Receipt, by: Actor, at: datetime) -> None:
     """Bring the ledger in step with a receipt."""
-    fresh = Receipt.objects.select_related("project", "corrected_by", "by").get(pk=row.pk)
+    fresh = Receipt.objects.select_related("project", "by").get(pk=row.pk)
+    holds = not Receipt.objects.filter(corrects=row.pk).exists()
     checks = list(Check.objects.filter(receipt=row).select_related("by").order_by("pk"))
-    wanted = entry_of(info_of(fresh, checks), fresh.project.name)
+    wanted = entry_of(info_of(fresh, checks, holds=holds), fresh.project.name)
     ledger.settle(keys=[receipt_key(row.project_id, row.pk)], wanted=wanted, by=by, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -26,6 +26,8 @@ from duijie.pipeline.models import Project
 
 NEAR: Final = Decimal("0.2")
 """Amounts that differ by this part at most are like each other."""
+MANY: Final = 100
+"""More of these are not told at a registration."""
 REGISTERED_FIELDS: Final = (
     "name", "investor", "credit_code", "parent_group", "industry", "amount", "site", "content", "channel",
     "introducer", "contact",
@@ -110,34 +112,57 @@ def duplicates(
     name with an amount that differs by a fifth at most.
     """
     plain = parse_name(investor).plain
+    wanted = pairs_of(name)
     same = Q(investor_plain=plain)
     if credit_code:
         same |= Q(credit_code=credit_code)
     if parent_group:
         same |= Q(parent_group=parent_group)
-    ends = None if not amount else (amount * (1 - NEAR), amount * (1 + NEAR))
-    leads = Lead.objects.filter(state="open").filter(same | Q(amount__range=ends) if ends else same)
-    projects = Project.objects.exclude(status="merged").filter(same | Q(rank__range=ends) if ends else same)
-    seen_leads = frozenset(visible(viewer=viewer).filter(pk__in=leads).values_list("pk", flat=True))
-    seen_projects = frozenset(
-        pipeline.visible(viewer=viewer).filter(pk__in=projects).values_list("pk", flat=True)
-    )
-    bag = pairs_of(name)
     found: list[Duplicate] = []
     hidden = False
-    rows: list[Lead | Project] = [*leads, *projects]
-    for row in rows:
-        reason = _reason(row, plain, credit_code, parent_group, ends, bag)
-        if reason is None:
-            continue
-        is_lead = isinstance(row, Lead)
-        if row.pk not in (seen_leads if is_lead else seen_projects):
-            hidden = True
-            continue
-        found.append(Duplicate(row.pk if is_lead else None, None if is_lead else row.pk, row.name, reason))
-    if hidden:
-        found.append(Duplicate(None, None, "", ELSEWHERE))
-    return tuple(found)
+    for rows, seen, money in (
+        (Lead.objects.filter(state="open"), visible(viewer=viewer), "amount"),
+        (Project.objects.exclude(status="merged"), pipeline.visible(viewer=viewer), "rank"),
+    ):
+        like = same | _alike(wanted, amount, money) if amount else same
+        alike: dict[int, tuple[str, Words]] = {}
+        for pk, title, maker, code, group in rows.filter(like).values_list(
+            "pk", "name", "investor_plain", "credit_code", "parent_group"
+        ):
+            reason = _reason(
+                credit_code and code == credit_code,
+                parent_group and group == parent_group,
+                maker == plain,
+                likeness(wanted, pairs_of(title)) >= LIKE,
+            )
+            if reason is not None:
+                alike[pk] = (title, reason)
+        told = list(alike)[:MANY]
+        mine = set(seen.filter(pk__in=told).values_list("pk", flat=True))
+        hidden = hidden or len(mine) < len(told)
+        found += [
+            Duplicate(pk if money == "amount" else None, pk if money == "rank" else None, *alike[pk])
+            for pk in sorted(mine)
+        ]
+    return (*found, Duplicate(None, None, "", ELSEWHERE)) if hidden else tuple(found)
+
+
+def _alike(wanted: Counter[str], amount: Decimal, money: str) -> Q:
+    """A like amount and some pair of characters in common: the database sorts out what cannot be alike."""
+    shared = Q()
+    for pair in wanted:
+        shared |= Q(name__contains=pair)
+    return shared & Q(**{f"{money}__range": (amount * (1 - NEAR), amount * (1 + NEAR))})
+
+
+def _reason(code: object, group: object, investor: bool, name: bool) -> Words | None:
+    if code:
+        return Words("统一社会信用代码相同", "the same credit code")
+    if group:
+        return Words("同一母公司", "the same parent group")
+    if investor:
+        return Words("同一投资方", "the same investor")
+    return Words("名称和金额相近", "a like name and amount") if name else None
 
 
 def content_of(lead: Lead) -> str:
@@ -160,27 +185,6 @@ def _acted(row: Act) -> Acted:
 
 def _clocks(row: Lead, acts: Iterable[Act], today: date) -> tuple[Due, ...]:
     return clocks_of(timezone.localdate(row.at), [_acted(one) for one in acts], load().clocks, today)
-
-
-def _reason(
-    row: Lead | Project,
-    plain: str,
-    credit_code: str,
-    parent_group: str,
-    ends: Sequence[Decimal] | None,
-    bag: Counter[str],
-) -> Words | None:
-    if credit_code and row.credit_code == credit_code:
-        return Words("统一社会信用代码相同", "the same credit code")
-    if parent_group and row.parent_group == parent_group:
-        return Words("同一母公司", "the same parent group")
-    if row.investor_plain == plain:
-        return Words("同一投资方", "the same investor")
-    amount = row.amount if isinstance(row, Lead) else row.investment
-    near = ends is not None and amount is not None and ends[0] <= amount <= ends[1]
-    if near and likeness(bag, pairs_of(row.name)) >= LIKE:
-        return Words("名称和金额相近", "a like name and amount")
-    return None
 
 
 def _line(row: Lead, today: date) -> LeadLine:

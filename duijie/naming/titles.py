@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from duijie.naming.plain import plain
 
@@ -16,6 +17,7 @@ LIKE = 0.6
 _EVERYWHERE = re.compile(r"项目|建设|年产|生产|工程|有限公司|新建|基地|[\s（）()·“”\"、,，]")
 
 
+@lru_cache(maxsize=1 << 14)
 def pairs_of(title: str) -> Counter[str]:
     """The pairs of neighbouring characters of a title without the words that say nothing; a bag."""
     rest = _EVERYWHERE.sub("", plain(title))

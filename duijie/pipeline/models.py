@@ -40,7 +40,7 @@ class Project(Written):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     credit_code = models.CharField(max_length=18, blank=True, db_index=True)
     parent_group = models.CharField(max_length=200, blank=True, db_index=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     first_report_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     landing_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     industry = models.CharField(max_length=8, blank=True)
@@ -60,18 +60,24 @@ class Project(Written):
     search = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        # Each list is read along an index in its own order: by stage and size, and within what is filtered by.
+        # A list's numbers are read along an index that holds all that it is filtered and sorted by; its few rows
+        # follow by number. The first serves the board and most counts, the second own units, the third words.
         indexes: ClassVar = [
-            models.Index(fields=["status", "stage", "-rank", "-id"], name="project_board"),
-            models.Index(fields=["status", "-rank", "-id"], name="project_rank"),
-            models.Index(fields=["-rank", "-id"], name="project_all_rank"),
-            models.Index(fields=["stage_since", "id"], name="project_since"),
-            models.Index(fields=["unit", "status", "-id"], name="project_unit"),
-            models.Index(fields=["industry", "-id"], name="project_industry"),
-            models.Index(fields=["source", "-id"], name="project_source"),
-            models.Index(fields=["band", "-id"], name="project_band"),
-            models.Index(fields=["name", "id"], name="project_name"),
-        ]
+            models.Index(
+                fields=["status", "stage", "-rank", "-id", "unit", "band", "source", "industry", "park",
+                        "confidential"],
+                name="project_board",
+            ),
+            models.Index(fields=["unit", "status", "confidential", "rank"], name="project_unit"),
+            models.Index(
+                fields=["id", "search", "status", "stage", "rank", "unit", "band", "source", "industry", "park",
+                        "confidential", "stage_since", "name"],
+                name="project_words",
+            ),
+            models.Index(fields=["-rank", "-id", "status", "unit", "confidential"], name="project_rank"),
+            models.Index(fields=["stage_since", "id", "status", "unit", "confidential"], name="project_since"),
+            models.Index(fields=["name", "id", "status", "unit", "confidential"], name="project_name"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

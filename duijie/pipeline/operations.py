@@ -32,7 +32,7 @@ from duijie.pipeline.models import (
     StageRow,
     StatusRow,
 )  # fmt: skip
-from duijie.pipeline.queries import OWN_COLUMNS, fields_of, to_decide, to_write
+from duijie.pipeline.queries import OWN_COLUMNS, fields_of, holding, to_decide, to_write
 from duijie.pipeline.rules import (
     BASES,
     PHASES,
@@ -395,7 +395,7 @@ def _ask_gates(project: Project, entered: list[str], day: date) -> None:
     evidence = list(
         Evidence.objects.filter(project=project, taken_back_at=None).values_list("kind", flat=True)
     )
-    amounts = list(Amount.objects.filter(project=project, corrected_by=None).order_by("pk"))
+    amounts = holding(Amount.objects.filter(project=project).order_by("pk"))
     lacking = [
         one
         for stage in entered
@@ -469,13 +469,13 @@ def _settled(project: Project, by: Actor, at: datetime) -> None:
     rules = load()
     stages = standing(StageRow.objects.filter(project=project).order_by("pk"), rules.place)
     status = StatusRow.objects.filter(project=project).order_by("pk").last()
-    amounts = list(Amount.objects.filter(project=project).select_related("corrected_by").order_by("pk"))
-    holding = [row for row in amounts if not hasattr(row, "corrected_by")]
+    amounts = list(Amount.objects.filter(project=project).order_by("pk"))
+    stated = holding(amounts)
     assert status is not None
     project.stage, project.stage_since = stages[-1].stage, stages[-1].effective_on
     project.status, project.status_since = status.status, status.effective_on
     project.merged_into_id = status.into_id
-    project.investment = size(holding)
+    project.investment = size(stated)
     project.rank = Decimal(-1) if project.investment is None else project.investment
     project.band = band_of(project.investment, rules.bands)
     former = FormerName.objects.filter(project=project).values_list("name", flat=True)
@@ -483,7 +483,7 @@ def _settled(project: Project, by: Actor, at: datetime) -> None:
     project.search = " ".join(filter(None, words)).lower()[:500]
     project.save()
     keys, wanted = entries_of(
-        project.pk, project.name, stages, holding, rules,
-        corrected=[row.pk for row in amounts if row.change == "increased" and hasattr(row, "corrected_by")],
+        project.pk, project.name, stages, stated, rules,
+        corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
     )  # fmt: skip
     ledger.settle(keys=keys, wanted=wanted, by=by, at=at)

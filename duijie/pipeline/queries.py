@@ -85,12 +85,17 @@ def visible(*, viewer: Actor) -> QuerySet[Project]:
     A confidential one is read in the unit that keeps it and in the units above that, by leaders, auditors and
     administrators.
     """
+    return Project.objects.filter(sight(viewer=viewer)) if viewer.may("see") else Project.objects.none()
+
+
+def sight(*, viewer: Actor, path: str = "") -> Q:
+    """The same as a condition, for rows that lead to their project by ``path`` (``"project__"``)."""
     if not viewer.may("see"):
-        return Project.objects.none()
+        return Q(pk__in=[])
     mine = confidential_units(viewer=viewer)
     if mine is None:
-        return Project.objects.all()
-    return Project.objects.filter(Q(confidential=False) | Q(unit_id__in=mine))
+        return Q()
+    return Q(**{f"{path}confidential": False}) | Q(**{f"{path}unit_id__in": mine})
 
 
 def to_decide(*, project_id: int, by: Actor) -> Project:
@@ -118,17 +123,16 @@ def listing(
     *, viewer: Actor, filters: Filters = Filters(), sort: str = "newest", after: str = "", limit: int = 50
 ) -> ProjectPage:
     """A page of projects. ``after`` is the mark that the page before gave. Raises :class:`WrongMark`."""
-    seen = _filtered(visible(viewer=viewer), filters)
+    sees = sight(viewer=viewer)
     column, falling = SORTS[sort]
     order = ("-" if falling else "") + column
-    rows = seen.select_related("unit").order_by(*dict.fromkeys([order, "-id" if falling else "id"]))
-    if after:
-        rows = _after(rows, column, falling, after)
-    found = list(rows[: limit + 1])
+    seen = _filtered(Project.objects.filter(sees), filters).order_by(
+        *dict.fromkeys([order, "-id" if falling else "id"])
+    )
+    rows = _after(seen, column, falling, after) if after else seen
+    found = _rows(rows.values_list("pk", flat=True)[: limit + 1])
+    count, shown = _counts(sees, filters, viewer)
     more = len(found) > limit
-    count = shown = seen.count()
-    if viewer.may("see") and not filters.text and confidential_units(viewer=viewer) is not None:
-        count = _filtered(Project.objects.all(), filters).count()
     mark = _mark(found[limit - 1], column) if more else ""
     return ProjectPage(tuple(map(line_of, found[:limit])), count, count - shown, mark)
 
@@ -136,39 +140,38 @@ def listing(
 def board(*, viewer: Actor, filters: Filters = Filters(), first: int = 10) -> list[BoardColumn]:
     """Every stage with its number of projects, their investment, and the ``first`` largest that are seen.
 
-    Active and paused projects, unless the filters name statuses. One query a stage and two more.
+    Active and paused projects, unless the filters name statuses. One query a stage and status, and four more.
     """
     filters = filters if filters.statuses else replace(filters, statuses=("active", "paused"))
     seen = visible(viewer=viewer)
     counted = _filtered(seen if filters.text or not viewer.may("see") else Project.objects.all(), filters)
-    # Summed along the index that holds rank; the investment itself would be looked up row by row.
+    # Summed along the index that holds the rank; the investment itself would be looked up row by row.
     grouped = (
         counted.order_by()
-        .values("stage")
+        .values("status", "stage")
         .annotate(number=Count("id"), total=Sum("rank", filter=Q(rank__gte=0)))
-        .values_list("stage", "number", "total")
+        .values_list("status", "stage", "number", "total")
     )
-    counts = {stage: (number, total or Decimal(0)) for stage, number, total in grouped}
-    columns = []
-    for code, stage in load().stages.items():
-        if filters.stages and code not in filters.stages:
-            continue
-        count, total = counts.get(code, (0, Decimal(0)))
-        lines: tuple[ProjectLine, ...] = ()
-        if count:
-            # One status at a time runs along an index; the few that each gives are then merged.
-            found = [
-                row
-                for status in filters.statuses
-                for row in _filtered(seen, replace(filters, statuses=(status,)))
-                .filter(stage=code)
-                .select_related("unit")
-                .order_by("-rank", "-id")[:first]
-            ]
-            found.sort(key=lambda row: (row.rank, row.pk), reverse=True)
-            lines = tuple(map(line_of, found[:first]))
-        columns.append(BoardColumn(code, stage.name, count, total, lines))
-    return columns
+    counts: dict[str, tuple[int, Decimal]] = {}
+    largest: dict[str, list[tuple[Decimal, int]]] = {}
+    for status, stage, number, total in grouped:
+        held = counts.get(stage, (0, Decimal(0)))
+        counts[stage] = (held[0] + number, held[1] + (total or Decimal(0)))
+        # One status at a time runs along the index; the few that each gives are then merged.
+        one = _filtered(seen, replace(filters, statuses=(status,))).filter(stage=stage)
+        largest.setdefault(stage, []).extend(one.order_by("-rank", "-id").values_list("rank", "pk")[:first])
+    numbers = {
+        stage: [pk for _, pk in sorted(found, reverse=True)[:first]] for stage, found in largest.items()
+    }
+    rows = {row.pk: row for row in _rows([pk for found in numbers.values() for pk in found])}
+    return [
+        BoardColumn(
+            code, stage.name, *counts.get(code, (0, Decimal(0))),
+            tuple(line_of(rows[pk]) for pk in numbers.get(code, ())),
+        )
+        for code, stage in load().stages.items()
+        if not filters.stages or code in filters.stages
+    ]  # fmt: skip
 
 
 def lines(*, project_ids: Iterable[int], viewer: Actor) -> dict[int, ProjectLine]:
@@ -189,11 +192,11 @@ def get(*, project_id: int, viewer: Actor, today: date) -> ProjectInfo:
         raise NoSuchProject(project_id)
     rules = load()
     steps = list(StageRow.objects.filter(project=row).select_related("by", "approved_by").order_by("pk"))
-    holding = {step.pk for step in standing(steps, rules.place)}
+    held_steps = {step.pk for step in standing(steps, rules.place)}
     statuses = StatusRow.objects.filter(project=row).select_related("by").order_by("pk")
     evidence = list(Evidence.objects.filter(project=row).select_related("by").order_by("pk"))
-    amounts = list(Amount.objects.filter(project=row).select_related("by", "corrected_by").order_by("pk"))
-    stated = [one for one in amounts if not hasattr(one, "corrected_by")]
+    amounts = list(Amount.objects.filter(project=row).select_related("by").order_by("pk"))
+    stated = holding(amounts)
     waiting = Request.objects.filter(project=row, verdict="").select_related("by").first()
     followers = rules.followers(row.stage)
     fields = fields_of(row, row.sheet.columns)
@@ -215,10 +218,10 @@ def get(*, project_id: int, viewer: Actor, today: date) -> ProjectInfo:
         merged_ids=tuple(Project.objects.filter(merged_into=row).values_list("pk", flat=True)),
         columns=dict(row.sheet.columns),
         former_names=tuple(row.former_names.order_by("pk").values_list("name", flat=True)),
-        stages=tuple(_stage_info(one, one.pk in holding) for one in steps),
+        stages=tuple(_stage_info(one, one.pk in held_steps) for one in steps),
         statuses=tuple(_status_info(one) for one in statuses),
         evidence=tuple(_evidence_info(one) for one in evidence),
-        amounts=tuple(_amount_info(one) for one in amounts),
+        amounts=tuple(_amount_info(one, one in stated) for one in amounts),
         waiting=_request_info(waiting) if waiting else None,
         next_stages=tuple(followers),
         missing=missing,
@@ -238,7 +241,7 @@ def missing(*, project_id: int, stage: str, viewer: Actor, today: date) -> tuple
         rules=load(),
         fields=fields_of(row, row.sheet.columns),
         evidence=Evidence.objects.filter(project=row, taken_back_at=None).values_list("kind", flat=True),
-        amounts=list(Amount.objects.filter(project=row, corrected_by=None).order_by("pk")),
+        amounts=holding(Amount.objects.filter(project=row).order_by("pk")),
         on=today,
     )
 
@@ -294,6 +297,26 @@ def units_below(*, viewer: Actor) -> tuple[int, ...]:
     return tuple(own_units(viewer=viewer))
 
 
+def _counts(sees: Q, filters: Filters, viewer: Actor) -> tuple[int, int]:
+    """How many there are and how many of them are seen, in one look along the index of what is filtered by."""
+    if filters.text or not viewer.may("see"):
+        shown = _filtered(Project.objects.filter(sees), filters).count()
+        return shown, shown
+    counted = _filtered(Project.objects.all(), filters).order_by()
+    if not sees:
+        count = counted.count()
+        return count, count
+    both = counted.aggregate(count=Count("pk"), shown=Count("pk", filter=sees))
+    return both["count"], both["shown"]
+
+
+def _rows(numbers: Iterable[int]) -> list[Project]:
+    """The projects of these numbers with their units, in that order."""
+    numbers = list(numbers)
+    found = Project.objects.select_related("unit").in_bulk(numbers)
+    return [found[number] for number in numbers]
+
+
 def _filtered(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
     if filters.stages:
         rows = rows.filter(stage__in=filters.stages)
@@ -338,6 +361,13 @@ def _after(rows: QuerySet[Project], column: str, falling: bool, mark: str) -> Qu
     return rows.filter(**{f"{column}__{than}e": held}).filter(beyond)
 
 
+def holding(rows: Iterable[Amount]) -> list[Amount]:
+    """Of all amount rows of a project, those that no further row corrects."""
+    rows = list(rows)
+    corrected = {row.corrects_id for row in rows}
+    return [row for row in rows if row.pk not in corrected]
+
+
 def fields_of(row: Project, columns: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that gates ask for, by code: those on the project and those of its sheet."""
     return {**columns, **{code: getattr(row, code) for code in OWN_COLUMNS}}
@@ -372,10 +402,10 @@ def _evidence_info(row: Evidence) -> EvidenceInfo:
     )  # fmt: skip
 
 
-def _amount_info(row: Amount) -> AmountInfo:
+def _amount_info(row: Amount, holds: bool) -> AmountInfo:
     return AmountInfo(
         row.pk, row.kind, row.phase, row.basis, row.change, row.number, row.currency, row.effective_on,
-        row.evidence_id, row.note, str(row.by), row.at, not hasattr(row, "corrected_by"),
+        row.evidence_id, row.note, str(row.by), row.at, holds,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from duijie.vetting.types import DecisionInfo, NoSuchVetting, SheetInfo, Vetting
 
 def visible(*, viewer: Actor) -> QuerySet[Vetting]:
     """The vettings of projects that the viewer reads."""
-    return Vetting.objects.filter(project__in=pipeline.visible(viewer=viewer))
+    return Vetting.objects.filter(pipeline.sight(viewer=viewer, path="project__"))
 
 
 def get(*, vetting_id: int, viewer: Actor) -> VettingInfo:

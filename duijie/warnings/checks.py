@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce
 
 from duijie.funds.models import Check as ReceiptCheck
 from duijie.funds.models import Receipt
+from duijie.funds.queries import HOLDS
 from duijie.funds.rules import receipt_kinds
 from duijie.kernel.words import Words
-from duijie.pipeline.models import Amount, Evidence, Project, StageRow
+from duijie.pipeline.models import Amount, Evidence, StageRow
 from duijie.pipeline.rules import SIZED_BY, best, load
 from duijie.warnings.types import Check, Scope, Warned, WarningRule
 
@@ -28,7 +29,7 @@ def signed_silent(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     year, month = divmod(months, 12)
     day = min(scope.today.day, 28)
     limit = scope.today.replace(year=year, month=month + 1, day=day)
-    silent = _projects(scope).filter(stage="signed", status="active", stage_since__lt=limit)
+    silent = scope.projects.filter(stage="signed", status="active", stage_since__lt=limit)
     rows = dict(
         StageRow.objects.filter(project__in=silent, stage="signed")
         .order_by("pk")
@@ -53,12 +54,12 @@ def received_above_agreed(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
         .annotate(total=Sum("counts"))
         .values_list("home", "total")
     )
-    totals = {home: total for home, total in sums if scope.only is None or home == scope.only}
-    agreed = dict(_projects(scope).filter(rank__gte=0).values_list("pk", "rank"))
+    totals = dict(sums)
+    agreed = dict(scope.projects.filter(rank__gte=0).values_list("pk", "rank"))
     for home, total in sorted(totals.items()):
         limit = agreed.get(home)
         if limit is not None and total > limit * rule.limit:
-            rows = _receipts(scope).filter(Q(project=home) | Q(project__merged_into=home)).order_by("pk")
+            rows = _receipts(scope).annotate(home=HOME).filter(home=home).order_by("pk")
             reason = Words(
                 f"到位 {_plain(total)} 元，合同总投资 {_plain(limit)} 元",
                 f"received {_plain(total)} yuan, agreed {_plain(limit)} yuan",
@@ -86,8 +87,7 @@ def started_without_permit(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     begun = stages[stages.index("started") :]
     permit = Evidence.objects.filter(project=OuterRef("pk"), kind__in=rule.kinds, taken_back_at=None)
     bare = (
-        _projects(scope)
-        .filter(stage__in=begun)
+        scope.projects.filter(stage__in=begun)
         .exclude(status="merged")
         .exclude(sheet__columns__land_way="lease")
         .exclude(Exists(permit))
@@ -102,14 +102,15 @@ def started_without_permit(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
 
 def amount_jump(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     """A contract many times the intention."""
-    stated = Amount.objects.filter(kind=SIZED_BY, corrected_by=None)
+    corrected = Amount.objects.filter(corrects__isnull=False).values("corrects")
+    stated = Amount.objects.filter(kind=SIZED_BY).exclude(pk__in=corrected)
     lower = stated.filter(
         project=OuterRef("project"), phase="intention", number__lt=OuterRef("number") / rule.limit
     )
-    jumped = stated.filter(phase="contract", project__in=_projects(scope).exclude(status="merged"))
-    suspects = jumped.filter(Exists(lower)).values("project_id")
+    jumped = stated.filter(scope.rows(), phase="contract").exclude(project__status="merged")
+    suspects = jumped.filter(Exists(lower))
     by_project: dict[int, list[Amount]] = defaultdict(list)
-    for row in stated.filter(project__in=suspects).order_by("pk"):
+    for row in stated.filter(project__in=list(suspects.values_list("project_id", flat=True))).order_by("pk"):
         by_project[row.project_id].append(row)
     for project, rows in sorted(by_project.items()):
         intended = best(rows, SIZED_BY, phase="intention", increases=False)
@@ -124,10 +125,10 @@ def amount_jump(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
 
 def same_investor_and_site(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     """Several projects of one investor at one site: perhaps one project, signed again."""
-    rows = scope.projects.exclude(status="merged").exclude(investor_plain="").exclude(site="")
+    rows = scope.everywhere.exclude(status="merged").exclude(investor_plain="").exclude(site="")
     if scope.only is not None:
-        one = scope.projects.filter(pk=scope.only)
-        rows = rows.filter(investor_plain__in=one.values("investor_plain"), site__in=one.values("site"))
+        own = list(scope.projects.values_list("investor_plain", "site"))
+        rows = rows.filter(investor_plain__in=[i for i, _ in own], site__in=[s for _, s in own])
     pairs = (
         rows.order_by().values("investor_plain", "site").annotate(n=Count("pk")).filter(n__gt=int(rule.limit))
     )
@@ -147,12 +148,13 @@ def same_investor_and_site(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
 def same_evidence(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     """The very same file proves something of several projects."""
     rows = (
-        Evidence.objects.filter(kind__in=rule.kinds, taken_back_at=None, project__in=scope.projects)
+        Evidence.objects.filter(scope.rows_seen, kind__in=rule.kinds, taken_back_at=None)
         .exclude(sha256="")
         .annotate(home=HOME)
     )
     if scope.only is not None:
-        rows = rows.filter(sha256__in=Evidence.objects.filter(project=scope.only).values("sha256"))
+        own = Evidence.objects.filter(project_id__in=scope.parts, kind__in=rule.kinds, taken_back_at=None)
+        rows = rows.filter(sha256__in=list(own.exclude(sha256="").values_list("sha256", flat=True)))
     shared = (
         rows.order_by()
         .values("sha256")
@@ -184,15 +186,8 @@ CHECKS: Final[Mapping[str, Check]] = {
 }  # fmt: skip
 
 
-def _projects(scope: Scope) -> QuerySet[Project]:
-    return scope.projects if scope.only is None else scope.projects.filter(pk=scope.only)
-
-
 def _receipts(scope: Scope) -> QuerySet[Receipt]:
-    rows = Receipt.objects.filter(void=False, corrected_by=None, project__in=scope.projects)
-    if scope.only is not None:
-        rows = rows.filter(Q(project=scope.only) | Q(project__merged_into=scope.only))
-    return rows
+    return Receipt.objects.filter(scope.rows(), HOLDS)
 
 
 def _plain(number: Decimal) -> str:

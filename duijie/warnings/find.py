@@ -8,6 +8,7 @@ from functools import cache
 
 from duijie.accounts.types import Actor
 from duijie.pipeline import queries as pipeline
+from duijie.pipeline.models import Project
 from duijie.pipeline.rules import load
 from duijie.rulebook import in_force, known, table
 from duijie.warnings.checks import CHECKS
@@ -32,7 +33,16 @@ def warnings(
 
     ``project_id`` looks at one project alone, ``codes`` at some rules alone.
     """
-    scope = Scope(pipeline.visible(viewer=viewer), today, project_id)
+    parts: tuple[int, ...] = ()
+    if project_id is not None:
+        parts = (project_id, *Project.objects.filter(merged_into=project_id).values_list("pk", flat=True))
+    scope = Scope(
+        pipeline.sight(viewer=viewer),
+        pipeline.sight(viewer=viewer, path="project__"),
+        today,
+        project_id,
+        parts,
+    )
     wanted = set(codes)
     return [
         found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from duijie.kernel.words import Words
 from duijie.pipeline.models import Project
@@ -38,11 +38,31 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a rule looks: the projects that the viewer reads, on a day; ``only`` narrows it to one project."""
+    """Where a rule looks, on a day: the projects that the viewer reads, or one of them.
 
-    projects: QuerySet[Project]
+    ``sees`` and ``rows_seen`` are what the viewer reads as conditions on projects and on rows of projects.
+    ``only`` is the one project, ``parts`` that one and the duplicates that were merged into it.
+    """
+
+    sees: Q
+    rows_seen: Q
     today: date
     only: int | None = None
+    parts: tuple[int, ...] = ()
+
+    @property
+    def everywhere(self) -> QuerySet[Project]:
+        """All projects that are read, also where one alone is looked at."""
+        return Project.objects.filter(self.sees)
+
+    @property
+    def projects(self) -> QuerySet[Project]:
+        """The projects looked at."""
+        return self.everywhere if self.only is None else self.everywhere.filter(pk=self.only)
+
+    def rows(self, path: str = "project_id") -> Q:
+        """The condition on rows of the projects looked at."""
+        return self.rows_seen if self.only is None else self.rows_seen & Q(**{f"{path}__in": self.parts})
 
 
 Check = Callable[[WarningRule, Scope], Iterator[Warned]]
