@@ -22,7 +22,7 @@ class Lead(models.Model):
 
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=200)
     investor = models.CharField(max_length=200)
     investor_plain = models.CharField(max_length=200, db_index=True)
@@ -38,7 +38,7 @@ class Lead(models.Model):
     content_hash = models.CharField(max_length=32)
 
     state = models.CharField(max_length=10, default="open")
-    holder = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     claim = models.CharField(max_length=10, default="applied")
     protected_until = models.DateField(null=True)
     due = models.CharField(max_length=20, blank=True)
@@ -48,8 +48,8 @@ class Lead(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["state", "due_on"]),
-            models.Index(fields=["holder", "-id"]),
-            models.Index(fields=["state", "-id"]),
+            # Whose leads one sees is told by two columns; a list looks along this and then fetches its few rows.
+            models.Index(fields=["-id", "unit", "holder", "state"], name="lead_list"),
         ]
 
     def __str__(self) -> str:

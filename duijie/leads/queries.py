@@ -48,12 +48,14 @@ def listing(
     *, viewer: Actor, today: date, state: str = "", before: int | None = None, limit: int = 50
 ) -> list[LeadLine]:
     """Leads, the newest first; ``before`` is the number of the last one of the page before."""
-    rows = visible(viewer=viewer).select_related("unit", "holder").order_by("-id")
+    rows = visible(viewer=viewer).order_by("-id")
     if state:
         rows = rows.filter(state=state)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return [_line(row, today) for row in rows[:limit]]
+    numbers = list(rows.values_list("pk", flat=True)[:limit])
+    found = Lead.objects.select_related("unit", "holder").in_bulk(numbers)
+    return [_line(found[number], today) for number in numbers]
 
 
 def overdue(*, viewer: Actor, today: date, limit: int = 200) -> list[LeadLine]:

@@ -15,7 +15,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import StrIndex
 
 from duijie.accounts.queries import confidential_units, own_units
 from duijie.accounts.types import Actor
@@ -61,6 +62,10 @@ class WrongMark(ValueError):
 
     def __init__(self) -> None:
         super().__init__("This mark belongs to no page of this list. Start again from the first page.")
+
+
+MANY: Final = 1000
+"""A search by words counts no further than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +136,10 @@ def listing(
     )
     rows = _after(seen, column, falling, after) if after else seen
     found = _rows(rows.values_list("pk", flat=True)[: limit + 1])
-    count, shown = _counts(sees, filters, viewer)
     more = len(found) > limit
+    count, shown = (len(found),) * 2
+    if more or after or not filters.text:
+        count, shown = _counts(sees, filters, viewer)
     mark = _mark(found[limit - 1], column) if more else ""
     return ProjectPage(tuple(map(line_of, found[:limit])), count, count - shown, mark)
 
@@ -300,7 +307,7 @@ def units_below(*, viewer: Actor) -> tuple[int, ...]:
 def _counts(sees: Q, filters: Filters, viewer: Actor) -> tuple[int, int]:
     """How many there are and how many of them are seen, in one look along the index of what is filtered by."""
     if filters.text or not viewer.may("see"):
-        shown = _filtered(Project.objects.filter(sees), filters).count()
+        shown = _filtered(Project.objects.filter(sees), filters).order_by()[:MANY].count()
         return shown, shown
     counted = _filtered(Project.objects.all(), filters).order_by()
     if not sees:
@@ -331,8 +338,11 @@ def _filtered(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
         rows = rows.filter(band__in=filters.bands)
     if filters.park:
         rows = rows.filter(park__startswith=filters.park)
-    for word in filters.text.lower().split():
-        rows = rows.filter(search__contains=word)
+    for place, word in enumerate(filters.text.lower().split()):
+        # Finding a place is several times faster than matching a pattern, and knows no wildcards.
+        rows = rows.alias(**{f"place{place}": StrIndex("search", Value(word))}).filter(
+            **{f"place{place}__gt": 0}
+        )
     return rows
 
 

@@ -101,6 +101,8 @@ class ProjectLine:
 class ProjectPage:
     """One page of a list. ``count`` tells all, ``hidden`` how many of them the viewer only counts.
 
+    A search by words counts up to 1,000 of what is seen.
+
     ``next`` is the mark that brings the next page, empty on the last one.
     """
 

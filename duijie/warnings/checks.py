@@ -56,17 +56,23 @@ def received_above_agreed(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     )
     totals = dict(sums)
     agreed = dict(scope.projects.filter(rank__gte=0).values_list("pk", "rank"))
-    for home, total in sorted(totals.items()):
-        limit = agreed.get(home)
-        if limit is not None and total > limit * rule.limit:
-            rows = _receipts(scope).annotate(home=HOME).filter(home=home).order_by("pk")
-            reason = Words(
-                f"到位 {_plain(total)} 元，合同总投资 {_plain(limit)} 元",
-                f"received {_plain(total)} yuan, agreed {_plain(limit)} yuan",
-            )
-            yield Warned(
-                rule, reason, (home,), tuple(f"receipt:{pk}" for pk in rows.values_list("pk", flat=True))
-            )
+    above = {
+        home: (total, agreed[home])
+        for home, total in totals.items()
+        if home in agreed and total > agreed[home] * rule.limit
+    }
+    rows: dict[int, list[int]] = defaultdict(list)
+    of_these = Q(project_id__in=above) | Q(project__merged_into_id__in=above)
+    for pk, home in (
+        _receipts(scope).filter(of_these).annotate(home=HOME).order_by("pk").values_list("pk", "home")
+    ):
+        rows[home].append(pk)
+    for home, (total, limit) in sorted(above.items()):
+        reason = Words(
+            f"到位 {_plain(total)} 元，合同总投资 {_plain(limit)} 元",
+            f"received {_plain(total)} yuan, agreed {_plain(limit)} yuan",
+        )
+        yield Warned(rule, reason, (home,), tuple(f"receipt:{pk}" for pk in rows[home]))
 
 
 def received_without_evidence(rule: WarningRule, scope: Scope) -> Iterator[Warned]:

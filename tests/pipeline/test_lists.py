@@ -99,7 +99,7 @@ def test_filters(lin: Actor, many: list[int]) -> None:
         (Filters(source="foreign"), 0),
         (Filters(statuses=("lost",)), 0),
         (Filters(text="项目2"), 5),
-        (Filters(text="企业1 项目"), 9),
+        (Filters(text="企业1 项目"), 10),
     ]:
         page = queries.listing(viewer=lin, filters=filters)
         assert page.count == count, filters
