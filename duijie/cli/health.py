@@ -103,6 +103,26 @@ def entries_rest_on_something(viewer: Actor) -> Iterator[str]:
             yield f"entry {entry.id}: rests on nothing ({entry.label}). Take it out, or restore a backup."
 
 
+def tables_hold(viewer: Actor) -> Iterator[str]:
+    """Every table of rules, the office's own included, can be read and fits the others."""
+    from duijie.credit.rules import splits
+    from duijie.followup import rules as followup
+    from duijie.funds.rules import promise_kinds, receipt_kinds
+    from duijie.leads import rules as leads
+    from duijie.pipeline import rules as pipeline
+    from duijie.rulebook import WrongTable
+    from duijie.vetting.rules import scorecards
+    from duijie.warnings.find import rules as warnings
+
+    for load in (
+        pipeline.load, leads.load, followup.load, receipt_kinds, promise_kinds, scorecards, splits, warnings
+    ):  # fmt: skip
+        try:
+            load()
+        except WrongTable as wrong:
+            yield f"rules: {wrong}"
+
+
 def translations_are_compiled(viewer: Actor) -> Iterator[str]:
     """Every catalogue of translations has its compiled form, and it opens."""
     from django.conf import settings
@@ -134,6 +154,7 @@ CHECKS: Final[dict[str, Check]] = {
     "files": files_are_whole,
     "places": places_hold,
     "entries": entries_rest_on_something,
+    "rules": tables_hold,
     "translations": translations_are_compiled,
     "assets": assets_are_there,
 }

@@ -15,7 +15,7 @@ from duijie.funds.models import Receipt
 from duijie.funds.queries import HOLDS
 from duijie.funds.rules import receipt_kinds
 from duijie.kernel.words import Words
-from duijie.pipeline.models import Amount, Evidence, StageRow
+from duijie.pipeline.models import Amount, Evidence, Sheet, StageRow
 from duijie.pipeline.rules import SIZED_BY, best, load
 from duijie.warnings.types import Check, Scope, Warned, WarningRule
 
@@ -92,10 +92,11 @@ def started_without_permit(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     stages = list(load().stages)
     begun = stages[stages.index("started") :]
     permit = Evidence.objects.filter(project=OuterRef("pk"), kind__in=rule.kinds, taken_back_at=None)
+    rented = Sheet.objects.filter(project=OuterRef("pk"), columns__land_way="lease")
     bare = (
         scope.projects.filter(stage__in=begun)
         .exclude(status="merged")
-        .exclude(sheet__columns__land_way="lease")
+        .exclude(Exists(rented))
         .exclude(Exists(permit))
     )
     steps = StageRow.objects.filter(project__in=bare, stage__in=begun).order_by("-pk")
