@@ -18,7 +18,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.codes.credit import WrongCode, read_credit_code
-from duijie.directory.queries import homes_of
+from duijie.directory.queries import homes_named
 from duijie.documents import queries as documents
 from duijie.ledger import operations as ledger
 from duijie.naming.parts import parse_name
@@ -455,7 +455,7 @@ def _put(project: Project, columns: Mapping[str, Any], sheet: dict[str, Any]) ->
     if "investor" in columns:
         plain = parse_name(project.investor).plain
         project.investor_plain = plain[:200]
-        project.organisation_id = homes_of(names=[project.investor]).get(project.investor)
+        project.organisation_id = homes_named(names=[project.investor]).get(project.investor)
 
 
 def _held(project: Project, sheet: Mapping[str, Any], code: str) -> Any:

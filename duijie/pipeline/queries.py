@@ -20,6 +20,8 @@ from django.db.models.functions import StrIndex
 
 from duijie.accounts.queries import confidential_units, own_units
 from duijie.accounts.types import Actor
+from duijie.directory.rules import leads_here
+from duijie.directory.types import Touch
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.rules import MEASURE_OF_STAGE
@@ -433,3 +435,16 @@ def _per_mu(amounts: Sequence[Amount], land: str | None) -> Decimal | None:
             if found is not None and found[1] == "CNY":
                 return (found[0] / (Decimal(land) / MU)).quantize(Decimal("0.01"))
     return None
+
+
+def _touching(*, names: Mapping[int, str], viewer: Actor) -> Iterable[Touch]:
+    """Projects that are seen and whose investor is one of the names, on the day of their present stage."""
+    rows = visible(viewer=viewer).filter(organisation__own_name__in=names).order_by("stage_since", "pk")
+    for row in rows.select_related("organisation__own_name"):
+        own = row.organisation.own_name
+        stage = load().stages[row.stage].name
+        words = Words(f"项目：{row.name}（{stage.zh}）", f"project: {row.name} ({stage.en})")
+        yield Touch("pipeline.Project.organisation", own.pk, own.text, row.stage_since, words)
+
+
+leads_here("pipeline.Project.organisation", "项目", "projects", _touching)

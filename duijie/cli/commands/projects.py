@@ -164,7 +164,12 @@ def warnings(
     ]
     show(
         rows,
-        (Column("warning"), Column("projects"), Column("reason", wide=True), Column("rows", wide=True)),
+        (
+            Column("warning"),
+            Column("projects"),
+            Column("reason", wide=True),
+            Column("rows", "records", wide=True),
+        ),
         form,
     )
 
