@@ -441,6 +441,7 @@ def _touching(*, names: Mapping[int, str], viewer: Actor) -> Iterable[Touch]:
     """Projects that are seen and whose investor is one of the names, on the day of their present stage."""
     rows = visible(viewer=viewer).filter(organisation__own_name__in=names).order_by("stage_since", "pk")
     for row in rows.select_related("organisation__own_name"):
+        assert row.organisation is not None
         own = row.organisation.own_name
         stage = load().stages[row.stage].name
         words = Words(f"项目：{row.name}（{stage.zh}）", f"project: {row.name} ({stage.en})")
