@@ -31,7 +31,7 @@ SHORT: Final = 6
 """A query of so many letters may take them from anywhere in a name: all its pairs are asked for."""
 LONGEST: Final = 24
 """Letters of a query that count."""
-SHORT_CANDIDATES, LONG_CANDIDATES = 120, 100
+SHORT_CANDIDATES, LONG_CANDIDATES = 60, 60
 EQUAL: Final = 60
 """Names with the same key that are looked at."""
 CHAINED: Final = 20_000
