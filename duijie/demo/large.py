@@ -14,8 +14,9 @@ from typing import Final
 
 from django.db import transaction
 
+from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
-from duijie.demo.county import County
+from duijie.demo.county import UNITS, County
 from duijie.kernel.ids import digest
 
 
@@ -45,6 +46,11 @@ def load_year(*, year: int, size: int, by: Actor, seed: int = 1, planted_each: i
     planted = [found for plant in PLANTS for _ in range(planted_each) for found in plant(county)]
     open_leads = [county.lead() for _ in range(max(4, size // 3))]
     return Year(county.told, len(open_leads), tuple(planted))
+
+
+def is_loaded() -> bool:
+    """Whether a generated year stands in this installation already, whichever year it was."""
+    return set(UNITS) <= {unit.name for unit in units().values()}
 
 
 def silent(county: County) -> list[Planted]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -211,6 +212,14 @@ def test_the_demo_case_loads_once_and_tells_how_to_sign_in() -> None:
     again = duijie("demo").rows[0]
     assert (again["new_documents"], again["entries"]) == (0, 0)
     assert first["password"] in duijie("demo", "-f", "table").out
+
+
+def test_a_generated_year_is_loaded_once_and_what_was_planted_is_warned_of() -> None:
+    first = duijie("demo", "--large", "--year", 2024, "--size", 3).rows[0]
+    found = Counter(one["rule"] for one in duijie("warnings", "--as-of", "2024-12-31").rows)
+    assert first["projects"] > 3 and first["leads"] > 0 and found == first["planted"]
+    again = duijie("demo", "--large", "--year", 2024, "--size", 3).rows[0]
+    assert (again["projects"], again["leads"], again["planted"]) == (0, 0, {})
 
 
 def test_labels_speak_the_language_asked_for() -> None:

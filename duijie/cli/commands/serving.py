@@ -54,7 +54,14 @@ def run(
     _serve(host, port)
 
 
-def demo(form: FormatOption = None) -> None:
+def demo(
+    form: FormatOption = None,
+    large: Annotated[
+        bool, typer.Option("--large", help="Add a generated year of a county, with planted frauds.")
+    ] = False,
+    year: Annotated[int | None, typer.Option(help="Of --large: which year; by default the last.")] = None,
+    size: Annotated[int, typer.Option(help="Of --large: how many honest projects.", min=1, max=5_000)] = 200,
+) -> None:
     """Load the demo case (载入演示数据). Loading it again adds nothing."""
     bring_up_to_date()
     done = _load_demo()
@@ -73,7 +80,33 @@ def demo(form: FormatOption = None) -> None:
         f"演示数据：文件 {done.documents} 份（新 {done.new_documents}），新增台账条目 {done.entries} 条",
         f"Demo case: {done.documents} documents ({done.new_documents} new), {done.entries} entries added",
     )
-    show_one(record, form, [say(lines), *_sign_in_lines(signs_in)])
+    told = [say(lines)]
+    if large:
+        added, words = _load_large(year or now().year - 1, size)
+        record |= added
+        told.append(say(words))
+    show_one(record, form, [*told, *_sign_in_lines(signs_in)])
+
+
+def _load_large(year: int, size: int) -> tuple[dict[str, object], Words]:
+    """What the generated year added and what was planted in it, by rule."""
+    from collections import Counter
+
+    from duijie.accounts.operations import local_operator
+    from duijie.demo.large import is_loaded, load_year
+
+    if is_loaded():
+        words = Words("生成的一年已载入，未作改动", "A generated year was loaded before; nothing was added")
+        return {"projects": 0, "leads": 0, "planted": {}}, words
+    done = load_year(year=year, size=size, by=local_operator())
+    planted = dict(Counter(one.rule for one in done.planted))
+    words = Words(
+        f"{year} 年：项目 {done.projects} 个，未结线索 {done.leads} 条，埋设问题 {len(done.planted)} 处；"
+        f"查看：duijie warnings --as-of {year}-12-31",
+        f"{year}: {done.projects} projects, {done.leads} open leads, {len(done.planted)} frauds planted; "
+        f"see duijie warnings --as-of {year}-12-31",
+    )
+    return {"year": year, "projects": done.projects, "leads": done.leads, "planted": planted}, words
 
 
 def migrate(form: FormatOption = None) -> None:

@@ -28,6 +28,8 @@ _FORM: Final = re.compile(
 )
 # Behind the last such word, and not such a word itself.
 _BEHIND: Final = re.compile("(?:公司|合作社|供销社)((?:(?!公司|合作社|供销社|联合社).){2,})$")
+# In a name longer than this 中国 is left out as a place is: 农业银行景县支行.
+_NATIONAL: Final = 6
 _NUMBER: Final = re.compile(r"[0-9]+")
 # What an address begins with and what only some write.
 _ADDRESS: Final = r"[^\p{L}0-9]+"
@@ -71,6 +73,8 @@ def _taken_apart(name: str) -> Sequence[Any]:
     """A name's values in the order of :data:`_NAMED`."""
     parts = parse_name(name)
     core = parts.formless.removeprefix(parts.place.lead) or parts.formless
+    if len(core) > _NATIONAL:
+        core = core.removeprefix("中国")
     bare = re.sub(r"[()]", "", parts.plain)
     stem = _FORM.sub("", bare) or bare
     numbers = _NUMBER.findall(parts.formless.translate(_DIGITS))

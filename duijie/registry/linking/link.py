@@ -111,7 +111,7 @@ def link(
     against = {pool.source: pool.rows for pool in pools}
     if not len(listing.rows):
         return Linked(tuple(_unreadable(listing)), against, model)
-    # Numbered by what they say: where a row stands in the list changes nothing, not even what is learnt from it.
+    # Numbered by what they say: where a row stands in the list changes nothing.
     rows = listing.rows.select(GIVEN).sort([name for name in GIVEN if name != "row"], maintain_order=True)
     number_of = dict(enumerate(rows["row"], 1))
     rows = rows.with_columns(row=pl.int_range(1, len(rows) + 1, dtype=pl.Int64))
@@ -121,7 +121,6 @@ def link(
     progress(Progress("scores"))
     scorer = Scorer(mine, theirs, rows=total)
     try:
-        model = scorer.learnt(model)
         best = _ranked(scorer, pairs, mine, judged or {}, model)
         chosen = _decided(best, mine, theirs, crowded, judged or {}, model, _bits(threshold, model))
         wanted = pl.DataFrame(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import log2
@@ -77,14 +77,6 @@ class Model:
     lead: float
     share: float
     shift: float
-
-    def with_m(self, learned: Mapping[tuple[str, str], float]) -> Model:
-        """The model with other ``m`` for levels by (question, level)."""
-        questions = [
-            replace(one, levels=tuple(replace(level, m=learned.get((one.name, level.name), level.m)) for level in one.levels))
-            for one in self.questions
-        ]  # fmt: skip
-        return replace(self, questions=tuple(questions))
 
     def comparisons(self) -> list[dict[str, Any]]:
         """The questions as Splink takes them."""
