@@ -12,7 +12,7 @@ from duijie.accounts.models import Region as RegionRow
 from duijie.accounts.models import Token as TokenRow
 from duijie.accounts.models import Unit, User
 from duijie.accounts.rules import SCOPES, SEES_CONFIDENTIAL, WHOLE_REGION
-from duijie.accounts.types import Actor, NoSuchUnit, Region, Token, UnitInfo
+from duijie.accounts.types import Actor, NoSuchUnit, NoSuchUser, Region, Token, UnitInfo
 from duijie.kernel.ids import digest
 
 NOBODY = Actor(user_id=0, name="来宾", role="guest")
@@ -24,6 +24,14 @@ def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor:
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
     return Actor(user_id=user.pk, name=str(user), role=user.role, unit_id=user.unit_id)
+
+
+def person(*, username: str) -> Actor:
+    """Who signs in under this name. Raises :class:`NoSuchUser`, for one who may no longer sign in as well."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NoSuchUser(username)
+    return actor_of(user)
 
 
 def actor_by_token(text: str, *, at: datetime) -> Actor | None:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from duijie import __version__
-from duijie.cli import errors
+from duijie.cli import errors, session
 from duijie.cli.commands import (
     directory,
     documents,
@@ -32,13 +32,16 @@ from duijie.cli.commands import (
 )
 from duijie.cli.words import speak
 
+COMMON = ("--lang", "--as")
+"""Options of the program that may stand anywhere."""
+
 
 class Commands(TyperGroup):
     """Ends every command with a line and a status where something foreseeable went wrong."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """``--lang`` holds for all commands and may stand before or after the command's name."""
-        return super().parse_args(ctx, language_first(args))
+        """What holds for all commands may stand before or after the command's name."""
+        return super().parse_args(ctx, common_first(args))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; map what it raises in :mod:`duijie.cli.errors`."""
@@ -60,17 +63,17 @@ class Commands(TyperGroup):
             raise typer.Exit(explained[0]) from error
 
 
-def language_first(args: Sequence[str]) -> list[str]:
-    """The arguments with ``--lang X`` or ``--lang=X`` moved to the front; what follows ``--`` stays."""
+def common_first(args: Sequence[str]) -> list[str]:
+    """The arguments with ``--lang X`` and ``--as X`` (or ``--lang=X`` …) moved to the front; what follows ``--`` stays."""
     front: list[str] = []
     rest: list[str] = []
     given = iter(args)
     for word in given:
         if word == "--":
             rest += [word, *given]
-        elif word == "--lang":
+        elif word in COMMON:
             front += [word, *[value for value in [next(given, None)] if value is not None]]
-        elif word.startswith("--lang="):
+        elif word.startswith(tuple(f"{one}=" for one in COMMON)):
             front.append(word)
         else:
             rest.append(word)
@@ -94,6 +97,15 @@ def top(
     lang: Annotated[
         Literal["zh", "en"] | None, typer.Option(help="Language of labels; by default the locale's.")
     ] = None,
+    acting: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            help="Act as this user, with their role and in their name; by default as this machine's operator.",
+            envvar="DUIJIE_AS",
+            metavar="USERNAME",
+        ),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """duijie (对接): investment promotion and industry docking in which every figure has a source.
@@ -101,6 +113,7 @@ def top(
     Exit status: 0 done, 1 not found or refused by a rule, 2 wrong use or bad input.
     """
     speak(lang)
+    session.act_as(acting or "")
     if version:
         typer.echo(f"duijie {__version__}")
     elif ctx.invoked_subcommand is None:

@@ -21,12 +21,27 @@ def start() -> None:
         django.setup()
 
 
+_acting = ""
+
+
+def act_as(username: str) -> None:
+    """Let all that follows be done by this user; empty for the machine's operator."""
+    global _acting
+    _acting = username
+
+
 def operator() -> Actor:
-    """Start, and the person at this machine's command line."""
+    """Start, and who acts: the person at this machine's command line, or the user named by ``--as``.
+
+    Raises :class:`duijie.accounts.types.NoSuchUser`, and :class:`duijie.accounts.types.NotAllowed` for a guest.
+    """
     start()
     from duijie.accounts.operations import local_operator
+    from duijie.accounts.queries import person
 
-    return local_operator()
+    actor = person(username=_acting) if _acting else local_operator()
+    actor.must("see")
+    return actor
 
 
 def now() -> datetime:

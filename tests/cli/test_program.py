@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from duijie import __version__
 from duijie.cli.errors import explained
-from duijie.cli.main import app, language_first
+from duijie.cli.main import app, common_first
 from duijie.cli.printing import Column, as_csv, text_of
 from tests.cli.running import duijie
 
@@ -61,7 +61,7 @@ def test_a_defect_is_not_explained_away() -> None:
 
 @given(st.lists(st.sampled_from(["--lang", "--lang=en", "zh", "figures", "--", "-f", "json"])))
 def test_moving_the_language_forward_loses_no_argument(args: list[str]) -> None:
-    moved = language_first(args)
+    moved = common_first(args)
     assert sorted(moved) == sorted(args)
     if "--" in args:
         assert moved[moved.index("--") :] == args[args.index("--") :] or "--lang" in args

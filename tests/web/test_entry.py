@@ -76,7 +76,7 @@ def test_what_is_not_there_is_a_page_that_leads_back(browser: Client) -> None:
 def test_a_guest_sees_no_document(as_person: Callable[[str], Client], bulletin: int) -> None:
     guo_the_guest()
     guest = as_person("guo")
-    assert guest.get(f"/documents/{bulletin}/").status_code == 404
+    assert guest.get(f"/documents/{bulletin}/").status_code == 403
     assert f"/documents/{bulletin}/" not in guest.get("/documents/").content.decode()
 
 

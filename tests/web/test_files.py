@@ -80,7 +80,7 @@ def test_a_file_is_for_those_who_see_the_document(
 ) -> None:
     guo_the_guest()
     address = f"/documents/{bulletin}/file/"
-    assert as_person("guo").get(address).status_code == 404
+    assert as_person("guo").get(address).status_code == 403
     assert Client().get(address)["Location"].startswith("/sign-in/")
     assert browser.get("/documents/999999/file/").status_code == 404
 

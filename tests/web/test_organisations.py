@@ -153,7 +153,7 @@ def test_people_and_changes_are_not_for_everybody(
     for address in ("details/", "names/new/", "honour/new/", "merge/"):
         assert auditor.get(f"{seed}{address}").status_code == 403
     guo_the_guest()
-    assert as_person("guo").get(seed).status_code == 404
+    assert as_person("guo").get(seed).status_code == 403
 
 
 def test_merging_shows_what_moves_and_can_be_taken_back(browser: Client, seed: str, lin: Actor) -> None:

@@ -33,11 +33,12 @@ MISSING = (
 
 
 def page(view: View[P, R]) -> View[P, R]:
-    """A view in which what is not there is a 404 and what is not allowed a 403."""
+    """A view for those who may see: what is not there is a 404, what is not allowed, and all of it for guests, a 403."""
 
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
+            viewer(request).must("see")
             return view(request, *args, **kwargs)
         except MISSING as missing:
             raise Http404(str(missing)) from missing

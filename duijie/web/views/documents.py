@@ -38,6 +38,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def _receive(request: HttpRequest) -> HttpResponse:
     who, given = viewer(request), request.POST.dict()
+    who.must("add")
     file = request.FILES.get("file")
     problem = field = ""
     try:

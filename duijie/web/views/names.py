@@ -32,6 +32,7 @@ def names(request: HttpRequest) -> HttpResponse:
 def judge_names(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """A person's word on one pair."""
     who, answer = viewer(request), request.POST.get("answer", "")
+    who.must("review")
     if answer not in ANSWERS:
         return HttpResponseBadRequest()
     problem = ""

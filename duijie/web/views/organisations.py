@@ -98,7 +98,8 @@ def describe(request: HttpRequest, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 def name(request: HttpRequest, organisation_id: int, number: int | None = None) -> HttpResponse:
-    """A further name, or the sort and the days of one."""
+    """A further name, or the sort and the days of one. That a name is another's too is a judgement."""
+    viewer(request).must("review" if number is None else "add")
 
     def save(typed: dict[str, str], who: Actor, expected: int | None) -> None:
         faults: dict[str, Words] = {}
