@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,12 @@ def start() -> None:
         django.setup()
 
 
-_acting = ""
+_ACTING: ContextVar[str] = ContextVar("acting", default="")
 
 
 def act_as(username: str) -> None:
     """Let all that follows be done by this user; empty for the machine's operator."""
-    global _acting
-    _acting = username
+    _ACTING.set(username)
 
 
 def operator() -> Actor:
@@ -39,7 +39,7 @@ def operator() -> Actor:
     from duijie.accounts.operations import local_operator
     from duijie.accounts.queries import person
 
-    actor = person(username=_acting) if _acting else local_operator()
+    actor = person(username=name) if (name := _ACTING.get()) else local_operator()
     actor.must("see")
     return actor
 

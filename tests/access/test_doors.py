@@ -96,7 +96,9 @@ def test_endpoints(role: str, samples: dict[str, object], signed_in: Callable[[s
     wrong = []
     for name, door in ENDPOINTS.items():
         method = name.partition(" ")[0]
-        body = {"data": json.dumps(door["body"]), "content_type": "application/json"} if "body" in door else {}
+        body = (
+            {"data": json.dumps(door["body"]), "content_type": "application/json"} if "body" in door else {}
+        )
         status = getattr(browser, method)(door["at"].format(**samples), **body).status_code
         if (status == REFUSED) == may(role, door["act"]) or status >= 500:
             wrong.append(f"{name} ({door['act']}): {status}")
