@@ -216,11 +216,12 @@ def _candidate(one: Found) -> Candidate:
         source=one.source,
         score=round(one.score, 4),
         verdict=one.verdict,
-        reasons=[_said(each) for each in one.reasons],
+        reasons=[said(each) for each in one.reasons],
         organisation=one.organisation_id,
         row=one.row,
     )
 
 
-def _said(words: Words) -> Said:
+def said(words: Words) -> Said:
+    """The same thing for programs."""
     return Said(zh=words.zh, en=words.en)

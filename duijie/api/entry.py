@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from duijie import __version__
-from duijie.api import directory
+from duijie.api import directory, documents, figures
 from duijie.api.access import BySession, ByToken
 from duijie.api.problems import explain_errors
 
@@ -18,4 +18,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 explain_errors(api)
-api.add_router("", directory.router)
+for router in (directory.router, documents.router, figures.router):
+    api.add_router("", router)

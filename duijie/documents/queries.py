@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from django.db.models import Q, QuerySet
@@ -20,13 +21,30 @@ def visible(*, viewer: Actor) -> QuerySet[Document]:
     return Document.objects.all() if viewer.may("see") else Document.objects.none()
 
 
-def listing(*, viewer: Actor, search: str = "", offset: int = 0, limit: int = 50) -> list[DocumentInfo]:
-    """Newest first; ``search`` looks in title, file name and source."""
+def listing(
+    *,
+    viewer: Actor,
+    search: str = "",
+    offset: int = 0,
+    limit: int = 50,
+    since: datetime | None = None,
+    behind: tuple[datetime, int] | None = None,
+) -> list[DocumentInfo]:
+    """Newest first; ``search`` looks in title, file name and source.
+
+    ``since``: received at that moment or later; ``behind``: only those behind the document received then, of that
+    number.
+    """
     rows = visible(viewer=viewer).defer("text", "blocks").select_related("received_by")
     if search:
         rows = rows.filter(
             Q(title__icontains=search) | Q(name__icontains=search) | Q(source__icontains=search)
         )
+    if since:
+        rows = rows.filter(received_at__gte=since)
+    if behind:
+        moment, number = behind
+        rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=number))
     return [_info(row) for row in rows.order_by("-received_at", "-pk")[offset : offset + limit]]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import typer
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
@@ -96,9 +97,11 @@ def test_endpoints(role: str, samples: dict[str, object], signed_in: Callable[[s
     wrong = []
     for name, door in ENDPOINTS.items():
         method = name.partition(" ")[0]
-        body = (
+        body: dict[str, Any] = (
             {"data": json.dumps(door["body"]), "content_type": "application/json"} if "body" in door else {}
         )
+        if "file" in door:
+            body = {"data": {"file": SimpleUploadedFile("notice.txt", door["file"].encode())}}
         status = getattr(browser, method)(door["at"].format(**samples), **body).status_code
         if (status == REFUSED) == may(role, door["act"]) or status >= 500:
             wrong.append(f"{name} ({door['act']}): {status}")

@@ -1,0 +1,176 @@
+"""Figures with their definitions and the way back to the characters; claims beside them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema
+from pydantic import AwareDatetime
+
+from duijie.accounts.queries import own_region
+from duijie.api.access import caller
+from duijie.api.directory import Said, said
+from duijie.api.problems import ANSWERS, Problem
+from duijie.figures.reconcile import Claim, reconcile
+from duijie.figures.registry import compute_all
+from duijie.figures.trace import trace
+from duijie.figures.types import FigureValue, SourcePlace, TraceLine
+from duijie.kernel.quantity import Quantity
+
+router = Router(tags=["figures"])
+
+
+class Amount(Schema):
+    """A number in base units (yuan, square metres …) as decimal text; its interval where it is not exact."""
+
+    number: str
+    unit: str
+    low: str | None
+    high: str | None
+    words: str
+
+
+class Figure(Schema):
+    """A measure as of a day, as known at a moment. ``amount`` is null where the ledger says nothing, which is not zero."""
+
+    code: str
+    name: Said
+    definition: Said
+    version: str
+    amount: Amount | None
+    as_of: date
+    known_at: datetime
+    gaps: list[Said]
+
+
+class Place(Schema):
+    """The characters that an entry rests on; ``start`` and ``end`` count in the document's original text."""
+
+    document: int
+    statement: str
+    start: int
+    end: int
+    exact: str
+
+
+class Contribution(Schema):
+    """What one entry of the ledger adds, and where that stands."""
+
+    entry: int
+    label: str
+    amount: Amount
+    effective_on: date
+    basis: str
+    recorded_by: str
+    evidence: str
+    sources: list[Place]
+
+
+class TracedFigure(Figure):
+    """A figure with all that it is the sum of."""
+
+    contributions: list[Contribution]
+
+
+class Claimed(Schema):
+    """A number that a document publishes, beside the figure. ``verdict``: supported, short, contradicted, not_testable."""
+
+    statement: str
+    document: int
+    quote: str
+    measure: str
+    subject: str
+    claimed: Amount
+    figure: str | None
+    amount: Amount | None
+    verdict: str
+    reason: Said
+    wording: Said | None
+
+
+AsOf = Annotated[date | None, Query(description="By default the closing day of the region, else today.")]
+KnownAt = Annotated[AwareDatetime | None, Query(description="By default now.")]
+
+
+@router.get("/figures", response={200: list[Figure], **ANSWERS})
+def figures(request: HttpRequest, as_of: AsOf = None, known_at: KnownAt = None) -> list[Figure]:
+    """Every figure, the whole first, then by scope."""
+    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
+    return [Figure(**_figure(one)) for one in compute_all(as_of=day, known_at=moment, viewer=viewer)]
+
+
+@router.get("/figures/{code}", response={200: TracedFigure, 404: Problem, **ANSWERS})
+def figure(request: HttpRequest, code: str, as_of: AsOf = None, known_at: KnownAt = None) -> TracedFigure:
+    """One figure (``parks`` or ``parks[县级]``) with its entries, and these with their characters."""
+    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
+    found = trace(code, as_of=day, known_at=moment, viewer=viewer)
+    return TracedFigure(**_figure(found.value), contributions=[_contribution(one) for one in found.lines])
+
+
+@router.get("/claims", response={200: list[Claimed], 404: Problem, **ANSWERS})
+def claims(request: HttpRequest, document: int | None = None) -> list[Claimed]:
+    """What documents, or one of them, publish as numbers, each beside the figure as of its day."""
+    viewer, now = caller(request, "see"), timezone.now()
+    found = reconcile(viewer=viewer, known_at=now, document_id=document, today=timezone.localdate(now))
+    return [_claim(one) for one in found.claims]
+
+
+def _when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+    return as_of or own_region().closed_on or timezone.localdate(), known_at or timezone.now()
+
+
+def _figure(value: FigureValue) -> dict[str, Any]:
+    definition = value.definition
+    return {
+        "code": value.code,
+        "name": said(definition.name),
+        "definition": said(definition.text),
+        "version": definition.version,
+        "amount": _amount(value.quantity) if value.quantity else None,
+        "as_of": value.as_of,
+        "known_at": value.known_at,
+        "gaps": [said(one) for one in value.gaps],
+    }
+
+
+def _contribution(line: TraceLine) -> Contribution:
+    one = line.contribution
+    return Contribution(
+        entry=one.entry_id, label=one.label, amount=_amount(one.amount), effective_on=one.effective_on,
+        basis=one.basis, recorded_by=one.recorded_by, evidence=one.evidence,
+        sources=[_place(each) for each in line.sources],
+    )  # fmt: skip
+
+
+def _place(one: SourcePlace) -> Place:
+    return Place(
+        document=one.document_id, statement=one.statement_id, start=one.place.start, end=one.place.end,
+        exact=one.exact,
+    )  # fmt: skip
+
+
+def _claim(one: Claim) -> Claimed:
+    figure = one.figure
+    return Claimed(
+        statement=one.statement.id, document=one.statement.document_id, quote=one.statement.quote,
+        measure=one.measure, subject=one.subject, claimed=_amount(one.quantity),
+        figure=figure.code if figure else None,
+        amount=_amount(figure.quantity) if figure and figure.quantity else None,
+        verdict=one.verdict.value, reason=said(one.reason), wording=said(one.wording) if one.wording else None,
+    )  # fmt: skip
+
+
+def _amount(one: Quantity) -> Amount:
+    return Amount(
+        number=_text(one.number), unit=one.unit, low=None if one.low is None else _text(one.low),
+        high=None if one.high is None else _text(one.high), words=one.words,
+    )  # fmt: skip
+
+
+def _text(value: Decimal) -> str:
+    """All digits, none behind the last that says something."""
+    return format(value.normalize(), "f")
