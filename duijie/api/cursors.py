@@ -15,7 +15,7 @@ def written(moment: datetime, number: int) -> str:
 
 
 def read(cursor: str) -> tuple[datetime, int]:
-    """Moment and number. Raises a problem of status 422 for a word that no answer has given."""
+    """Moment and number. Raises a problem of status 404 for a word that no answer has given."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         moment, _, number = text.rpartition(" ")
@@ -24,4 +24,4 @@ def read(cursor: str) -> tuple[datetime, int]:
             raise ValueError(cursor)
         return found, int(number)
     except (binascii.Error, UnicodeDecodeError, ValueError, OverflowError) as wrong:
-        raise HttpError(422, "This cursor was not given by an answer. Leave it out to begin.") from wrong
+        raise HttpError(404, "This cursor was not given by an answer. Leave it out to begin.") from wrong

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from duijie.api.access import caller
 from duijie.api.problems import ANSWERS, Problem
+from duijie.api.times import Day
 from duijie.directory.queries import listing, profile
 from duijie.directory.types import Filters as OwnFilters
 from duijie.kernel.words import Words
@@ -59,8 +60,8 @@ class Narrowed(Schema):
     industry: str = ""
     legal_form: str = ""
     status: str = ""
-    since: date | None = None
-    until: date | None = None
+    since: Day = None
+    until: Day = None
 
     def filters(self) -> Filters:
         """The same for the registry."""

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Form, Query, Router, Schema, UploadedFile
 from ninja.errors import HttpError
-from pydantic import AwareDatetime
 
 from duijie.api import cursors
 from duijie.api.access import caller
 from duijie.api.problems import ANSWERS, Problem
+from duijie.api.times import WRITTEN, Moment
 from duijie.documents import queries
 from duijie.documents.types import DocumentInfo
 from duijie.evidence.operations import take_in
@@ -67,11 +67,11 @@ class Received(Schema):
     statements: int
 
 
-@router.get("/documents", response={200: Documents, **ANSWERS})
+@router.get("/documents", response={200: Documents, 404: Problem, **ANSWERS})
 def documents(
     request: HttpRequest,
     search: Annotated[str, Query(max_length=200)] = "",
-    updated_since: AwareDatetime | None = None,
+    updated_since: Moment = None,
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Documents:
@@ -91,7 +91,7 @@ def receive(
     request: HttpRequest,
     file: File[UploadedFile],
     source: Annotated[str, Form(max_length=200)] = "",
-    dated_on: Annotated[date | None, Form()] = None,
+    dated_on: Annotated[date | None, Form(), WRITTEN] = None,
 ) -> tuple[int, Received]:
     """Receive a file, read it and keep what it says. The same bytes again add nothing and answer 200."""
     by = caller(request, "add")

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 from duijie import __version__
 from duijie.api import directory, documents, figures
 from duijie.api.access import BySession, ByToken
-from duijie.api.problems import explain_errors
+from duijie.api.problems import PROBLEM, explain_errors
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """Ninja's, with problems described under their own content type."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """The description, OpenAPI 3.1."""
+        described = super().get_openapi_schema(**options)
+        for methods in described["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "content" in answer:
+                        answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        return described
+
+
+api = Interface(
     title="duijie",
     version=__version__,
     description="Organisations, documents and figures as JSON. The same operations and the same visibility as the pages.",

@@ -15,6 +15,7 @@ from duijie.accounts.queries import own_region
 from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
+from duijie.api.times import WRITTEN
 from duijie.figures.reconcile import Claim, reconcile
 from duijie.figures.registry import compute_all
 from duijie.figures.trace import trace
@@ -92,8 +93,10 @@ class Claimed(Schema):
     wording: Said | None
 
 
-AsOf = Annotated[date | None, Query(description="By default the closing day of the region, else today.")]
-KnownAt = Annotated[AwareDatetime | None, Query(description="By default now.")]
+AsOf = Annotated[
+    date | None, Query(description="By default the closing day of the region, else today."), WRITTEN
+]
+KnownAt = Annotated[AwareDatetime | None, Query(description="By default now."), WRITTEN]
 
 
 @router.get("/figures", response={200: list[Figure], **ANSWERS})

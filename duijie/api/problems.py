@@ -11,6 +11,8 @@ from ninja.errors import HttpError, ValidationError
 
 from duijie.accounts.types import NotAllowed
 
+PROBLEM = "application/problem+json"
+
 
 class Wrong(Schema):
     """One part of a request that does not fit."""
@@ -38,7 +40,7 @@ TITLES = {
     429: "Too many requests",
     503: "Not ready",
 }
-ANSWERS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 422: Problem}
+ANSWERS: dict[int, type[Schema]] = {400: Problem, 401: Problem, 403: Problem, 422: Problem}
 """The problems that any call may meet, for the description of the interface."""
 
 
@@ -48,7 +50,7 @@ def problem(status: int, detail: str, errors: Sequence[Wrong] = ()) -> HttpRespo
     return JsonResponse(
         body.model_dump(),
         status=status,
-        content_type="application/problem+json",
+        content_type=PROBLEM,
         json_dumps_params={"ensure_ascii": False},
         headers={"WWW-Authenticate": "Bearer"} if status == 401 else None,
     )
