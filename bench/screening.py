@@ -24,16 +24,16 @@ def rows() -> list[tuple[str, str, str]]:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    from duijie.screening.find import screen
+    from duijie.screening.find import screen  # noqa: PLC0415 -- settings first
 
     counts: Counter[tuple[str, str]] = Counter()
     for part, rule, sentence in rows():
         found = {one.rule.code for one in screen(sentence, day=DAY)}
-        part = part.rstrip("!")
-        for group in (f"part {part}", *([f"rule {rule}"] if rule != "-" else [])):
+        seen = part.rstrip("!")
+        for group in (f"part {seen}", *([f"rule {rule}"] if rule != "-" else [])):
             counts[group, "hit" if rule in found else "miss"] += rule != "-"
         if rule == "-":
-            counts[f"part {part}", "false" if found else "quiet"] += 1
+            counts[f"part {seen}", "false" if found else "quiet"] += 1
             for code in found:
                 counts[f"rule {code}", "false"] += 1
     print(f"{'':28} {'hit':>5} {'miss':>5} {'false':>6} {'quiet':>6} {'precision':>10} {'recall':>7}")

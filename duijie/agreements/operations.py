@@ -20,6 +20,7 @@ from duijie.agreements.queries import held_by, paper_of, to_decide, to_write
 from duijie.agreements.rules import (
     FOLLOWS,
     SIDES,
+    STATES,
     ClauseKind,
     key_of,
     load,
@@ -63,9 +64,12 @@ def draw_up(
         raise NotYourAgreement(by.name, title)
     one_of("kind", kind, load().kinds)
     if not title.strip():
-        raise WrongAgreement("An agreement needs a title.")
+        raise WrongAgreement("协议要有标题。", "An agreement needs a title.")
     if (kind == "supplement") != (amends_id is not None):
-        raise WrongAgreement("A supplement, and nothing else, names the agreement that it amends.")
+        raise WrongAgreement(
+            "补充协议要写明所补充的协议，其他协议不写。",
+            "A supplement, and nothing else, names the agreement that it amends.",
+        )
     if amends_id is not None:
         to_decide(agreement_id=amends_id, by=by)
     today = timezone.localdate(at)
@@ -102,7 +106,7 @@ def edit(
         if new is not None and new != getattr(row, name)
     }
     if title is not None and not title.strip():
-        raise WrongAgreement("An agreement needs a title.")
+        raise WrongAgreement("协议要有标题。", "An agreement needs a title.")
     for name, (_, new) in changed.items():
         setattr(row, name, new)
     _settled(row)
@@ -126,9 +130,9 @@ def add_party(*, agreement_id: int, name: str, role: str, by: Actor, at: datetim
     one_of("side", side, SIDES)
     printed = name.strip()[:200]
     if not printed:
-        raise WrongAgreement("A party needs its name as printed.")
+        raise WrongAgreement("请填写协议上印的名称。", "A party needs its name as printed.")
     if models.Party.objects.filter(agreement=row, name=printed, taken_back_at=None).exists():
-        raise WrongAgreement(f"“{printed}” is a party already.")
+        raise WrongAgreement(f"“{printed}”已是签约方。", f"“{printed}” is a party already.")
     party = models.Party.objects.create(
         agreement=row, name=printed, role=role, side=side, at=at, by_id=by.user_id,
         organisation_id=homes_named(names=[printed]).get(printed),
@@ -154,7 +158,7 @@ def attach(
     row = to_write(agreement_id=agreement_id, by=by)
     one_of("kind of paper", kind, load().papers)
     if not title.strip():
-        raise WrongAgreement("A paper needs a title.")
+        raise WrongAgreement("请写明是什么材料。", "A paper needs a title.")
     if document_id is not None:
         sha256 = documents.get(document_id=document_id, viewer=by).sha256
     paper = models.Paper.objects.create(
@@ -215,7 +219,7 @@ def add_clause(
     side = side or rule.side
     one_of("side", side, SIDES)
     if not text.strip():
-        raise WrongAgreement("A clause needs its words as printed.")
+        raise WrongAgreement("请填写条款原文。", "A clause needs its words as printed.")
     if proof_kind:
         one_of("kind of proof", proof_kind, pipeline_rules().evidence)
     paper = paper_of(row, paper_id)
@@ -267,10 +271,16 @@ def review(
     one_of("conclusion", conclusion, load().conclusions)
     not_ahead(reviewed_on, at)
     if load().conclusions[conclusion].limited != (until is not None):
-        raise WrongAgreement("An exception, and nothing else, names the day until which it holds.")
+        raise WrongAgreement(
+            "适用例外规定的要写明截止日期，其他结论不写。",
+            "An exception, and nothing else, names the day until which it holds.",
+        )
     paper, of = paper_of(row, paper_id), paper_of(row, of_id)
     if paper is None or paper.kind != "review":
-        raise WrongAgreement("A review rests on its own paper. Attach that as “review” first.")
+        raise WrongAgreement(
+            "审查结论以审查意见书为据，请先上传“公平竞争审查意见”。",
+            "A review rests on its own paper. Attach that as “review” first.",
+        )
     found = models.Review.objects.create(
         agreement=row, of=of, unit_id=unit_id, reviewed_on=reviewed_on, conclusion=conclusion, until=until,
         paper=paper, note=note.strip()[:500], at=at, by_id=by.user_id,
@@ -294,7 +304,10 @@ def sign(*, agreement_id: int, signed_on: date, by: Actor, at: datetime, taken_o
     """
     row = to_write(agreement_id=agreement_id, by=by)
     if row.state != "draft":
-        raise WrongAgreement(f"The agreement is {row.state}; only a draft is signed.")
+        raise WrongAgreement(
+            f"协议当前为{STATES[row.state].zh}，只有起草中的协议可以签订。",
+            f"The agreement is {row.state}; only a draft is signed.",
+        )
     not_ahead(signed_on, at)
     if taken_over:
         by.must("review")
@@ -314,10 +327,16 @@ def set_state(
     row = to_write(agreement_id=agreement_id, by=by)
     one_of("state", state, FOLLOWS)
     if row.state not in FOLLOWS[state]:
-        raise WrongAgreement(f"An agreement that is {row.state} does not become {state}.")
+        raise WrongAgreement(
+            f"{STATES[row.state].zh}的协议不能改为{STATES[state].zh}。",
+            f"An agreement that is {row.state} does not become {state}.",
+        )
     not_ahead(effective_on, at)
     if row.signed_on and effective_on < row.signed_on:
-        raise WrongAgreement(f"It was signed on {row.signed_on}; {effective_on} is before that.")
+        raise WrongAgreement(
+            f"协议签于 {row.signed_on}，{effective_on} 在此之前。",
+            f"It was signed on {row.signed_on}; {effective_on} is before that.",
+        )
     _enter(row, state, effective_on, reasoned(reason), by, at)
 
 
@@ -330,7 +349,10 @@ def _step(
     at: datetime,
 ) -> None:
     if number is not None and (number < 0 or not rule.unit):
-        raise WrongAgreement(f"{rule.code} takes no number, or one that is not negative.")
+        raise WrongAgreement(
+            f"“{rule.name.zh}”不填数量，或数量不能为负。",
+            f"{rule.code} takes no number, or one that is not negative.",
+        )
     step = models.Step(clause=clause, due_on=due_on, number=number, at=at, by_id=by.user_id)
     tied = rule.promise and clause.side == "theirs" and clause.project_id and due_on and number is not None
     if tied:
@@ -372,7 +394,10 @@ def _term(
     at: datetime,
 ) -> None:
     if valid_from and valid_until and valid_until < valid_from:
-        raise WrongAgreement(f"It cannot be valid until {valid_until}, before it begins on {valid_from}.")
+        raise WrongAgreement(
+            f"有效期止于 {valid_until}，早于起始日 {valid_from}。",
+            f"It cannot be valid until {valid_until}, before it begins on {valid_from}.",
+        )
     models.Term.objects.create(
         agreement=row, valid_from=valid_from, valid_until=valid_until, reason=reason[:300], at=at,
         by_id=by.user_id,
@@ -383,7 +408,9 @@ def _term(
 def _cover(row: models.Agreement, project_id: int, by: Actor, at: datetime) -> None:
     projects.to_decide(project_id=project_id, by=by)
     if models.Covered.objects.filter(agreement=row, project_id=project_id).exists():
-        raise WrongAgreement(f"The agreement is about project {project_id} already.")
+        raise WrongAgreement(
+            f"已关联项目 {project_id}。", f"The agreement is about project {project_id} already."
+        )
     models.Covered.objects.create(agreement=row, project_id=project_id, at=at, by_id=by.user_id)
 
 
@@ -393,7 +420,9 @@ def _project_of(row: models.Agreement, project_id: int | None) -> int | None:
     if project_id is None:
         return covered[0] if len(covered) == 1 else None
     if project_id not in covered:
-        raise WrongAgreement(f"The agreement is not about project {project_id}.")
+        raise WrongAgreement(
+            f"协议没有关联项目 {project_id}。", f"The agreement is not about project {project_id}."
+        )
     return project_id
 
 
@@ -401,11 +430,14 @@ def _in_place(paper: models.Paper | None, text: str, start: int | None, end: int
     if start is None and end is None:
         return
     if start is None or end is None or paper is None or paper.document_id is None:
-        raise WrongAgreement("A place in a document is its paper, first and last character.")
+        raise WrongAgreement(
+            "原文位置要写明材料和起止字符。", "A place in a document is its paper, first and last character."
+        )
     words = documents.original_text(document_id=paper.document_id, viewer=by)[start:end]
     if "".join(words.split()) != "".join(text.split()):
         raise WrongAgreement(
-            f"At {start}–{end} the document says “{words[:40]}”, not the words of the clause."
+            f"文件第 {start}–{end} 字是“{words[:40]}”，与条款原文不符。",
+            f"At {start}–{end} the document says “{words[:40]}”, not the words of the clause.",
         )
 
 

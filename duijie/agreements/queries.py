@@ -172,7 +172,10 @@ def paper_of(row: Agreement, paper_id: int | None) -> Paper | None:
         return None
     found = Paper.objects.filter(pk=paper_id, agreement=row).first()
     if found is None:
-        raise WrongAgreement(f"There is no paper {paper_id} of this agreement. Attach it first.")
+        raise WrongAgreement(
+            f"本协议没有材料 {paper_id}，请先上传。",
+            f"There is no paper {paper_id} of this agreement. Attach it first.",
+        )
     return found
 
 

@@ -258,17 +258,22 @@ def key_of(agreement_id: int) -> str:
 def one_of(what: str, value: str, allowed: Iterable[str]) -> None:
     """Raise :class:`WrongAgreement` unless ``value`` is one of ``allowed``."""
     if value not in allowed:
-        raise WrongAgreement(f"There is no {what} {value!r}; there are {', '.join(allowed)}.")
+        raise WrongAgreement(
+            f"没有“{value}”这一项，可用：{'、'.join(allowed)}。",
+            f"There is no {what} {value!r}; there are {', '.join(allowed)}.",
+        )
 
 
 def not_ahead(day: date, at: datetime) -> None:
     """Raise :class:`WrongAgreement` for a day that lies ahead of ``at``."""
     if day > timezone.localdate(at):
-        raise WrongAgreement(f"{day} lies ahead. Record what has happened.")
+        raise WrongAgreement(
+            f"{day} 还没到，请记录已发生的事。", f"{day} lies ahead. Record what has happened."
+        )
 
 
 def reasoned(reason: str) -> str:
     """The reason, without blanks around. Raises :class:`WrongAgreement` where there is none."""
     if not reason.strip():
-        raise WrongAgreement("Say why in a few words.")
+        raise WrongAgreement("请简要说明原因。", "Say why in a few words.")
     return reason.strip()[:300]

@@ -18,7 +18,11 @@ class NoSuchAgreement(LookupError):
 
 
 class WrongAgreement(ValueError):
-    """A value, a day or an act that makes no sense here; says what would."""
+    """A value, a day or an act that makes no sense here; says what would, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.words = Words(zh, en)
+        super().__init__(f"{en} / {zh}")
 
 
 class CannotSign(ValueError):
@@ -26,6 +30,10 @@ class CannotSign(ValueError):
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
+        self.words = Words(
+            "还不能标为已签：" + "；".join(one.message.zh for one in missing),
+            "It cannot be marked as signed yet: " + "; ".join(one.message.en for one in missing),
+        )
         lines = "; ".join(f"{one.message.en} / {one.message.zh}" for one in missing)
         super().__init__(f"The agreement cannot be marked as signed yet: {lines}")
 
@@ -34,6 +42,9 @@ class NotYourAgreement(PermissionError):
     """The agreement is kept by another unit."""
 
     def __init__(self, who: str, title: str) -> None:
+        self.words = Words(
+            f"《{title}》不归{who}管。请找主管单位或审核人员。", f"{who} does not keep “{title}”."
+        )
         super().__init__(f"{who} does not keep “{title}”. Ask its unit, or the office that reviews.")
 
 
@@ -41,7 +52,11 @@ class SecondPersonWanted(PermissionError):
     """Whoever asks for a waiver does not approve it."""
 
     def __init__(self, who: str) -> None:
-        super().__init__(f"{who} asked for this waiver; another person must approve or refuse it.")
+        self.words = Words(
+            f"豁免由{who}申请，须另一人批准或不批准。",
+            f"{who} asked for this waiver; another person must approve or refuse it.",
+        )
+        super().__init__(self.words.en)
 
 
 @dataclass(frozen=True, slots=True)

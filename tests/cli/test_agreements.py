@@ -68,7 +68,7 @@ def test_a_draft_is_screened_without_a_database(tmp_path: Path) -> None:
     assert DRAFT[found["start"] : found["end"]] == found["words"]
     assert "第十条" in str(found["article"])
     assert ran.status == 0 and "不是法律结论" in ran.err
-    assert not (tmp_path / "home" / "db.sqlite3").exists()
+    assert not (tmp_path / "home" / "duijie.sqlite3").exists()
     (tmp_path / "leer.txt").write_bytes(b"")
     assert process("screen", tmp_path / "leer.txt", home=tmp_path / "home").status == 2
 

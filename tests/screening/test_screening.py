@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_words_are_given_in_their_place_in_the_file() -> None:
 @given(st.text(alphabet="甲方乙方税返还不得，。；：\n、（一）奖励土地出让金减免%a .", max_size=120))
 def test_findings_lie_in_the_text_and_sentences_do_not_overlap(text: str) -> None:
     parts = [one.span for one in sentences(text)]
-    assert all(one.end <= other.start for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(parts))
     for found in screen(text, day=DAY):
         assert found.span.of(text) == found.words and found.sentence.covers(found.span)
 

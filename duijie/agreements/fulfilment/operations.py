@@ -35,20 +35,27 @@ def mark(
     step, row = _held_step(step_id, by)
     if act not in ("met", "partly", "broken", "reopened"):
         raise WrongAgreement(
-            f"{act!r} is no mark. Use met, partly, broken or reopened; a waiver is asked for."
+            f"没有“{act}”这种标记。",
+            f"{act!r} is no mark. Use met, partly, broken or reopened; a waiver is asked for.",
         )
     if row.state == "draft":
-        raise WrongAgreement("A draft binds nobody yet. Mark the agreement as signed first.")
+        raise WrongAgreement(
+            "草案尚无约束力，请先标为已签。", "A draft binds nobody yet. Mark the agreement as signed first."
+        )
     if (step.done != "") != (act == "reopened"):
-        raise WrongAgreement(f"The step is {step.done or 'open'}; {act} does not follow on that.")
+        raise WrongAgreement(
+            "该步骤当前状态不能这样标记。",
+            f"The step is {step.done or 'open'}; {act} does not follow on that.",
+        )
     if act in ("broken", "reopened"):
         by.must("review")
     if act == "met" and paper_id is None:
         raise WrongAgreement(
-            "A step is met with its proof. Attach that to the agreement and give its number."
+            "标为履行须有凭证，请先上传凭证。",
+            "A step is met with its proof. Attach that to the agreement and give its number.",
         )
     if act != "met" and not text.strip():
-        raise WrongAgreement("Say in a few words what and why.")
+        raise WrongAgreement("请简要说明情况和原因。", "Say in a few words what and why.")
     not_ahead(on, at)
     _mark(step, row, act, on, by, at, text=text, number=number, paper=paper_of(row, paper_id))
 
@@ -58,9 +65,14 @@ def ask_waiver(*, step_id: int, reason: str, by: Actor, at: datetime) -> int:
     """Ask that a step be waived; a second person decides."""
     step, row = _held_step(step_id, by)
     if step.done:
-        raise WrongAgreement(f"The step is {step.done}; only an open one is waived.")
+        raise WrongAgreement(
+            "该步骤已有结论，不能再申请豁免。", f"The step is {step.done}; only an open one is waived."
+        )
     if Waiver.objects.filter(step=step, verdict="").exists():
-        raise WrongAgreement("A waiver of this step waits already. Decide that one first.")
+        raise WrongAgreement(
+            "该步骤已有一份豁免申请待批，请先处理。",
+            "A waiver of this step waits already. Decide that one first.",
+        )
     found = Waiver.objects.create(step=step, reason=reasoned(reason), at=at, by_id=by.user_id)
     log(by=by, at=at, operation="ask_waiver", subject=key_of(row.pk), step=step.pk)
     return found.pk
@@ -79,7 +91,7 @@ def decide_waiver(*, step_id: int, approve: bool, by: Actor, at: datetime, reaso
         .first()
     )
     if found is None:
-        raise WrongAgreement(f"No waiver of step {step_id} waits.")
+        raise WrongAgreement("没有待批的豁免申请。", f"No waiver of step {step_id} waits.")
     if found.by_id == by.user_id:
         raise SecondPersonWanted(by.name)
     found.verdict = "approved" if approve else "refused"
