@@ -140,9 +140,9 @@ def _clause_fields(info: AgreementInfo, typed: Typed, viewer: Actor) -> Iterable
     yield chosen(typed, "owner_unit", _("Unit that sees to it"), unit_names(), empty=_("none"))
     yield asked(typed, "owner", _("Person or organisation"))
     yield asked(typed, "due", _("Due on"), "date")
-    yield asked(typed, "number", _("Number"), hint=_("In yuan, people or m²; also as 120m."))
+    yield asked(typed, "number", _("Quantity"), hint=_("In yuan, people or m²; also as 120m."))
     yield asked(typed, "due_2", _("Second step due on"), "date")
-    yield asked(typed, "number_2", _("Its number"))
+    yield asked(typed, "number_2", _("Its quantity"))
     yield chosen(typed, "proof", _("Proved by"), _names(pipeline_rules().evidence), empty=_("not said"))
     if len(info.project_ids) > 1:
         lines = projects.lines(project_ids=info.project_ids, viewer=viewer)

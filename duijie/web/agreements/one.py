@@ -35,7 +35,7 @@ from duijie.web.agreements.pages import (
 )
 from duijie.web.compose.links import to_characters, with_query
 from duijie.web.pages.parts import Amount, Link
-from duijie.web.saying import amount, day, moment, say
+from duijie.web.saying import amount, day, say
 
 COUNTERS: Final = {"jobs": "人"}
 
@@ -82,7 +82,7 @@ class _Composing:
                 for one in info.reviews
             ),
             history=tuple(
-                HistoryLine(moment(one.at), one.by, say(one.what), one.why) for one in reversed(info.history)
+                HistoryLine(day(timezone.localdate(one.at)), one.by, say(one.what), one.why) for one in reversed(info.history)
             ),
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ class _Composing:
         facts.append(Fact(_("Signed on"), day(line.signed_on) or _("not yet")))
         if info.valid_from or line.valid_until:
             ends = f"{day(info.valid_from) or '…'} – {day(line.valid_until) or '…'}"
-            left = f"（{left_in_words(line.expires_in)}）" if line.expires_in is not None else ""
+            left = f" · {left_in_words(line.expires_in)}" if line.expires_in is not None else ""
             facts.append(Fact(_("Valid"), ends + left))
         for one in self.projects.values():
             facts.append(Fact(_("Project"), one.name, project_url(one.id)))
@@ -153,13 +153,15 @@ class _Composing:
             source = Link(label, url)
         project = self.projects.get(one.project_id or 0) if len(self.projects) > 1 else None
         evidence = pipeline_rules().evidence
+        about = [_("seen to by %(who)s") % {"who": one.owner}] if one.owner else []
+        if one.proof_kind in evidence:
+            about.append(_("proved by %(what)s") % {"what": say(evidence[one.proof_kind])})
         return ClauseRow(
             anchor=f"clause-{one.id}",
             kind=say(one.kind_name),
             text=one.text,
             source=source,
-            owner=one.owner,
-            proof=say(evidence[one.proof_kind]) if one.proof_kind in evidence else "",
+            about=" · ".join(about),
             project=Link(project.name, project_url(project.id)) if project else None,
             steps=tuple(self._step(one, step) for step in one.steps),
             remove=Link(_("Take back"), self._url("take-back-clause", number=one.id))

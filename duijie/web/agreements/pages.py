@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duijie.web.pages.document import Paragraph
 from duijie.web.pages.organisations import Narrowing
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging
 
@@ -101,14 +100,16 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """A promise as printed; ``source`` leads to its very characters where those are known."""
+    """A promise as printed; ``source`` leads to its very characters where those are known.
+
+    ``about`` says who sees to it and what proves it.
+    """
 
     anchor: str
     kind: str
     text: str
     source: Link | None
-    owner: str
-    proof: str
+    about: str
     project: Link | None
     steps: tuple[StepRow, ...]
     remove: Link | None
@@ -193,6 +194,15 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the draft; ``state`` is the severity of what was found there, empty for nothing."""
+
+    text: str
+    state: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningPage:
     """A form, and, once something was screened, the marked text beside what was found."""
 
@@ -202,7 +212,7 @@ class ScreeningPage:
     name: str
     told: str
     findings: tuple[FindingRow, ...]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[tuple[Stretch, ...], ...]
     cut: str
     no_verdict: str
 

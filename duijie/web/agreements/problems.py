@@ -85,7 +85,7 @@ def problem_page(problem_id: int, *, viewer: Actor, today: date) -> ProblemPage:
         Fact(_("Cause"), say(one.cause_name)),
         Fact(_("Level"), say(one.level_name)),
         Fact(_("Unit that settles it"), one.holder or _("not yet assigned")),
-        Fact(_("Due on"), f"{day(one.due_on)}（{left_in_words((one.due_on - today).days)}）" if one.due_on else _("closed")),
+        Fact(_("Due on"), f"{day(one.due_on)} · {left_in_words((one.due_on - today).days)}" if one.due_on else _("closed")),
         Fact(_("Raised"), f"{moment(one.at)} · {one.by}"),
     ]  # fmt: skip
     return ProblemPage(

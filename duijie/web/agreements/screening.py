@@ -14,10 +14,8 @@ from duijie.documents.queries import listing
 from duijie.kernel.span import Span
 from duijie.screening.find import NO_VERDICT, Screened
 from duijie.screening.lexicon import SEVERITIES
-from duijie.text.formats import place_of
-from duijie.web.agreements.pages import FindingRow, ScreeningPage
+from duijie.web.agreements.pages import FindingRow, ScreeningPage, Stretch
 from duijie.web.compose.highlight import Marked, paragraphs
-from duijie.web.pages.document import Paragraph
 from duijie.web.pages.parts import Choice, Field
 from duijie.web.saying import day, say
 
@@ -78,7 +76,7 @@ def _findings(done: Screened) -> tuple[FindingRow, ...]:
     )  # fmt: skip
 
 
-def _text(done: Screened) -> tuple[Paragraph, ...]:
+def _text(done: Screened) -> tuple[tuple[Stretch, ...], ...]:
     text = done.source.text[:LONGEST]
     marked = [
         Marked(Span(one.span.start, one.span.end), str(number), one.rule.severity)
@@ -86,10 +84,4 @@ def _text(done: Screened) -> tuple[Paragraph, ...]:
         if one.span.end <= len(text)
     ]
     ready = paragraphs(text, marked=marked, noted=(), aim=None, aim_anchor="", anchor="w")
-    at, found = 0, []
-    for pieces in ready:
-        length = sum(len(piece.text) for piece in pieces)
-        where = place_of(done.source.blocks, Span(at, at + length)) if pieces and done.source.blocks else ""
-        found.append(Paragraph(pieces, where))
-        at += length + 1
-    return tuple(found)
+    return tuple(tuple(Stretch(one.text, one.state, one.anchor) for one in pieces) for pieces in ready)
