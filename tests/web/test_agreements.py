@@ -150,7 +150,7 @@ def test_who_may_not_see_or_write_is_told_so(as_person: Sign, lin: Actor) -> Non
     assert "do/clause" not in auditor.get(f"/agreements/{number}/").content.decode()
     assert auditor.get(f"/agreements/{number}/do/clause/").status_code == 403
     assert as_person("guo").get("/agreements/screening/").status_code == 403
-    assert as_person("guo").get(f"/agreements/{number}/").status_code == 404
+    assert as_person("guo").get(f"/agreements/{number}/").status_code == 403
     assert Client().get("/agreements/").status_code == 302
 
 

@@ -271,7 +271,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "term": Act(lambda: _("Set the term"), _term_fields, _term),
     "sign": Act(lambda: _("Mark as signed"), _sign_fields, _sign, lambda: _("Mark as signed")),
     "state": Act(lambda: _("Change the state"), _state_fields, _state),
-    "review": Act(lambda: _("Record a fair-competition review"), _review_fields, _review),
+    "review": Act(lambda: _("Record a fair-competition review"), _review_fields, _review, right="review"),
     "take-back-party": _taking_back("party"),
     "take-back-clause": _taking_back("clause"),
 }  # fmt: skip
@@ -303,7 +303,7 @@ def _marking(code: str) -> Act:
         "met": lambda: _("Say that it was met"), "partly": lambda: _("Say that it was partly met"),
         "broken": lambda: _("Say that it was broken"), "reopened": lambda: _("Open it again"),
     }  # fmt: skip
-    return Act(headings[code], fields, run)
+    return Act(headings[code], fields, run, right="review" if code in ("broken", "reopened") else "add")
 
 
 def _ask_waiver(subject: tuple[AgreementInfo, int], typed: Typed, by: Actor, at: datetime) -> None:
@@ -333,5 +333,5 @@ STEP_ACTS: Final[Mapping[str, Act]] = {
         lambda: _("Ask for a waiver"), lambda _subject, typed, _viewer: [_reason(typed)], _ask_waiver,
         about=lambda _subject: _("Another person approves or refuses it."),
     ),
-    "decide": Act(lambda: _("Decide the waiver"), _decide_fields, _decide),
+    "decide": Act(lambda: _("Decide the waiver"), _decide_fields, _decide, right="review"),
 }  # fmt: skip

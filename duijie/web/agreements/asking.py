@@ -48,13 +48,14 @@ class Mistyped(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act with a form: its heading, its fields, and what is done with what was typed."""
+    """An act with a form: its heading, its fields, what is done with what was typed, and who may."""
 
     heading: Callable[[], str]
     fields: Callable[[Any, Typed, Actor], Iterable[Field]]
     run: Callable[[Any, Typed, Actor, datetime], None]
     save: Callable[[], str] = lambda: _("Save")
     about: Callable[[Any], str] = lambda _subject: ""
+    right: str = "add"
 
 
 @dataclass(slots=True)

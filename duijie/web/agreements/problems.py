@@ -138,7 +138,9 @@ def _turn(code: str) -> Act:
             problem_id=subject.id, act=code, unit_id=unit, evidence_id=evidence, text=text, by=by, at=at
         )
 
-    return Act(TURN_LABELS[code], fields, run, about=lambda subject: subject.text)
+    return Act(
+        TURN_LABELS[code], fields, run, about=lambda subject: subject.text, right=RIGHTS.get(code, "review")
+    )
 
 
 TURN_ACTS: Final[Mapping[str, Act]] = {code: _turn(code) for code in TURNS}

@@ -100,7 +100,6 @@ def step_act(request: HttpRequest, step_id: int, code: str) -> HttpResponse:
 def screening(request: HttpRequest) -> HttpResponse:
     """A draft is given and shown with what was found; nothing of it is kept."""
     who = viewer(request)
-    who.must("see")
     given = request.POST.dict() if request.method == "POST" else request.GET.dict()
     problem, done = "", None
     try:
@@ -118,7 +117,7 @@ def answer(
 ) -> HttpResponse:
     """Show a form; on a POST do what it asks and go on, or show it again with the reason."""
     who = viewer(request)
-    who.must("add")
+    who.must(chosen.right)
     at = timezone.now()
     given = request.POST if request.method == "POST" else request.GET
     typed, problem = Typed(given.dict(), timezone.localdate(at)), ""
