@@ -180,7 +180,7 @@ def paper_of(row: Agreement, paper_id: int | None) -> Paper | None:
 
 
 def reminders(
-    *, viewer: Actor, today: date, days: int | None = None, what: str = "", limit: int = 1000
+    *, viewer: Actor, today: date, days: int | None = None, what: str = "", limit: int | None = None
 ) -> list[Reminder]:
     """What is overdue and what falls due or expires within ``days``, the most overdue first.
 

@@ -56,7 +56,7 @@ PAGES = {
         (pages.DueRow(
             "2025年9月1日", "逾期 3 天", "red", "逾期", "投资额", "不低于2亿元", Link("投资协议", "/agreements/1/"), "对方", "招商局"
         ),),
-        "1 项",
+        "1 项", PAGING,
     ),
     "agreements/one.html": pages.AgreementDetail(
         "轴承项目投资协议", "起草", FACTS, (ACT, ACT), (pages.MissingRow("red", "签订缺协议文本"),),

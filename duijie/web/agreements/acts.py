@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.agreements import operations
-from duijie.agreements.fulfilment import operations as fulfilment
 from duijie.agreements.rules import FOLLOWS, SIDES, STATES, load
 from duijie.agreements.types import AgreementInfo
 from duijie.pipeline import queries as projects
@@ -30,11 +29,13 @@ def unit_names() -> dict[str, str]:
     return {str(one.id): one.name for one in units().values()}
 
 
-def _reason(typed: Typed, *, needed: bool = True) -> Field:
+def reason(typed: Typed, *, needed: bool = True) -> Field:
+    """The field for why."""
     return asked(typed, "reason", _("Why"), needed=needed)
 
 
-def _day(typed: Typed, name: str, label: str) -> Field:
+def on_day(typed: Typed, name: str, label: str) -> Field:
+    """The field for a day that is needed; it begins with today."""
     return asked(typed, name, label, "date", value=typed.today.isoformat(), needed=True)
 
 
@@ -121,7 +122,8 @@ def _paper(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
     )
 
 
-def _papers(info: AgreementInfo, *kinds: str) -> dict[str, str]:
+def papers_of(info: AgreementInfo, *kinds: str) -> dict[str, str]:
+    """Papers of an agreement by number, to choose from; only of some kinds where those are given."""
     return {str(one.id): one.title for one in info.papers if not kinds or one.kind in kinds}
 
 
@@ -135,7 +137,7 @@ def _clause_fields(info: AgreementInfo, typed: Typed, viewer: Actor) -> Iterable
         empty=_("as the kind says"),
     )
     yield asked(typed, "text", _("Words as printed"), "lines", needed=True)
-    yield chosen(typed, "paper", _("Stands in"), _papers(info), empty=_("not said"))
+    yield chosen(typed, "paper", _("Stands in"), papers_of(info), empty=_("not said"))
     yield asked(typed, "place", _("Place"), hint=_("Such as Article 3."))
     yield chosen(typed, "owner_unit", _("Unit that sees to it"), unit_names(), empty=_("none"))
     yield asked(typed, "owner", _("Person or organisation"))
@@ -167,7 +169,7 @@ def _clause(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
 def _term_fields(info: AgreementInfo, typed: Typed, _viewer: Actor) -> Iterable[Field]:
     yield asked(typed, "valid_from", _("Valid from"), "date", value=str(info.valid_from or ""))
     yield asked(typed, "valid_until", _("Valid until"), "date", value=str(info.line.valid_until or ""))
-    yield _reason(typed, needed=bool(info.valid_from or info.line.valid_until))
+    yield reason(typed, needed=bool(info.valid_from or info.line.valid_until))
 
 
 def _term(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
@@ -184,7 +186,7 @@ def _term(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
 
 
 def _sign_fields(_info: AgreementInfo, typed: Typed, viewer: Actor) -> Iterable[Field]:
-    yield _day(typed, "signed_on", _("Signed on"))
+    yield on_day(typed, "signed_on", _("Signed on"))
     if viewer.may("review"):
         yield asked(
             typed, "taken_over", _("Taken over from"),
@@ -201,28 +203,26 @@ def _sign(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
 def _state_fields(info: AgreementInfo, typed: Typed, _viewer: Actor) -> Iterable[Field]:
     possible = {code: say(STATES[code]) for code, before in FOLLOWS.items() if info.line.state in before}
     yield chosen(typed, "state", _("State"), possible, needed=True)
-    yield _day(typed, "on", _("Since"))
-    yield _reason(typed)
+    yield on_day(typed, "on", _("Since"))
+    yield reason(typed)
 
 
 def _state(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
-    state, day, reason = typed.text("state", needed=True), typed.on("on"), typed.text("reason", needed=True)
+    state, day, why = typed.text("state", needed=True), typed.on("on"), typed.text("reason", needed=True)
     typed.check()
-    operations.set_state(
-        agreement_id=info.line.id, state=state, effective_on=day, reason=reason, by=by, at=at
-    )
+    operations.set_state(agreement_id=info.line.id, state=state, effective_on=day, reason=why, by=by, at=at)
 
 
 def _review_fields(info: AgreementInfo, typed: Typed, _viewer: Actor) -> Iterable[Field]:
     yield chosen(
-        typed, "of", _("What was reviewed"), _papers(info, "policy"), empty=_("the agreement itself")
+        typed, "of", _("What was reviewed"), papers_of(info, "policy"), empty=_("the agreement itself")
     )
     yield chosen(typed, "unit", _("Reviewing unit"), unit_names(), empty=_("choose"), needed=True)
-    yield _day(typed, "reviewed_on", _("Reviewed on"))
+    yield on_day(typed, "reviewed_on", _("Reviewed on"))
     yield chosen(typed, "conclusion", _("Conclusion"), _names(load().conclusions), needed=True)
     yield asked(typed, "until", _("Exception holds until"), "date")
     yield chosen(
-        typed, "paper", _("The review's paper"), _papers(info, "review"), empty=_("choose"), needed=True,
+        typed, "paper", _("The review's paper"), papers_of(info, "review"), empty=_("choose"), needed=True,
         hint=_("Attach it as a paper of this kind first."),
     )  # fmt: skip
     yield asked(typed, "note", _("Note"))
@@ -242,7 +242,7 @@ def _review(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
 
 def _take_back_fields(_info: Any, typed: Typed, _viewer: Actor) -> Iterable[Field]:
     yield asked(typed, "number", _("Row"), needed=True)
-    yield _reason(typed)
+    yield reason(typed)
 
 
 def _taking_back(what: str) -> Act:
@@ -279,59 +279,3 @@ DRAWING_UP: Final = Act(
     lambda: _("Draw up an agreement"), _head_fields, lambda *_given: None,
     about=lambda _info: _("It begins as a draft; parties, papers and clauses are added afterwards."),
 )  # fmt: skip
-
-
-def _marking(code: str) -> Act:
-    """The form of a mark; ``met`` asks for the paper that proves it."""
-
-    def fields(subject: tuple[AgreementInfo, int], typed: Typed, _viewer: Actor) -> Iterable[Field]:
-        yield _day(typed, "on", _("On"))
-        if code == "met":
-            yield chosen(
-                typed, "paper", _("Proof"), _papers(subject[0], "proof", "other"), empty=_("choose"), needed=True,
-                hint=_("Attach it to the agreement as a proof first."),
-            )  # fmt: skip
-        yield asked(typed, "text", _("What and why"), needed=code != "met")
-
-    def run(subject: tuple[AgreementInfo, int], typed: Typed, by: Actor, at: datetime) -> None:
-        day, text = typed.on("on"), typed.text("text", needed=code != "met")
-        paper = typed.id("paper", needed=code == "met")
-        typed.check()
-        fulfilment.mark(step_id=subject[1], act=code, on=day, text=text, paper_id=paper, by=by, at=at)
-
-    headings = {
-        "met": lambda: _("Say that it was met"), "partly": lambda: _("Say that it was partly met"),
-        "broken": lambda: _("Say that it was broken"), "reopened": lambda: _("Open it again"),
-    }  # fmt: skip
-    return Act(headings[code], fields, run, right="review" if code in ("broken", "reopened") else "add")
-
-
-def _ask_waiver(subject: tuple[AgreementInfo, int], typed: Typed, by: Actor, at: datetime) -> None:
-    reason = typed.text("reason", needed=True)
-    typed.check()
-    fulfilment.ask_waiver(step_id=subject[1], reason=reason, by=by, at=at)
-
-
-def _decide_fields(_subject: Any, typed: Typed, _viewer: Actor) -> Iterable[Field]:
-    yield chosen(typed, "verdict", _("Word"), {"approved": _("approve"), "refused": _("refuse")}, needed=True)
-    yield asked(typed, "reason", _("Why"), hint=_("A refusal needs it."))
-
-
-def _decide(subject: tuple[AgreementInfo, int], typed: Typed, by: Actor, at: datetime) -> None:
-    fulfilment.decide_waiver(
-        step_id=subject[1],
-        approve=typed.text("verdict") == "approved",
-        reason=typed.text("reason"),
-        by=by,
-        at=at,
-    )
-
-
-STEP_ACTS: Final[Mapping[str, Act]] = {
-    **{code: _marking(code) for code in ("met", "partly", "broken", "reopened")},
-    "waiver": Act(
-        lambda: _("Ask for a waiver"), lambda _subject, typed, _viewer: [_reason(typed)], _ask_waiver,
-        about=lambda _subject: _("Another person approves or refuses it."),
-    ),
-    "decide": Act(lambda: _("Decide the waiver"), _decide_fields, _decide, right="review"),
-}  # fmt: skip

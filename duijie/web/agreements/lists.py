@@ -66,6 +66,8 @@ def due_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> DuePage
         for one in queries.reminders(viewer=viewer, today=today, days=days)
         if not side or one.side == side
     ]
+    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    shown = found[(number - 1) * PAGE : number * PAGE]
     by_table = Choice("", _("as the table of reminders says"), days is None)
     return DuePage(
         choices=(
@@ -73,8 +75,9 @@ def due_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> DuePage
             *(Choice(str(one), ngettext("within %(count)s day", "within %(count)s days", one) % {"count": one}, one == days) for one in AHEAD),
         ),
         sides=choices(SIDES, side, empty=_("both sides")),
-        rows=tuple(_due(one) for one in found),
+        rows=tuple(_due(one) for one in shown),
         total=ngettext("%(count)s thing", "%(count)s things", len(found)) % {"count": f"{len(found):,}"},
+        paging=paging(reverse("agreements-due"), asked, number, len(found)),
     )  # fmt: skip
 
 

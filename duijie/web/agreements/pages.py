@@ -63,6 +63,7 @@ class DuePage:
     sides: tuple[Choice, ...]
     rows: tuple[DueRow, ...]
     total: str
+    paging: Paging | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ from duijie.agreements import queries
 from duijie.documents.queries import original_bytes
 from duijie.screening.find import Screened, screen_file
 from duijie.text.formats.source import CannotRead
-from duijie.web.agreements.acts import ACTS, DRAWING_UP, STEP_ACTS
+from duijie.web.agreements.acts import ACTS, DRAWING_UP
 from duijie.web.agreements.acts import draw_up as drawn_up
 from duijie.web.agreements.asking import REFUSALS, Act, Mistyped, Typed, form, problem_of
 from duijie.web.agreements.lists import agreements_page, due_page
 from duijie.web.agreements.one import agreement_page
 from duijie.web.agreements.screening import screening_page
+from duijie.web.agreements.step_acts import STEP_ACTS
 from duijie.web.pages.parts import Link
 from duijie.web.views.answers import page, viewer
 
