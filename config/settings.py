@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "duijie.funds",
     "duijie.followup",
     "duijie.credit",
+    "duijie.agreements",
     "duijie.web",
 ]
 

@@ -15,12 +15,14 @@ from typer.core import TyperGroup
 from duijie import __version__
 from duijie.cli import errors, session
 from duijie.cli.commands import (
+    agreements,
     directory,
     documents,
     figures,
     leads,
     linking,
     organisations,
+    problems,
     projects,
     reading,
     reconcile,
@@ -138,6 +140,11 @@ for command in (
     projects.project,
     projects.warnings,
     leads.leads,
+    agreements.agreements,
+    agreements.agreement,
+    agreements.screen,
+    problems.problems,
+    problems.problem,
     tokens.tokens,
     serving.migrate,
     upkeep.backup,

@@ -17,6 +17,7 @@ from django.utils import timezone
 from duijie.accounts.operations import add_unit, add_user
 from duijie.accounts.types import Actor
 from duijie.credit import operations as credit
+from duijie.demo import papers
 from duijie.followup import operations as followup
 from duijie.funds import operations as funds
 from duijie.kernel.ids import digest
@@ -81,6 +82,7 @@ class County:
         self.told = 0
         self._names: set[str] = set()
         self._sites = 0
+        self._agreements: dict[int, int] = {}
         at = _at(date(year - 1, 1, 2))
         self.units = {
             name: add_unit(name=name, parent_id=None, by=by, at=at) for name in UNITS if name not in PARKS
@@ -185,7 +187,21 @@ class County:
                 project_id=project, cause=self.chance.choice(("land", "energy", "labour", "finance")),
                 text="需协调解决", by=self.office, at=_at(day),
             )  # fmt: skip
+        self._papers(project, story)
         return project
+
+    def _papers(self, project: int, story: Story) -> None:
+        """What became of the agreement by the end of the year, and what a project under way complains of."""
+        at = _at(self.today)
+        if project in self._agreements:
+            papers.keep(
+                number=self._agreements[project], project=project, started=story.until in STEPS[5:],
+                today=self.today, by=self.office, second=self.second, at=at,
+            )  # fmt: skip
+            if project % 3 == 0 and not story.ends:
+                papers.hinder(
+                    project=project, units=list(self.units.values()), today=self.today, by=self.office, at=at
+                )
 
     def _enter(self, project: int, step: str, day: date, story: Story) -> None:
         at = _at(day)
@@ -211,9 +227,10 @@ class County:
             pipeline.decide_move(project_id=project, approve=True, by=self.second, at=at)
         if step == "signed":
             due = day + timedelta(days=700)
-            funds.promise(
-                project_id=project, kind="tax", number=story.amount / 50, due_on=due, by=self.office, at=at
-            )
+            self._agreements[project] = papers.sign(
+                project=project, investor=story.investor, amount=story.amount, unit=story.unit,
+                reviewer=self.units["发改局"], day=day, by=self.office, at=at,
+            )  # fmt: skip
             followup.plan(project_id=project, stage="producing", planned_on=due, by=self.office, at=at)
 
     def _pay(self, project: int, day: date, story: Story) -> None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from duijie.accounts.types import Actor
 from duijie.followup.models import Note, Plan, Problem, Turn
-from duijie.followup.rules import Turned, light_of, load
-from duijie.followup.types import CauseCount, Light, NoteInfo, PlanInfo, ProblemInfo, TurnInfo
+from duijie.followup.rules import Turned, light_of, load, problem_light
+from duijie.followup.types import (
+    CauseCount,
+    Light,
+    NoSuchProblem,
+    NoteInfo,
+    PlanInfo,
+    ProblemInfo,
+    TurnInfo,
+)  # fmt: skip
+from duijie.kernel.words import Words
 from duijie.pipeline import queries as pipeline
 from duijie.pipeline.models import StageRow
 from duijie.pipeline.rules import load as pipeline_rules
@@ -51,31 +60,75 @@ def problems(
     project_id: int | None = None,
     state: str = "",
     cause: str = "",
+    unit_id: int | None = None,
     overdue: bool = False,
+    offset: int = 0,
     limit: int = 100,
 ) -> list[ProblemInfo]:
-    """Problems with their turns, what is due first at the head; two queries."""
+    """Problems with their turns, what is due first at the head; two queries.
+
+    ``state`` may be ``unsettled`` for all that are not closed; ``unit_id`` is whoever holds the problem.
+    """
+    rows = _problems(viewer, today, project_id, state, cause, unit_id, overdue)
+    # What is closed has no due day, and comes last on every database.
+    found = rows.order_by(F("due_on").asc(nulls_last=True), "pk")[offset : offset + limit]
+    return _infos(list(found), today)
+
+
+def count(
+    *,
+    viewer: Actor,
+    today: date,
+    state: str = "",
+    cause: str = "",
+    unit_id: int | None = None,
+    overdue: bool = False,
+) -> int:
+    """How many :func:`problems` would give without a limit."""
+    return _problems(viewer, today, None, state, cause, unit_id, overdue).count()
+
+
+def problem(*, problem_id: int, viewer: Actor, today: date) -> ProblemInfo:
+    """One problem with its turns. Raises :class:`NoSuchProblem`."""
+    rows = visible(viewer=viewer).select_related("project", "holder", "by").filter(pk=problem_id)
+    for one in _infos(list(rows), today):
+        return one
+    raise NoSuchProblem(problem_id)
+
+
+def _problems(
+    viewer: Actor,
+    today: date,
+    project_id: int | None,
+    state: str,
+    cause: str,
+    unit_id: int | None,
+    overdue: bool,
+) -> QuerySet[Problem]:
     rows = visible(viewer=viewer).select_related("project", "holder", "by")
-    if project_id is not None:
-        rows = rows.filter(project_id=project_id)
-    if state:
+    wanted = {"project_id": project_id, "cause": cause, "holder_id": unit_id}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if state == "unsettled":
+        rows = rows.exclude(state="closed")
+    elif state:
         rows = rows.filter(state=state)
-    if cause:
-        rows = rows.filter(cause=cause)
-    if overdue:
-        rows = rows.filter(due_on__lt=today)
-    found = list(rows.order_by("due_on", "pk")[:limit])
+    return rows.filter(due_on__lt=today) if overdue else rows
+
+
+def _infos(found: list[Problem], today: date) -> list[ProblemInfo]:
     turns: dict[int, list[TurnInfo]] = {row.pk: [] for row in found}
     for one in Turn.objects.filter(problem__in=turns).select_related("by", "unit").order_by("pk"):
         turns[one.problem_id].append(
             TurnInfo(one.act, one.text, str(one.unit or ""), one.evidence_id, str(one.by), one.at)
         )
-    causes = load().causes
+    rules = load()
+    levels = {level.code: level.name for level in rules.levels}
     return [
         ProblemInfo(
-            row.pk, row.project_id, str(row.project), row.cause, causes[row.cause].name, row.text, row.state,
+            row.pk, row.project_id, str(row.project), row.cause, rules.causes[row.cause].name, row.text, row.state,
             row.level, str(row.holder or ""), row.due_on, row.due_on is not None and row.due_on < today,
-            str(row.by), row.at, tuple(turns[row.pk]),
+            str(row.by), row.at, tuple(turns[row.pk]), (today - timezone.localdate(row.at)).days,
+            problem_light(row.due_on, today), levels.get(row.level, Words(row.level, row.level)),
         )
         for row in found
     ]  # fmt: skip

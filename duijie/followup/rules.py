@@ -20,6 +20,14 @@ TURNS: Final[Mapping[str, tuple[str, ...]]] = {
     "closed": ("raised", "assigned", "answered"),
     "reopened": ("closed",),
 }
+LAST_DAYS: Final = 2
+ACTS: Final[Mapping[str, Words]] = {
+    "assigned": Words("交办", "assigned"),
+    "escalated": Words("升级", "escalated"),
+    "answered": Words("答复", "answered"),
+    "closed": Words("销号", "closed"),
+    "reopened": Words("重新打开", "opened again"),
+}
 STATES: Final[Mapping[str, Words]] = {
     "raised": Words("已提出", "raised"),
     "assigned": Words("已交办", "assigned"),
@@ -111,6 +119,14 @@ def standing(raised_on: date, turns: Iterable[Turned], levels: Sequence[Level]) 
     level = levels[place]
     due = None if state == "closed" else since + timedelta(days=level.days)
     return Standing(state, level.code, holder, due)
+
+
+def problem_light(due_on: date | None, today: date) -> str:
+    """Green once closed, red past its day, yellow on its last days, else none."""
+    if due_on is None:
+        return "green"
+    left = (due_on - today).days
+    return "red" if left < 0 else "yellow" if left <= LAST_DAYS else ""
 
 
 def light_of(plans: Sequence[PlanInfo], rows: Sequence[LightRow]) -> Light:

@@ -12,7 +12,7 @@ class NoSuchProblem(LookupError):
     """No problem has this number, or the viewer may not see its project."""
 
     def __init__(self, problem_id: object) -> None:
-        super().__init__(f"There is no problem {problem_id}. A project lists its problems.")
+        super().__init__(f"There is no problem {problem_id}. `duijie problems` lists those that there are.")
 
 
 class WrongTurn(ValueError):
@@ -54,7 +54,7 @@ class TurnInfo:
 
 @dataclass(frozen=True, slots=True)
 class ProblemInfo:
-    """A problem with its turns. ``overdue`` is as of the day asked for."""
+    """A problem with its turns. ``overdue``, ``age`` in days and ``light`` are as of the day asked for."""
 
     id: int
     project_id: int
@@ -70,6 +70,9 @@ class ProblemInfo:
     by: str
     at: datetime
     turns: tuple[TurnInfo, ...]
+    age: int
+    light: str
+    level_name: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,28 +39,51 @@ def received(*, project_ids: Iterable[int], viewer: Actor, today: date) -> dict[
 
 def promises(*, project_id: int, viewer: Actor, today: date) -> list[Kept]:
     """What was promised against what came, by kind and day."""
-    if not visible(viewer=viewer).filter(pk=project_id).exists():
-        return []
-    latest = {
-        (row.kind, row.due_on): row for row in Promise.objects.filter(project_id=project_id).order_by("pk")
+    found = _kept([project_id], viewer, today)
+    return [found[key] for key in sorted(found, key=lambda one: one[1:])]
+
+
+def kept(*, promise_ids: Iterable[int], viewer: Actor, today: date) -> dict[int, Kept]:
+    """What came of several promises, by their numbers; those of projects that are not seen are left out.
+
+    A promise that a later one of its kind and day replaced is told as the later one. Nine queries for all.
+    """
+    keys = {
+        row.pk: (row.project_id, row.kind, row.due_on)
+        for row in Promise.objects.filter(pk__in=set(promise_ids))
     }
-    came = list(
-        Achievement.objects.filter(project_id=project_id, effective_on__lte=today).order_by(
-            "effective_on", "pk"
-        )
-    )
-    money = received(project_ids=[project_id], viewer=viewer, today=today).get(project_id)
-    found = []
-    for (kind, due_on), row in sorted(latest.items()):
+    found = _kept(list({key[0] for key in keys.values()}), viewer, today) if keys else {}
+    return {number: found[key] for number, key in keys.items() if key in found}
+
+
+def same(*, project_id: int, kind: str, due_on: date, number: Decimal) -> int | None:
+    """The promise of this kind, day and number, where it is the one that holds."""
+    row = Promise.objects.filter(project_id=project_id, kind=kind, due_on=due_on).order_by("pk").last()
+    return row.pk if row is not None and row.number == number else None
+
+
+def _kept(project_ids: list[int], viewer: Actor, today: date) -> dict[tuple[int, str, date], Kept]:
+    seen = list(visible(viewer=viewer).filter(pk__in=project_ids).values_list("pk", flat=True))
+    latest = {
+        (row.project_id, row.kind, row.due_on): row
+        for row in Promise.objects.filter(project_id__in=seen).order_by("pk")
+    }
+    if not latest:
+        return {}
+    came: dict[int, list[Achievement]] = defaultdict(list)
+    achieved_rows = Achievement.objects.filter(project_id__in=seen, effective_on__lte=today)
+    for one in achieved_rows.order_by("effective_on", "pk"):
+        came[one.project_id].append(one)
+    money = received(project_ids=seen, viewer=viewer, today=today)
+    found = {}
+    for (project, kind, due_on), row in latest.items():
         rule = promise_kinds()[kind]
-        achieved, basis = _achieved(kind, came)
+        achieved, basis = _achieved(kind, came[project])
         if rule.from_receipts:
-            achieved, basis = (money.fixed if money else None), "reported"
-        found.append(
-            Kept(
-                kind, rule.name, rule.unit, row.number, due_on, achieved, basis,
-                state_of(row.number, achieved, due_on, today),
-            )
+            achieved, basis = (money[project].fixed if project in money else None), "reported"
+        found[project, kind, due_on] = Kept(
+            kind, rule.name, rule.unit, row.number, due_on, achieved, basis,
+            state_of(row.number, achieved, due_on, today),
         )  # fmt: skip
     return found
 

@@ -12,16 +12,20 @@ from django.test import Client
 
 from duijie.accounts.operations import add_user
 from duijie.accounts.rules import ROLES
+from duijie.agreements.operations import add_clause
+from duijie.agreements.queries import clause as clause_of
 from duijie.directory.operations import record
 from duijie.directory.queries import organisations_of, profile
 from duijie.directory.types import Source
 from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
+from duijie.followup.operations import raise_problem
 from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.reading.kinds import Agreement, Tally
 from duijie.review.operations import accept
 from tests.cast import MORNING, bureau, lin_the_reviewer, yunhe_county
+from tests.factories.agreements import signed
 from tests.factories.projects import opened
 from tests.factories.reader import ToldReader, count
 
@@ -55,7 +59,13 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
     find_duplicates(by=lin, at=MORNING)
     file = tmp_path / "notice.txt"
     file.write_text("云禾县上半年签约项目6个。", "utf-8")
+    project = opened(lin, unit, MORNING)
+    signed_one = signed(lin, unit, MORNING)
+    clause = add_clause(agreement_id=signed_one, kind="service", text="协助办理手续", by=lin, at=MORNING)
     return {
+        "agreement": signed_one,
+        "step": clause_of(clause_id=clause, viewer=lin, today=MORNING.date())[1].steps[0].id,
+        "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),
         "document": document,
         "statement": tally,
         "organisation": one,
@@ -63,7 +73,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "name": profile(organisation_id=one, viewer=lin).names[0].id,
         "honour": honour,
         "proposal": proposals(viewer=lin, judged="open")[0].id,
-        "project": opened(lin, unit, MORNING),
+        "project": project,
         "file": file,
     }
 

@@ -15,10 +15,11 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from duijie.web.templatetags.interface import icons
-from tests.web.samples import PAGES
+from tests.web import agreement_samples, samples
 
 WEB = Path(__file__).resolve().parents[2] / "duijie" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+PAGES = {**samples.PAGES, **agreement_samples.PAGES}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_a_template_holds_no_inline_script_or_style(path: Path) -> None:
 
 def test_only_listed_icons_are_used_and_all_of_them() -> None:
     templates = "".join(path.read_text("utf-8") for path in TEMPLATES)
-    code = "".join(path.read_text("utf-8") for path in (WEB / "compose").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in WEB.rglob("*.py"))
     named = set(re.findall(r'{% icon "([a-z0-9-]+)" %}', templates))
     assert named <= icons()
     assert {icon for icon in icons() - named if f'"{icon}"' not in code} == set()

@@ -12,10 +12,12 @@ from django.http.response import HttpResponseBase
 
 from duijie.accounts.queries import actor_of
 from duijie.accounts.types import Actor, NotAllowed
+from duijie.agreements.types import NoSuchAgreement
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure
+from duijie.followup.types import NoSuchProblem
 from duijie.judgements.types import NoSuchProposal
 
 P = ParamSpec("P")
@@ -29,6 +31,8 @@ MISSING = (
     NoSuchProposal,
     NoSuchOrganisation,
     NoSuchAttribute,
+    NoSuchAgreement,
+    NoSuchProblem,
 )
 
 

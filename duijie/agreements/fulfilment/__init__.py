@@ -1,0 +1,1 @@
+"""What becomes of promises: marks with proof, and waivers by two persons."""

@@ -1,0 +1,1 @@
+"""Pages of agreements, of what falls due, of drafts screened, and of problems."""

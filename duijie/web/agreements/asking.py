@@ -1,0 +1,186 @@
+"""Forms of acts: the values typed, as operations want them, and how a refusal is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from duijie.accounts.types import Actor, NoSuchUnit
+from duijie.agreements.types import (
+    CannotSign,
+    NotYourAgreement,
+    SecondPersonWanted,
+    WrongAgreement,
+)
+from duijie.documents.queries import listing
+from duijie.documents.types import NoSuchDocument
+from duijie.followup.types import WrongTurn
+from duijie.funds.types import WrongMoney
+from duijie.kernel.words import Words
+from duijie.pipeline.types import NoSuchEvidence, NoSuchProject, NotYours
+from duijie.web.pages.organisations import FormPage
+from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.saying import say
+
+REFUSALS: Final = (
+    CannotSign, NoSuchDocument, NoSuchEvidence, NoSuchProject, NoSuchUnit, NotYourAgreement, NotYours,
+    SecondPersonWanted, WrongAgreement, WrongMoney, WrongTurn,
+)  # fmt: skip
+SCALES: Final = {"亿": 10**8, "万": 10**4, "bn": 10**9, "m": 10**6}
+_NUMBER: Final = re.compile(r"([\d,，]+(?:\.\d+)?)\s*(亿|万|bn|m)?\s*(?:元|人|yuan)?", re.IGNORECASE)
+DOCUMENTS: Final = 100
+
+
+class Mistyped(ValueError):
+    """Fields that cannot be read as they stand, with what to do."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(faults.values()))
+        self.faults = dict(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act with a form: its heading, its fields, what is done with what was typed, and who may."""
+
+    heading: Callable[[], str]
+    fields: Callable[[Any, Typed, Actor], Iterable[Field]]
+    run: Callable[[Any, Typed, Actor, datetime], None]
+    save: Callable[[], str] = lambda: _("Save")
+    about: Callable[[Any], str] = lambda _subject: ""
+    right: str = "add"
+
+
+@dataclass(slots=True)
+class Typed:
+    """What was typed into a form. Reading a value that is wrong notes why; :meth:`check` then refuses all at once."""
+
+    given: Mapping[str, str]
+    today: date
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str, *, needed: bool = False) -> str:
+        """Text without blanks around."""
+        value = self.given.get(name, "").strip()
+        if needed and not value:
+            self.faults[name] = _("This is needed.")
+        return value
+
+    def day(self, name: str, *, needed: bool = False) -> date | None:
+        """A day, or ``None``."""
+        value = self.text(name, needed=needed)
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError:
+            self.faults[name] = _("Write the day as 2015-09-24.")
+            return None
+
+    def on(self, name: str) -> date:
+        """A day that is needed; today where none is given, and the fault is noted."""
+        return self.day(name, needed=True) or self.today
+
+    def number(self, name: str) -> Decimal | None:
+        """A number that is not negative, also as ``1.2亿`` or ``500万``."""
+        value = self.text(name)
+        found = _NUMBER.fullmatch(value)
+        if not value:
+            return None
+        if found is None:
+            self.faults[name] = _("Write a number, such as 12000000 or 12m.")
+            return None
+        return Decimal(re.sub("[,，]", "", found[1])) * SCALES.get((found[2] or "").lower(), 1)
+
+    def id(self, name: str, *, needed: bool = False) -> int | None:
+        """The number of a row that was chosen."""
+        value = self.text(name, needed=needed)
+        if value and not value.isdigit():
+            self.faults[name] = _("Choose one of the list.")
+            return None
+        return int(value) if value else None
+
+    def check(self) -> None:
+        """Raise :class:`Mistyped` where anything that was read is wrong."""
+        if self.faults:
+            raise Mistyped(self.faults)
+
+
+def problem_of(error: Exception) -> str:
+    """Why it was refused, in the language of the page."""
+    words = getattr(error, "words", None)
+    if isinstance(words, Words):
+        return say(words)
+    if isinstance(error, NoSuchEvidence):
+        return _("There is no such evidence in force on the project. Attach it there first.")
+    if isinstance(error, WrongTurn):
+        return _("This cannot be done as the problem stands, or something needed is missing.")
+    return str(error)
+
+
+def form(act: Act, subject: Any, typed: Typed, *, viewer: Actor, back: Link, problem: str = "") -> FormPage:
+    """The form of an act, with what was typed and why it was refused."""
+    faults = typed.faults
+    fields = tuple(
+        Field(
+            one.name, one.label, one.kind, one.value, one.choices, one.required, one.hint,
+            faults.get(one.name, ""),
+        )
+        for one in act.fields(subject, typed, viewer)
+    )  # fmt: skip
+    return FormPage(
+        heading=act.heading(), about=act.about(subject), back=back, fields=fields, version="",
+        save_label=act.save(), problem=problem,
+    )  # fmt: skip
+
+
+def asked(
+    typed: Typed,
+    name: str,
+    label: str,
+    kind: str = "text",
+    *,
+    value: str = "",
+    needed: bool = False,
+    hint: str = "",
+) -> Field:
+    """A field that shows again what was typed."""
+    return Field(name, label, kind, typed.given.get(name, value), required=needed, hint=hint)
+
+
+def chosen(
+    typed: Typed,
+    name: str,
+    label: str,
+    table: Mapping[str, str],
+    *,
+    value: str = "",
+    empty: str | None = None,
+    needed: bool = False,
+    hint: str = "",
+) -> Field:
+    """A choice out of a table of code and label, before them ``empty`` where it is given."""
+    now = typed.given.get(name, value)
+    listed = [Choice(code, words, code == now) for code, words in table.items()]
+    if empty is not None:
+        listed.insert(0, Choice("", empty, not now))
+    return Field(name, label, "choice", now, tuple(listed), required=needed, hint=hint)
+
+
+def documents(typed: Typed, viewer: Actor, *, label: str) -> Field:
+    """One of the documents received last."""
+    table = {str(one.id): one.title or one.name for one in listing(viewer=viewer, limit=DOCUMENTS)}
+    return chosen(typed, "document", label, table, empty=_("none"))
+
+
+def project_url(project_id: int) -> str:
+    """A project's page; empty where this installation has no such pages."""
+    try:
+        return reverse("project", args=[project_id])
+    except NoReverseMatch:
+        return ""

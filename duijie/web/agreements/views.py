@@ -1,0 +1,154 @@
+"""Agreements: the list, what falls due, one of them, forms of acts, screening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from duijie.accounts.types import Actor
+from duijie.agreements import queries
+from duijie.documents.queries import original_bytes
+from duijie.screening.find import Screened, screen_file
+from duijie.text.formats.source import CannotRead
+from duijie.web.agreements.acts import ACTS, DRAWING_UP
+from duijie.web.agreements.acts import draw_up as drawn_up
+from duijie.web.agreements.asking import REFUSALS, Act, Mistyped, Typed, form, problem_of
+from duijie.web.agreements.lists import agreements_page, due_page
+from duijie.web.agreements.one import agreement_page
+from duijie.web.agreements.screening import screening_page
+from duijie.web.agreements.step_acts import STEP_ACTS
+from duijie.web.pages.parts import Link
+from duijie.web.views.answers import page, viewer
+
+
+@require_safe
+@page
+def agreements(request: HttpRequest) -> HttpResponse:
+    """The list."""
+    ready = agreements_page(request.GET.dict(), viewer=viewer(request), today=timezone.localdate())
+    return render(request, "agreements/list.html", {"page": ready})
+
+
+@require_safe
+@page
+def due(request: HttpRequest) -> HttpResponse:
+    """What is overdue and what comes."""
+    ready = due_page(request.GET.dict(), viewer=viewer(request), today=timezone.localdate())
+    return render(request, "agreements/due.html", {"page": ready})
+
+
+@require_safe
+@page
+def agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
+    """One agreement."""
+    ready = agreement_page(agreement_id, viewer=viewer(request), today=timezone.localdate())
+    return render(request, "agreements/one.html", {"page": ready})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def draw_up(request: HttpRequest) -> HttpResponse:
+    """A new agreement."""
+
+    def run(typed: Typed, who: Actor, at: datetime) -> str:
+        return reverse("agreement", args=[drawn_up(typed, who, at)])
+
+    return answer(request, DRAWING_UP, None, run, Link(_("Agreements"), reverse("agreements")))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def act(request: HttpRequest, agreement_id: int, code: str) -> HttpResponse:
+    """The form of an act, and doing it."""
+    who, chosen = viewer(request), _known(ACTS, code)
+    info = queries.get(agreement_id=agreement_id, viewer=who, today=timezone.localdate())
+    here = reverse("agreement", args=[agreement_id])
+
+    def run(typed: Typed, who: Actor, at: datetime) -> str:
+        chosen.run(info, typed, who, at)
+        return here
+
+    return answer(request, chosen, info, run, Link(info.line.title, here))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def step_act(request: HttpRequest, step_id: int, code: str) -> HttpResponse:
+    """The form of what becomes of a step, and saying it."""
+    who, chosen = viewer(request), _known(STEP_ACTS, code)
+    step = queries.step_of(step_id=step_id, by=who)
+    info = queries.get(agreement_id=step.clause.agreement_id, viewer=who, today=timezone.localdate())
+    here = f"{reverse('agreement', args=[info.line.id])}#clause-{step.clause_id}"
+
+    def run(typed: Typed, who: Actor, at: datetime) -> str:
+        chosen.run((info, step_id), typed, who, at)
+        return here
+
+    return answer(request, chosen, (info, step_id), run, Link(info.line.title, here))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def screening(request: HttpRequest) -> HttpResponse:
+    """A draft is given and shown with what was found; nothing of it is kept."""
+    who = viewer(request)
+    given = request.POST.dict() if request.method == "POST" else request.GET.dict()
+    problem, done = "", None
+    try:
+        done = _screened(request, given, who)
+        if done is None and request.method == "POST":
+            problem = _("Choose a file or a document, or paste the words.")
+    except CannotRead as refused:
+        problem = str(refused)
+    ready = screening_page(given, viewer=who, done=done, problem=problem)
+    return render(request, "agreements/screening.html", {"page": ready}, status=422 if problem else 200)
+
+
+def answer(
+    request: HttpRequest, chosen: Act, subject: Any, run: Callable[[Typed, Actor, datetime], str], back: Link
+) -> HttpResponse:
+    """Show a form; on a POST do what it asks and go on, or show it again with the reason."""
+    who = viewer(request)
+    who.must(chosen.right)
+    at = timezone.now()
+    given = request.POST if request.method == "POST" else request.GET
+    typed, problem = Typed(given.dict(), timezone.localdate(at)), ""
+    if request.method == "POST":
+        try:
+            return redirect(run(typed, who, at))
+        except Mistyped:
+            problem = _("Something is missing or cannot be read; see below.")
+        except REFUSALS as refused:
+            problem = problem_of(refused)
+    ready = form(chosen, subject, typed, viewer=who, back=back, problem=problem)
+    return render(request, "pages/organisation_form.html", {"page": ready}, status=422 if problem else 200)
+
+
+def _screened(request: HttpRequest, given: Mapping[str, str], who: Actor) -> Screened | None:
+    file, text, document = request.FILES.get("file"), given.get("text", "").strip(), given.get("document", "")
+    if file is not None:
+        data, name = file.read(), file.name or ""
+    elif text:
+        data, name = text.encode(), _("pasted words")
+    elif document.isdigit():
+        original = original_bytes(document_id=int(document), viewer=who)
+        with original.stream as stream:
+            data, name = stream.read(), original.name
+    else:
+        return None
+    return screen_file(data, name, day=timezone.localdate(), max_bytes=settings.DUIJIE_MAX_BYTES)
+
+
+def _known(table: Mapping[str, Act], code: str) -> Act:
+    if code not in table:
+        raise Http404(code)
+    return table[code]
