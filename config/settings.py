@@ -62,6 +62,9 @@ INSTALLED_APPS = [
     "duijie.funds",
     "duijie.followup",
     "duijie.credit",
+    "duijie.engagement",
+    "duijie.signings",
+    "duijie.visits",
     "duijie.web",
 ]
 
