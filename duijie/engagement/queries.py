@@ -131,6 +131,7 @@ def follow_ups(
     viewer: Actor,
     today: date,
     event_id: int | None = None,
+    number: int | None = None,
     open_only: bool = False,
     until: date | None = None,
     since: date | None = None,
@@ -143,6 +144,8 @@ def follow_ups(
     rows = FollowUp.objects.filter(seen).select_related("event", "project", "unit")
     if event_id is not None:
         rows = rows.filter(event_id=event_id)
+    if number is not None:
+        rows = rows.filter(pk=number)
     if open_only:
         rows = rows.filter(done_on=None)
     if since is not None:
