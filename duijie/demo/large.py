@@ -39,6 +39,7 @@ def load_year(*, year: int, size: int, by: Actor, seed: int = 1, planted_each: i
     outreach.tell([(county.tell(story), story) for story in stories])
     planted = [found for plant in PLANTS for _ in range(planted_each) for found in plant(county)]
     open_leads = [county.lead() for _ in range(max(4, size // 3))]
+    outreach.came(open_leads)
     outreach.follow_up()
     return Year(county.told, len(open_leads), tuple(planted))
 

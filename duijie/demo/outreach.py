@@ -74,6 +74,24 @@ class Outreach:
                     at=_at(one.due_on),
                 )  # fmt: skip
 
+    def came(self, leads: Sequence[int]) -> None:
+        """Where open leads came from: by turns the last event and a channel."""
+        day, number = self.events[-1]
+        for place, lead in enumerate(leads):
+            source = (
+                {"event_id": number}
+                if place % 2
+                else {"channel_id": self.channels[place % len(self.channels)]}
+            )
+            engagement.say_origin(
+                lead_id=lead,
+                touched_on=day,
+                said_by="演示联系人",
+                by=self.by,
+                at=_at(self.county.today),
+                **source,
+            )
+
     def _prepare(self) -> None:
         at, unit = _at(date(self.year, 1, 3)), self.county.units["招商局"]
         for name, kind, place in CHANNELS:

@@ -135,13 +135,11 @@ def follow_ups(
     open_only: bool = False,
     until: date | None = None,
     since: date | None = None,
+    offset: int = 0,
     limit: int = 500,
 ) -> list[FollowUpInfo]:
     """What is to be done after events, by due day. What is about a project shows to who reads it."""
-    if not viewer.may("see"):
-        return []
-    seen = Q(project=None) | projects.sight(viewer=viewer, path="project__")
-    rows = FollowUp.objects.filter(seen).select_related("event", "project", "unit")
+    rows = _follow_ups(viewer).select_related("event", "project", "unit")
     if event_id is not None:
         rows = rows.filter(event_id=event_id)
     if number is not None:
@@ -158,8 +156,17 @@ def follow_ups(
             load().step_name(row.step), row.due_on, max(0, ((row.done_on or today) - row.due_on).days),
             str(row.unit), row.who, row.done_on, row.outcome,
         )
-        for row in rows.order_by("due_on", "pk")[:limit]
+        for row in rows.order_by("due_on", "pk")[offset : offset + limit]
     ]  # fmt: skip
+
+
+def count_follow_ups(*, viewer: Actor, today: date, open_only: bool = False) -> tuple[int, int]:
+    """How many follow-ups there are, and how many of them are overdue."""
+    rows = _follow_ups(viewer)
+    if open_only:
+        rows = rows.filter(done_on=None)
+    both = rows.aggregate(count=Count("pk"), late=Count("pk", filter=Q(done_on=None, due_on__lt=today)))
+    return both["count"], both["late"]
 
 
 def campaigns(*, viewer: Actor, offset: int = 0, limit: int = MANY) -> list[CampaignLine]:
@@ -313,6 +320,12 @@ def leads_seen(*, lead_ids: Iterable[int], viewer: Actor) -> list[tuple[int, str
 def _events(viewer: Actor) -> QuerySet[Event]:
     rows = Event.objects.select_related("unit", "campaign")
     return rows if viewer.may("see") else rows.none()
+
+
+def _follow_ups(viewer: Actor) -> QuerySet[FollowUp]:
+    if not viewer.may("see"):
+        return FollowUp.objects.none()
+    return FollowUp.objects.filter(Q(project=None) | projects.sight(viewer=viewer, path="project__"))
 
 
 def _campaigns(viewer: Actor) -> QuerySet[Campaign]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
+from duijie.engagement.rules import load
 from duijie.signings import queries
 from duijie.signings.rules import STEPS
-from duijie.web.engagement.cells import money, not_shown, paid, table, to
+from duijie.web.engagement.cells import money, not_shown, page_number, paging, paid, sliced, table, to
 from duijie.web.engagement.pages import Cell, ListPage, Step
 from duijie.web.pages.parts import Link
 from duijie.web.saying import say
@@ -48,7 +49,9 @@ def steps_of(
     return tuple(ready)
 
 
-def came_page(what: str, number: int, step: str, back: Link, *, viewer: Actor) -> ListPage:
+def came_page(
+    what: str, number: int, step: str, back: Link, asked: Mapping[str, str], *, viewer: Actor
+) -> ListPage:
     """Those that a step counts and the viewer reads."""
     of: dict[str, Any] = {f"{what}_id": number}
     listed, hidden = queries.came(step=step, viewer=viewer, **of)
@@ -58,15 +61,16 @@ def came_page(what: str, number: int, step: str, back: Link, *, viewer: Actor) -
             Cell(one.detail),
             paid(one.number),
         )
-        for one in listed
+        for one in sliced(listed, page_number(asked))
     ]
+    here = reverse(f"{what}-came", args=[number, step])
     detail = _("Event") if step in ("invited", "attended") else _("Investor")
     return ListPage(
         heading=f"{back.label} · {say(STEPS[step])}",
         about=_("What the step counts, as far as you may read it."),
         act=None,
         tabs=tuple(Link(say(name), reverse(f"{what}-came", args=[number, code])) for code, name in STEPS.items()),
-        chosen=reverse(f"{what}-came", args=[number, step]),
+        chosen=here,
         asked=(),
         here="",
         total="",
@@ -76,7 +80,7 @@ def came_page(what: str, number: int, step: str, back: Link, *, viewer: Actor) -
             empty=_("Nothing recorded yet"), numbers=[2],
             hint=_("Say so with “It brought a lead or project” on its page."),
         ),
-        paging=None,
+        paging=paging(here, asked, page_number(asked), len(listed)),
         back=back,
     )  # fmt: skip
 
@@ -84,8 +88,9 @@ def came_page(what: str, number: int, step: str, back: Link, *, viewer: Actor) -
 def _against(one: Any, quotas: Mapping[str, Decimal]) -> str:
     by_count, by_amount = QUOTAS.get(one.code, ("", ""))
     told = []
-    for quota, reached in ((quotas.get(by_count), one.count), (quotas.get(by_amount), one.number)):
+    for code, reached in ((by_count, one.count), (by_amount, one.number)):
+        quota = quotas.get(code)
         if quota:
             share = f"{100 * Decimal(reached or 0) / quota:.0f}"
-            told.append(_("%(share)s%% of the quota") % {"share": share})
-    return " · ".join(told)
+            told.append(_("%(what)s %(share)s%%") % {"what": say(load().quotas[code].name), "share": share})
+    return _("of the quota: %(told)s") % {"told": ", ".join(told)} if told else ""

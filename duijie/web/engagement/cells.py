@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from duijie.web.pages.parts import Amount, Choice, Link, Paging
 from duijie.web.saying import day, say
 
 PAGE = 50
+Row = TypeVar("Row")
 # A record's name in `thing`, and the name of its address.
 ADDRESSES = {
     "event": "event", "campaign": "campaign", "channel": "channel", "visit": "visit", "project": "project",
@@ -46,12 +48,19 @@ def table(
     about: str = "",
     acts: Iterable[Link] = (),
     numbers: Iterable[int] = (),
+    tight: Iterable[int] = (),
 ) -> Table:
-    """A table; ``numbers`` are the places of the columns that hold numbers."""
-    right = set(numbers)
-    head = tuple(Head(label, place in right) for place, label in enumerate(heads))
+    """A table; ``numbers`` are the places of the columns that hold numbers, ``tight`` of those that do not wrap.
+
+    A column in which no row says anything is left out.
+    """
+    right, short, rows = set(numbers), set(tight), list(rows)
+    said = [place for place in range(len(heads)) if not rows or any(row[place] != Cell() for row in rows)]
+    heads, rows = [*heads], [[row[place] for place in said] for row in rows]
+    head = tuple(Head(heads[place], place in right, place in short) for place in said)
     ready = tuple(tuple(Column(one, cell) for one, cell in zip(head, row, strict=True)) for row in rows)
-    return Table(name, title, head, ready, empty, hint, about, tuple(acts))
+    nothing = ("", "") if rows else (empty, hint)
+    return Table(name, title, head, ready, *nothing, about, tuple(acts))
 
 
 def money(number: Decimal | None) -> Amount | None:
@@ -77,6 +86,11 @@ def between(first: date, last: date) -> str:
 def counted(number: int, url: str = "") -> Cell:
     """A number in a cell."""
     return Cell(f"{number:,}", url)
+
+
+def sliced(rows: Sequence[Row], number: int) -> Sequence[Row]:
+    """The rows of a page."""
+    return rows[(number - 1) * PAGE : number * PAGE]
 
 
 def choices(words: Mapping[str, Words], chosen: str, *, empty: str = "") -> tuple[Choice, ...]:

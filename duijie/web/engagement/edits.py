@@ -1,4 +1,7 @@
-"""Forms of campaigns, events, channels and what belongs to them. Each parses, calls one operation, and leads back."""
+"""Forms of campaigns, events, channels and what belongs to them. Each parses, calls one operation, and leads back.
+
+It is long because every part of an event has a form of its own.
+"""
 
 from __future__ import annotations
 

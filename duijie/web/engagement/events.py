@@ -1,4 +1,7 @@
-"""Events: the list, one event with everything of it, and what is to be done after events."""
+"""Events: the list, one event with everything of it, and what is to be done after events.
+
+It is long because one event's page holds eight tables.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +100,9 @@ def events_table(
     heads = [
         _("Event"), _("Type"), _("Day"), _("Place"), _("Unit"), _("Invited"), _("Attended"), _("Cost"), _("State")
     ]  # fmt: skip
-    return table(name, title, heads, rows, empty=empty, hint=hint, acts=acts, numbers=[5, 6, 7])
+    return table(
+        name, title, heads, rows, empty=empty, hint=hint, acts=acts, numbers=[5, 6, 7], tight=[2, 4, 8]
+    )
 
 
 def event_tabs() -> tuple[Link, ...]:
@@ -147,8 +152,11 @@ def event_page(event_id: int, *, viewer: Actor, today: date) -> RecordPage:
 def follow_ups_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """What is to be done after events, what is due first at the head."""
     done = asked.get("done") == "all"
-    rows = queries.follow_ups(viewer=viewer, today=today, open_only=not done)
-    late = sum(one.late > 0 and one.done_on is None for one in rows)
+    number = page_number(asked)
+    rows = queries.follow_ups(
+        viewer=viewer, today=today, open_only=not done, offset=(number - 1) * PAGE, limit=PAGE
+    )
+    count, late = queries.count_follow_ups(viewer=viewer, today=today, open_only=not done)
     here = reverse("follow-ups")
     ready = follow_ups_table("follow-ups", "", rows, "held", viewer, with_event=True)
     shown = "all" if done else ""
@@ -161,10 +169,10 @@ def follow_ups_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> 
         chosen=here,
         asked=(Field("done", _("Show"), "choice", shown, listed),),
         here=here,
-        total=_("%(count)s shown, %(late)s overdue") % {"count": f"{len(rows):,}", "late": f"{late:,}"},
+        total=_("%(count)s in all, %(late)s overdue") % {"count": f"{count:,}", "late": f"{late:,}"},
         notices=(),
         table=ready,
-        paging=None,
+        paging=paging(here, asked, number, count),
     )
 
 
@@ -211,7 +219,7 @@ def follow_ups_table(
         _("State"),
         _("What came of it"),
     ]
-    return table(name, title, heads, ready, empty=_("Nothing to be done"), hint=hint)
+    return table(name, title, heads, ready, empty=_("Nothing to be done"), hint=hint, tight=[2, 3, 4])
 
 
 def costs_table(what: str, number: int, costs: Sequence[CostInfo], mine: bool) -> Table:
@@ -254,7 +262,7 @@ def _signings(event_id: int, signed: Signings, may_sign: bool) -> Table:
         [_("Project"), _("Kind"), _("Signed on"), _("Announced"), _("Counted"), _("How it stands"), ""],
         [_signing(one, may_sign) for one in signed.lines],
         empty=_("Nothing signed here"), hint=_("Record what was signed; a project that was signed before is told at once."),
-        about=not_shown(signed.hidden), acts=acts, numbers=[3, 4],
+        about=not_shown(signed.hidden), acts=acts, numbers=[3, 4], tight=[1, 2, 6],
     )  # fmt: skip
 
 
@@ -303,13 +311,17 @@ def _guests(event_id: int, guests: Sequence[GuestInfo], mine: bool, viewer: Acto
             Cell(str(one.people) if one.people else "", note=_people(one)), Cell(one.channel, to(f"channel:{one.channel_id}")),
             Cell(_("Change"), reverse("event-guest-edit", args=[event_id, one.id])) if mine else Cell(),
         )
-        for one in guests
+        for one in guests[:PAGE]
     ]  # fmt: skip
+    hidden = "" if viewer.may("see_people") else _("Your role does not show people.")
+    first = ""
+    if len(guests) > PAGE:
+        first = _("The first %(count)s; the number above opens all.") % {"count": PAGE}
     acts = [Link(_("Invite"), reverse("event-guest", args=[event_id]))] if mine else []
     return table(
         "guests", _("Invited and attended"), [_("Organisation"), _("Answer"), _("People"), _("Brought by"), ""], rows,
         empty=_("Nobody invited yet"), hint=_("Invite organisations; who came is recorded in the same place."), acts=acts,
-        about="" if viewer.may("see_people") else _("Your role does not show people."),
+        about=" ".join(filter(None, [first, hidden])), tight=[1, 4],
     )  # fmt: skip
 
 

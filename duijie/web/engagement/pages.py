@@ -21,10 +21,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column."""
+    """The head of a column. ``tight`` keeps its cells on one line."""
 
     label: str
     number: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under its title. ``empty`` and ``hint`` stand in its place where there is no row."""
+    """A table under its title. ``empty`` and ``hint`` say that there is no row and what to do; empty where there is one."""
 
     id: str
     title: str

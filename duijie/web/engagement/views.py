@@ -59,7 +59,8 @@ def came(request: HttpRequest, what: str, number: int, step: str) -> HttpRespons
         name = queries.campaign(campaign_id=number, viewer=who).line.name
     else:
         name = queries.channel(channel_id=number, viewer=who).line.name
-    return _list(request, came_page(what, number, step, Link(name, reverse(what, args=[number])), viewer=who))
+    back = Link(name, reverse(what, args=[number]))
+    return _list(request, came_page(what, number, step, back, request.GET.dict(), viewer=who))
 
 
 @require_safe

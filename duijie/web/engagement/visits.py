@@ -29,6 +29,9 @@ from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import day, say
 
+CLASHES = 5
+"""So many pairs of units are told above the list."""
+
 
 def visits_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Visits, the latest first, with who else plans to see the same."""
@@ -58,7 +61,7 @@ def visits_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> List
         ),
         here=here,
         total=" · ".join(filter(None, [total, hidden])),
-        notices=tuple(map(clash_told, queries.clashes(viewer=viewer, today=today))),
+        notices=_clashes(viewer, today),
         table=_visits(
             found.lines,
             _("Nothing fits") if narrowed else _("No visit yet"),
@@ -140,7 +143,7 @@ def interactions_page(asked: Mapping[str, str], *, viewer: Actor) -> ListPage:
         table=table(
             "interactions", "", [_("Organisation"), _("How"), _("Day"), _("What about"), _("Unit")], rows,
             empty=_("Nothing fits") if text else _("Nothing recorded yet"),
-            hint=_("Take words out.") if text else _("Record a call or a letter with the organisation's name."),
+            tight=[1, 2], hint=_("Take words out.") if text else _("Record a call or a letter with the organisation's name."),
         ),
         paging=paging(here, asked, number, total),
     )  # fmt: skip
@@ -183,4 +186,14 @@ def _visits(lines: tuple[VisitLine, ...], empty: str, hint: str) -> Table:
             )
         )  # fmt: skip
     heads = [_("Organisation"), _("What for"), _("Day"), _("Place"), _("Unit"), _("State"), _("Next step")]
-    return table("visits", "", heads, rows, empty=empty, hint=hint)
+    return table("visits", "", heads, rows, empty=empty, hint=hint, tight=[2, 4, 5])
+
+
+def _clashes(viewer: Actor, today: date) -> tuple[str, ...]:
+    found = queries.clashes(viewer=viewer, today=today)
+    told = list(map(clash_told, found[:CLASHES]))
+    if len(found) > CLASHES:
+        told.append(
+            _("%(count)s more pairs of units; the warnings list them.") % {"count": len(found) - CLASHES}
+        )
+    return tuple(told)
