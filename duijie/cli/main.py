@@ -17,6 +17,7 @@ from duijie.cli import errors, session
 from duijie.cli.commands import (
     directory,
     documents,
+    events,
     figures,
     leads,
     linking,
@@ -29,6 +30,7 @@ from duijie.cli.commands import (
     serving,
     tokens,
     upkeep,
+    visits,
 )
 from duijie.cli.words import speak
 
@@ -138,6 +140,11 @@ for command in (
     projects.project,
     projects.warnings,
     leads.leads,
+    events.events,
+    events.event,
+    events.campaigns,
+    events.channels,
+    visits.visits,
     tokens.tokens,
     serving.migrate,
     upkeep.backup,

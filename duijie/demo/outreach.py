@@ -78,7 +78,7 @@ class Outreach:
         """Where open leads came from: by turns the last event and a channel."""
         day, number = self.events[-1]
         for place, lead in enumerate(leads):
-            source = (
+            source: dict[str, Any] = (
                 {"event_id": number}
                 if place % 2
                 else {"channel_id": self.channels[place % len(self.channels)]}
