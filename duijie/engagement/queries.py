@@ -325,7 +325,9 @@ def _events(viewer: Actor) -> QuerySet[Event]:
 def _follow_ups(viewer: Actor) -> QuerySet[FollowUp]:
     if not viewer.may("see"):
         return FollowUp.objects.none()
-    return FollowUp.objects.filter(Q(project=None) | projects.sight(viewer=viewer, path="project__"))
+    sees = projects.sight(viewer=viewer, path="project__")
+    # An empty condition means everything, and would vanish from an "or".
+    return FollowUp.objects.filter(Q(project=None) | sees) if sees else FollowUp.objects.all()
 
 
 def _campaigns(viewer: Actor) -> QuerySet[Campaign]:

@@ -80,9 +80,7 @@ def signed_again(*, today: date, within: Iterable[int] | None = None) -> dict[in
         pairs = placed.values("project__investor_plain", "project__site").annotate(
             n=Count("project", distinct=True)
         )
-        for investor, site in pairs.filter(n__gt=1).values_list("project__investor_plain", "project__site"):
-            alike = Project.objects.filter(investor_plain=investor, site=site)
-            chosen |= set(alike.values_list("pk", flat=True))
+        chosen |= _at(set(pairs.filter(n__gt=1).values_list("project__investor_plain", "project__site")))
         chosen |= set(rows.exclude(project__merged_into=None).values_list("project", flat=True))
         known = {key for pair in ledger.identities(known_at=_end(today)).items() for key in pair}
         chosen |= {int(key[8:]) for key in known if key.startswith("project:") and key[8:].isdigit()}
@@ -255,15 +253,11 @@ def _groups(project_ids: set[int], today: date) -> dict[int, int]:
         rows |= new
         near = {into for _, _, into in new.values() if into}
         near |= {one for pk in new for one in said.get(things.get(key_of(pk), key_of(pk)), ())}
-        like = Q(merged_into__in=list(new))
+        near |= set(Project.objects.filter(merged_into__in=list(new)).values_list("pk", flat=True))
         apart = {pk for pk in new if things.get(key_of(pk)) == key_of(pk)}
-        for investor, site in {
-            (investor, site)
-            for pk, (investor, site, _) in new.items()
-            if investor and site and pk not in apart
-        }:
-            like |= Q(investor_plain=investor, site=site)
-        near |= set(Project.objects.filter(like).values_list("pk", flat=True))
+        near |= _at(
+            {(who, where) for pk, (who, where, _) in new.items() if who and where and pk not in apart}
+        )
         waiting = near - set(rows)
     heads = {pk: pk for pk in rows}
 
@@ -283,6 +277,15 @@ def _groups(project_ids: set[int], today: date) -> dict[int, int]:
         for mark in marks:
             heads[head(pk)] = head(places.setdefault(mark, pk))
     return {pk: head(pk) for pk in rows}
+
+
+def _at(places: set[tuple[str, str]]) -> set[int]:
+    """The projects of these investors at these sites, in one query."""
+    near = Project.objects.filter(
+        investor_plain__in={who for who, _ in places}, site__in={where for _, where in places}
+    )
+    found = near.values_list("pk", "investor_plain", "site") if places else ()
+    return {pk for pk, who, where in found if (who, where) in places}
 
 
 def _line(

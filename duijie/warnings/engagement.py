@@ -49,7 +49,9 @@ def follow_up_overdue(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     if not scope.viewer.may("see"):
         return
     late = FollowUp.objects.filter(done_on=None, due_on__lt=scope.today - timedelta(days=int(rule.limit)))
-    seen = scope.rows() if scope.only is not None else Q(project=None) | scope.rows_seen
+    seen = scope.rows()
+    if scope.only is None and scope.rows_seen:
+        seen = Q(project=None) | scope.rows_seen
     groups: dict[tuple[int, int | None], list[FollowUp]] = {}
     for row in late.filter(seen).select_related("event", "unit").order_by("due_on", "pk"):
         groups.setdefault((row.event_id, row.project_id), []).append(row)

@@ -51,6 +51,10 @@ def test_a_twin_signed_at_another_fair_is_warned_of_and_another_units_secret_sta
     (found,) = warnings(viewer=he, today=TODAY, codes=code)
     assert found.project_ids == (twin,) and "春季展会" not in found.reason.zh
     assert len(warnings(viewer=shen_the_auditor(), today=TODAY, codes=code)[0].project_ids) == 2
+    for viewer, seen in ((shen_the_auditor(), [(), (), (first,), (twin,)]), (he, [(), (), (twin,)])):
+        late = warnings(viewer=viewer, today=date(2024, 12, 31), codes=["follow_up_overdue"])
+        assert sorted(one.project_ids for one in late) == seen
+        assert len(queries.follow_ups(viewer=viewer, today=TODAY)) == 4 + len(seen)
 
 
 def test_a_follow_up_is_overdue_until_it_is_done_and_a_clash_tells_no_notes() -> None:
