@@ -312,7 +312,7 @@ def _show_event(number: int, by: Actor, form: Any) -> None:
     lines = [f"{line.id}  {line.name}", f"{line.begins_on} – {line.ends_on}  {line.place}  {line.unit}"]
     lines += [f"{one.starts or '     '}  {one.title}  {one.speaker}" for one in info.programme]
     lines += [
-        f"{say(kinds()[one.kind].name)}: {one.project}  {one.number or '':,}  {say(STANDINGS[one.standing])}"
+        f"{say(kinds()[one.kind].name)}: {one.project}  {'' if one.number is None else f'{one.number:,.0f}'}  {say(STANDINGS[one.standing])}"
         f"  {'; '.join(map(say, one.reasons))}"
         for one in signed.lines
     ]
