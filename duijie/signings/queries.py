@@ -188,6 +188,7 @@ def agreed(*, project_ids: Iterable[int]) -> dict[int, Decimal]:
 def _of(chosen: QuerySet[Signing], viewer: Actor, today: date) -> Signings:
     rows = list(chosen.select_related("event", "project", "by").order_by("signed_on", "pk"))
     told, judged = _judged({row.project_id for row in rows}, today)
+    firsts = {row.pk: row for row in told}
     seen = set(
         Signing.objects.filter(
             projects.sight(viewer=viewer, path="project__"), pk__in=[row.pk for row in told]
@@ -198,8 +199,12 @@ def _of(chosen: QuerySet[Signing], viewer: Actor, today: date) -> Signings:
     mine = [row for row in rows if row.pk in seen]
     contracts = agreed(project_ids={row.project_id for row in mine})
     days = _days_signed({row.project_id for row in mine})
-    lines = tuple(_line(row, judged[row.pk], contracts, days, seen) for row in mine)
-    return Signings(lines, len(rows) - len(mine), _sums(rows, judged))
+    lines = []
+    for row in mine:
+        now = judged[row.pk]
+        first = firsts[now.first] if now.first in seen and now.first is not None else None
+        lines.append(_line(row, now, contracts.get(row.project_id), days.get(row.project_id), first))
+    return Signings(tuple(lines), len(rows) - len(mine), _sums(rows, judged))
 
 
 def _judged(project_ids: Iterable[int], today: date) -> tuple[list[Signing], dict[int, Standing]]:
@@ -207,7 +212,7 @@ def _judged(project_ids: Iterable[int], today: date) -> tuple[list[Signing], dic
     groups = _groups(set(project_ids), today)
     rows = list(
         Signing.objects.filter(HOLDS, project_id__in=groups, signed_on__lte=today).select_related(
-            "project", "increase"
+            "project", "increase", "event"
         )
     )
     homes = {row.project_id: row.project.merged_into_id for row in rows}
@@ -289,23 +294,22 @@ def _at(places: set[tuple[str, str]]) -> set[int]:
 
 
 def _line(
-    row: Signing, now: Standing, contracts: dict[int, Decimal], days: dict[int, date], seen: set[int]
+    row: Signing, now: Standing, contract: Decimal | None, day: date | None, first: Signing | None
 ) -> SigningInfo:
     return SigningInfo(
         row.pk, row.event_id, row.event.name if row.event else "", row.project_id, row.project.name, row.kind,
         row.signed_on, row.number, tuple(row.parties), row.evidence_id, row.note, str(row.by), now.code, now.counted,
-        now.first if now.first in seen else None,
-        tuple(_reasons(row, now, contracts.get(row.project_id), days.get(row.project_id), now.first in seen)),
+        first.pk if first else None, first.event_id if first else None,
+        tuple(_reasons(row, now, contract, day, first)),
     )  # fmt: skip
 
 
 def _reasons(
-    row: Signing, now: Standing, contract: Decimal | None, day: date | None, first_seen: bool
+    row: Signing, now: Standing, contract: Decimal | None, day: date | None, first: Signing | None
 ) -> Iterable[Words]:
     """Why a signing stands as it does, and where it disagrees with the project's record."""
     if now.code == "again":
-        first = Words(f"首次签约见第 {now.first} 号", f"first signed by number {now.first}")
-        yield first if first_seen else ELSEWHERE
+        yield ELSEWHERE if first is None else _signed_first(first)
     counts = kinds()[row.kind].counts
     if now.code == "pending":
         yield (
@@ -323,6 +327,14 @@ def _reasons(
             )
         if now.code == "counted" and day != row.signed_on:
             yield Words(f"台账签约日为 {day}", f"by the record it was signed on {day}")
+
+
+def _signed_first(row: Signing) -> Words:
+    where = Words(f"在“{row.event}”", f" at “{row.event}”") if row.event else Words("", "")
+    return Words(
+        f"首次签约：{row.signed_on} {where.zh}（签约记录 {row.pk}）",
+        f"first signed on {row.signed_on}{where.en} (signing {row.pk})",
+    )
 
 
 def _sums(rows: Sequence[Signing], judged: dict[int, Standing]) -> tuple[types.Sum, ...]:

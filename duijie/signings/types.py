@@ -30,9 +30,9 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class SigningInfo:
-    """A signing with how it stands. ``counted`` in yuan; ``first_id`` is the signing that counts in its place.
+    """A signing with how it stands. ``counted`` in yuan; ``first_id`` is the signing that counts in its place, at ``first_event_id``.
 
-    ``first_id`` is ``None`` where that one is of a project which the viewer does not read.
+    Both are ``None`` where that one is of a project which the viewer does not read.
     """
 
     id: int
@@ -50,6 +50,7 @@ class SigningInfo:
     standing: str
     counted: Decimal
     first_id: int | None
+    first_event_id: int | None
     reasons: tuple[Words, ...]
 
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duijie.signings.rules import Announced, standings
 
+# A busy machine makes examples slowly; that is no fault of the rule.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.none() | st.integers(0, 10**9).map(Decimal)
 
 
@@ -28,6 +30,7 @@ def announced(draw: st.DrawFn) -> list[Announced]:
     ]  # fmt: skip
 
 
+@patiently
 @given(announced())
 def test_a_group_counts_once_and_an_increase_once(rows: list[Announced]) -> None:
     found = standings(rows)
@@ -52,6 +55,7 @@ def test_a_group_counts_once_and_an_increase_once(rows: list[Announced]) -> None
         assert said is not None and number <= said
 
 
+@patiently
 @given(announced(), st.randoms())
 def test_the_order_of_recording_does_not_matter_beyond_equal_days(
     rows: list[Announced], chance: object
@@ -61,6 +65,7 @@ def test_the_order_of_recording_does_not_matter_beyond_equal_days(
     assert standings(mixed) == standings(rows)
 
 
+@patiently
 @given(announced())
 def test_the_first_that_stands_counts_and_every_later_one_is_signed_again(rows: list[Announced]) -> None:
     found = standings(rows)

@@ -133,7 +133,7 @@ def test_an_event_is_planned_filled_signed_at_and_followed_up_by_forms(browser: 
     again = browser.post(
         f"{at}signings/new/", {"project": project, "kind": "formal", "signed_on": "2024-05-19"}, follow=True
     )
-    assert "首次签约见" in again.content.decode() and "以前签过" in again.content.decode()
+    assert "首次签约" in again.content.decode() and "以前签过" in again.content.decode()
     assert browser.post(f"{at}projects/new/", {"project": str(project)}).status_code == 302
     word = {"project": str(project), "touched_on": "2024-05-18", "said_by": "投资方"}
     assert browser.post(f"{at}brought/", word).status_code == 302

@@ -271,7 +271,10 @@ def _signing(one: SigningInfo, may_sign: bool) -> tuple[Cell, ...]:
         Cell(one.project, to(f"project:{one.project_id}"), note="、".join(one.parties)),
         Cell(say(kinds()[one.kind].name)),
         Cell(day(one.signed_on)), paid(one.number), paid(one.counted),
-        Cell(say(STANDINGS[one.standing]), note="; ".join(map(say, one.reasons)), light=LIGHTS[one.standing]),
+        Cell(
+            say(STANDINGS[one.standing]), to(f"event:{one.first_event_id}"), note="; ".join(map(say, one.reasons)),
+            light=LIGHTS[one.standing],
+        ),
         Cell(_("Correct"), reverse("signing-correct", args=[one.id])) if may_sign else Cell(),
     )  # fmt: skip
 
