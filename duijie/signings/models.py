@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
-from duijie.engagement.models import Event
+from duijie.engagement.models import Event, Named
 from duijie.pipeline.models import Amount, Evidence, Project, Written
 
 
@@ -22,7 +22,6 @@ class Signing(Written):
     kind = models.CharField(max_length=12)
     signed_on = models.DateField()
     number = models.DecimalField(max_digits=20, decimal_places=2, null=True)
-    parties: models.JSONField[Any, Any] = models.JSONField(default=list)
     evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
     increase = models.ForeignKey(Amount, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=300, blank=True)
@@ -43,3 +42,12 @@ class Signing(Written):
 
     def __str__(self) -> str:
         return f"{self.project}: {self.kind} {self.signed_on}"
+
+
+class Party(Named):
+    """One of those who signed, as printed."""
+
+    signing = models.ForeignKey(Signing, on_delete=models.PROTECT, related_name="parties")
+
+    def __str__(self) -> str:
+        return self.name

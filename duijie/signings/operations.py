@@ -15,17 +15,19 @@ from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
+from duijie.directory.queries import homes_named
 from duijie.engagement import operations as engagement
 from duijie.engagement.models import Event
 from duijie.engagement.types import NoSuchEvent
 from duijie.kernel.words import Words
+from duijie.naming.parts import parse_name
 from duijie.pipeline import operations as pipeline
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Amount
 from duijie.pipeline.rules import SIZED_BY, key_of
 from duijie.pipeline.rules import load as pipeline_rules
 from duijie.rulebook.columns import WrongFields
-from duijie.signings.models import Signing
+from duijie.signings.models import Party, Signing
 from duijie.signings.queries import HOLDS, agreed, get
 from duijie.signings.rules import kinds
 from duijie.signings.types import NoSuchSigning, Signed
@@ -75,7 +77,7 @@ def sign(
         number = agreed(project_ids=[project_id]).get(project_id)
     signing = Signing.objects.create(
         event=event, project_id=project_id, kind=kind, signed_on=signed_on, number=number,
-        parties=[name.strip() for name in parties if name.strip()], evidence_id=evidence_id, increase_id=increase_id,
+        evidence_id=evidence_id, increase_id=increase_id,
         note=note.strip()[:300], at=at, by_id=by.user_id,
     )  # fmt: skip
     log(
@@ -117,13 +119,23 @@ def correct(
     _check(held.kind, signed_on or held.signed_on, number, at)
     row = Signing.objects.create(
         event_id=held.event_id, project_id=held.project_id, kind=held.kind, signed_on=signed_on or held.signed_on,
-        number=held.number if number is None else number, parties=held.parties, evidence_id=held.evidence_id,
+        number=held.number if number is None else number, evidence_id=held.evidence_id,
         increase_id=held.increase_id, note=reason.strip()[:300], void=void, corrects=held, at=at, by_id=by.user_id,
     )  # fmt: skip
+    _name_parties(row, held.parties.order_by("pk").values_list("name", flat=True))
     log(
         by=by, at=at, operation="correct_signing", subject=key_of(held.project_id), signing=held.pk, void=void
     )
     return row.pk
+
+
+def _name_parties(signing: Signing, names: Iterable[str]) -> None:
+    found = [name.strip()[:200] for name in names if name.strip()]
+    homes = homes_named(names=found)
+    for name in found:
+        Party.objects.create(
+            signing=signing, name=name, plain=parse_name(name).plain[:200], organisation_id=homes.get(name)
+        )
 
 
 def _check(kind: str, day: date, number: Decimal | None, at: datetime) -> None:

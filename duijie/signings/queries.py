@@ -7,16 +7,18 @@ money runs through signings.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from duijie.accounts.types import Actor
+from duijie.directory.rules import leads_here
+from duijie.directory.types import Touch
 from duijie.engagement import queries as engagement
 from duijie.engagement.models import Event, Guest
 from duijie.funds.models import Check, Receipt
@@ -30,7 +32,7 @@ from duijie.pipeline.rules import SIZED_BY, best, key_of
 from duijie.pipeline.rules import load as pipeline_rules
 from duijie.pipeline.rules import standing as stages_standing
 from duijie.signings import types
-from duijie.signings.models import Signing
+from duijie.signings.models import Party, Signing
 from duijie.signings.rules import STEPS, Announced, Standing, kinds, standings
 from duijie.signings.types import Came, SigningInfo, Signings, Step
 
@@ -186,7 +188,8 @@ def agreed(*, project_ids: Iterable[int]) -> dict[int, Decimal]:
 
 
 def _of(chosen: QuerySet[Signing], viewer: Actor, today: date) -> Signings:
-    rows = list(chosen.select_related("event", "project", "by").order_by("signed_on", "pk"))
+    kept = chosen.select_related("event", "project", "by").prefetch_related("parties")
+    rows = list(kept.order_by("signed_on", "pk"))
     told, judged = _judged({row.project_id for row in rows}, today)
     firsts = {row.pk: row for row in told}
     seen = set(
@@ -298,7 +301,7 @@ def _line(
 ) -> SigningInfo:
     return SigningInfo(
         row.pk, row.event_id, row.event.name if row.event else "", row.project_id, row.project.name, row.kind,
-        row.signed_on, row.number, tuple(row.parties), row.evidence_id, row.note, str(row.by), now.code, now.counted,
+        row.signed_on, row.number, tuple(one.name for one in row.parties.all()), row.evidence_id, row.note, str(row.by), now.code, now.counted,
         first.pk if first else None, first.event_id if first else None,
         tuple(_reasons(row, now, contract, day, first)),
     )  # fmt: skip
@@ -399,3 +402,21 @@ def _is_signed(stage: str) -> bool:
 def _end(today: date) -> datetime:
     """The last moment of a day: words on identity given on it are known."""
     return timezone.make_aware(datetime.combine(today, time.max))
+
+
+def _signed_by(*, names: Mapping[int, str], viewer: Actor) -> Iterable[Touch]:
+    """What an organisation signed for projects that are read."""
+    holds = Signing.objects.filter(HOLDS, projects.sight(viewer=viewer, path="project__"))
+    rows: QuerySet[Any] = Party.objects.filter(organisation__own_name__in=names, signing__in=holds)
+    for row in rows.select_related("signing__event", "signing__project", "organisation__own_name").order_by(
+        "pk"
+    ):
+        kind, project, own = kinds()[row.signing.kind].name, row.signing.project, row.organisation.own_name
+        words = Words(f"{kind.zh}：{project}", f"{kind.en}: {project}")
+        thing = f"event:{row.signing.event_id}" if row.signing.event_id else ""
+        yield Touch(
+            "signings.Party.organisation", own.pk, own.text, row.signing.signed_on, words, thing=thing
+        )
+
+
+leads_here("signings.Party.organisation", "签约", "signings", _signed_by)

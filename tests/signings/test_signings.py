@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 
 from duijie.accounts.types import Actor
+from duijie.directory.queries import touches
 from duijie.engagement import operations as engagement
 from duijie.engagement import queries as events
 from duijie.figures.registry import compute
 from duijie.funds.operations import receive
+from duijie.judgements.operations import add_organisation
 from duijie.leads import operations as leads
 from duijie.ledger.operations import identify
 from duijie.pipeline import operations as pipeline
@@ -282,3 +284,23 @@ def test_an_origin_is_of_one_thing_by_somebodys_word(lin: Actor) -> None:
             **say,  # type: ignore[arg-type]
         )
     assert set(wrong.value.faults) == {"said_by", "touched_on"}
+
+
+def test_a_party_leads_to_what_it_signed_and_a_correction_keeps_it(lin: Actor) -> None:
+    unit = bureau()
+    project, event = opened(lin, unit, MORNING), fair(lin, unit, MORNING)
+    home = add_organisation(name="恒远轴承有限公司", values={}, by=lin, at=MORNING)
+    done = sign(
+        project_id=project, kind="intent", signed_on=FAIR_DAY, event_id=event, number=Decimal(7),
+        parties=["恒远轴承有限公司", " ", "云禾县"], by=lin, at=NOON,
+    )  # fmt: skip
+    correct(signing_id=done.signing_id, number=Decimal(8), reason="笔误", by=lin, at=NOON)
+    (line,) = queries.of_event(event_id=event, viewer=lin, today=TODAY).lines
+    assert (line.number, line.parties) == (8, ("恒远轴承有限公司", "云禾县"))
+    found = [one for one in touches(organisation_id=home, viewer=lin) if one.relation.startswith("signings")]
+    assert [(one.on, one.thing) for one in found] == [(FAIR_DAY, f"event:{event}")]
+    pipeline.edit_project(project_id=project, columns={"confidential": True}, by=lin, at=NOON)
+    he = he_the_clerk(bureau("西园"))
+    assert not [
+        one for one in touches(organisation_id=home, viewer=he) if one.relation.startswith("signings")
+    ]

@@ -1,5 +1,8 @@
 # ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
-"""``duijie events``, ``event``, ``campaigns``, ``channels``: what was done to bring investors, and what came of it."""
+"""``duijie events``, ``event``, ``campaigns``, ``channels``: what was done to bring investors, and what came of it.
+
+It is long because the options of four commands stand in it.
+"""
 
 from __future__ import annotations
 
