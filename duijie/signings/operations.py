@@ -80,6 +80,7 @@ def sign(
         evidence_id=evidence_id, increase_id=increase_id,
         note=note.strip()[:300], at=at, by_id=by.user_id,
     )  # fmt: skip
+    _name_parties(signing, parties)
     log(
         by=by,
         at=at,
