@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     "duijie.followup",
     "duijie.credit",
     "duijie.agreements",
+    "duijie.engagement",
+    "duijie.signings",
+    "duijie.visits",
     "duijie.web",
 ]
 

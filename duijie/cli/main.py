@@ -18,6 +18,7 @@ from duijie.cli.commands import (
     agreements,
     directory,
     documents,
+    events,
     figures,
     leads,
     linking,
@@ -31,6 +32,7 @@ from duijie.cli.commands import (
     serving,
     tokens,
     upkeep,
+    visits,
 )
 from duijie.cli.words import speak
 
@@ -145,6 +147,11 @@ for command in (
     agreements.screen,
     problems.problems,
     problems.problem,
+    events.events,
+    events.event,
+    events.campaigns,
+    events.channels,
+    visits.visits,
     tokens.tokens,
     serving.migrate,
     upkeep.backup,

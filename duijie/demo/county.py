@@ -73,6 +73,14 @@ class Story:
     columns: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A fraud that was planted: the rule that must find it, and the projects that it concerns."""
+
+    rule: str
+    project_ids: tuple[int, ...]
+
+
 class County:
     """Units, people, a calendar and a source of chance."""
 

@@ -16,16 +16,9 @@ from django.db import transaction
 
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
-from duijie.demo.county import UNITS, County
+from duijie.demo.county import UNITS, County, Planted
+from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
 from duijie.kernel.ids import digest
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """A fraud that was planted: the rule that must find it, and the projects that it concerns."""
-
-    rule: str
-    project_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +34,13 @@ class Year:
 def load_year(*, year: int, size: int, by: Actor, seed: int = 1, planted_each: int = 2) -> Year:
     """Load ``size`` honest projects and ``planted_each`` of every fraud, as they stand at the end of ``year``."""
     county = County(year, by, random.Random(seed))  # noqa: S311  a story, not a secret
-    for _ in range(size):
-        county.tell(county.honest())
+    stories = [county.honest() for _ in range(size)]
+    outreach = Outreach(county)
+    outreach.tell([(county.tell(story), story) for story in stories])
     planted = [found for plant in PLANTS for _ in range(planted_each) for found in plant(county)]
     open_leads = [county.lead() for _ in range(max(4, size // 3))]
+    outreach.came(open_leads)
+    outreach.follow_up()
     return Year(county.told, len(open_leads), tuple(planted))
 
 
@@ -106,5 +102,6 @@ def same_picture(county: County) -> list[Planted]:
 
 
 PLANTS: Final[tuple[Callable[[County], list[Planted]], ...]] = (
-    silent, signed_again, inflated, unpermitted, overpaid, unproved, same_picture
+    silent, signed_again, inflated, unpermitted, overpaid, unproved, same_picture,
+    signed_elsewhere, forgotten, two_units,
 )  # fmt: skip

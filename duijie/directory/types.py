@@ -225,7 +225,8 @@ class Touch:
     """Something that leads to an organisation, on its day.
 
     ``name`` is the name under which; ``statement_id`` joins what rests on the same words; ``place`` counts in
-    the document's original text. ``on`` is ``None`` where no day is known.
+    the document's original text. ``on`` is ``None`` where no day is known. ``thing`` is what to open, where it is a
+    record of its own: ``event:7``.
     """
 
     relation: str
@@ -238,6 +239,7 @@ class Touch:
     document: str = ""
     place: Span | None = None
     quote: str = ""
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

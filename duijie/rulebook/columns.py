@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,3 +72,77 @@ class Column:
             return date.fromisoformat(str(value)).isoformat()
         except ValueError as wrong:
             raise WrongValue(f"{self.code}: {value!r} is not a day such as 2024-01-31.") from wrong
+
+
+class WrongFields(ValueError):
+    """Fields that do not take what was given: the reason of each in both languages, by the field's code."""
+
+    def __init__(self, faults: Mapping[str, Words]) -> None:
+        self.faults = dict(faults)
+        super().__init__("; ".join(f"{code}: {why.en} / {why.zh}" for code, why in self.faults.items()))
+
+
+def read_fields(
+    columns: Iterable[Column], values: Mapping[str, Any], *, needed: Iterable[str] = ()
+) -> dict[str, Any]:
+    """``values`` as days, numbers and texts that a row keeps. Raises :class:`WrongFields` with all that is wrong.
+
+    Fields that ``values`` leaves out stay out. A number that counts (``unit`` is ``count``) is whole.
+    """
+    by_code = {column.code: column for column in columns}
+    faults = {code: UNKNOWN for code in values if code not in by_code}
+    found: dict[str, Any] = {}
+    for code in values.keys() - faults.keys():
+        column = by_code[code]
+        try:
+            kept = column.kept(values[code])
+        except WrongValue:
+            faults[code] = _fault(column)
+            continue
+        if column.kind == "day":
+            kept = None if kept is None else date.fromisoformat(kept)
+        elif column.kind == "number" and kept is not None:
+            kept = Decimal(kept)
+            if column.unit == "count" and kept != int(kept):
+                faults[code] = Words("要写整数", "write a whole number")
+        elif column.kind in ("text", "choice"):
+            kept = kept or ""
+        found[code] = kept
+    for code in needed:
+        if code in values and code not in faults and found.get(code) in (None, ""):
+            faults[code] = Words("必填", "fill this in")
+    if faults:
+        raise WrongFields(faults)
+    return found
+
+
+UNKNOWN = Words("没有这一项", "there is no such field")
+
+
+def _fault(column: Column) -> Words:
+    match column.kind:
+        case "number":
+            return Words("要写不小于零的数字", "write a number that is not negative")
+        case "day":
+            return Words("日期要写成 2024-01-31", "write the day as 2024-01-31")
+    codes = ", ".join(choice.code for choice in column.choices)
+    return Words(f"请从中选择：{codes}", f"choose one of: {codes}")
+
+
+def fill(row: Any, values: Mapping[str, Any]) -> dict[str, str]:
+    """Put ``values`` on a database row that is then saved; what stood there before, by field, for the audit row.
+
+    Raises :class:`WrongFields` for a text that is longer than its column.
+    """
+    faults, before = {}, {}
+    for code, value in values.items():
+        longest = getattr(row._meta.get_field(code), "max_length", None)
+        if longest and len(str(value or "")) > longest:
+            faults[code] = Words(f"最多 {longest} 个字", f"{longest} characters are the most")
+        held = getattr(row, code)
+        if held != value:
+            before[code] = "" if held is None else str(held)
+            setattr(row, code, value)
+    if faults:
+        raise WrongFields(faults)
+    return before

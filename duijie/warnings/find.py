@@ -11,8 +11,11 @@ from duijie.pipeline import queries as pipeline
 from duijie.pipeline.models import Project
 from duijie.pipeline.rules import load
 from duijie.rulebook import in_force, known, table
-from duijie.warnings.checks import CHECKS
+from duijie.warnings.checks import CHECKS as OF_PROJECTS
+from duijie.warnings.engagement import CHECKS as OF_ENGAGEMENT
 from duijie.warnings.types import Scope, Warned, WarningRule
+
+CHECKS = {**OF_PROJECTS, **OF_ENGAGEMENT}
 
 
 @cache
@@ -40,6 +43,7 @@ def warnings(
         pipeline.sight(viewer=viewer),
         pipeline.sight(viewer=viewer, path="project__"),
         today,
+        viewer,
         project_id,
         parts,
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
 from duijie.pipeline.models import Project
 
@@ -41,12 +42,13 @@ class Scope:
     """Where a rule looks, on a day: the projects that the viewer reads, or one of them.
 
     ``sees`` and ``rows_seen`` are what the viewer reads as conditions on projects and on rows of projects.
-    ``only`` is the one project, ``parts`` that one and the duplicates that were merged into it.
+    Rules about no project ask the ``viewer``. ``only`` is the one project, ``parts`` that one and the duplicates that were merged into it.
     """
 
     sees: Q
     rows_seen: Q
     today: date
+    viewer: Actor
     only: int | None = None
     parts: tuple[int, ...] = ()
 

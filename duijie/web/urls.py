@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 
 from duijie.directory.rules import ATTRIBUTES
 from duijie.web.agreements import urls as agreements
+from duijie.web.engagement import urls as engagement
 from duijie.web.views import documents, entry, names, organisations, overview, review
 
 
@@ -58,6 +59,7 @@ urlpatterns = [
         name="change-attribute",
     ),
     *agreements.urlpatterns,
+    *engagement.urlpatterns,
     path("names/", names.names, name="names"),
     path("names/look/", names.find_pairs, name="find-pairs"),
     path("names/<int:proposal_id>/", names.judge_names, name="judge-names"),

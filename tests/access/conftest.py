@@ -17,6 +17,8 @@ from duijie.agreements.queries import clause as clause_of
 from duijie.directory.operations import record
 from duijie.directory.queries import organisations_of, profile
 from duijie.directory.types import Source
+from duijie.engagement.operations import save_guest
+from duijie.engagement.queries import follow_ups
 from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
 from duijie.followup.operations import raise_problem
@@ -24,8 +26,10 @@ from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.reading.kinds import Agreement, Tally
 from duijie.review.operations import accept
+from duijie.signings.operations import sign
 from tests.cast import MORNING, bureau, lin_the_reviewer, yunhe_county
 from tests.factories.agreements import signed
+from tests.factories.events import FAIR_DAY, chamber, drive, fair, planned
 from tests.factories.projects import opened
 from tests.factories.reader import ToldReader, count
 
@@ -57,9 +61,18 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         values={"code": "high_tech", "level": "national"},
     )  # fmt: skip
     find_duplicates(by=lin, at=MORNING)
+    project = opened(lin, unit, MORNING)
+    campaign, channel = drive(lin, unit, MORNING), chamber(lin, unit, MORNING)
+    event = fair(lin, unit, MORNING, campaign_id=campaign)
+    guest = save_guest(event_id=event, values={"name": "青禾种业有限公司"}, by=lin, at=MORNING)
+    visit = planned(
+        lin, unit, MORNING, name="青禾种业有限公司", next_step="寄方案", next_on="2024-07-20"
+    ).visit_id
+    signing = sign(
+        project_id=project, kind="intent", signed_on=FAIR_DAY, event_id=event, by=lin, at=MORNING
+    ).signing_id
     file = tmp_path / "notice.txt"
     file.write_text("云禾县上半年签约项目6个。", "utf-8")
-    project = opened(lin, unit, MORNING)
     signed_one = signed(lin, unit, MORNING)
     clause = add_clause(agreement_id=signed_one, kind="service", text="协助办理手续", by=lin, at=MORNING)
     return {
@@ -74,6 +87,13 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "honour": honour,
         "proposal": proposals(viewer=lin, judged="open")[0].id,
         "project": project,
+        "campaign": campaign,
+        "channel": channel,
+        "event": event,
+        "guest": guest,
+        "follow_up": follow_ups(viewer=lin, today=MORNING.date(), event_id=event)[0].id,
+        "signing": signing,
+        "visit": visit,
         "file": file,
     }
 

@@ -14,18 +14,21 @@ from django.conf import settings
 
 from duijie import rulebook
 from duijie.credit import rules as credit
+from duijie.engagement import rules as engagement
 from duijie.followup import rules as followup
 from duijie.funds import rules as funds
 from duijie.kernel.words import Words
 from duijie.leads import rules as leads
 from duijie.pipeline import rules as pipeline
 from duijie.rulebook import WrongTable, in_force, rows_of, table
+from duijie.signings import rules as signings
 from duijie.vetting import rules as vetting
+from duijie.visits import rules as visits
 from duijie.warnings import find as warnings
 
 LOADERS: list[Any] = [
     pipeline.load, leads.load, followup.load, funds.receipt_kinds, funds.promise_kinds, vetting.scorecards,
-    credit.splits, warnings.rules,
+    credit.splits, warnings.rules, engagement.load, signings.kinds, visits.load,
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from duijie.web.pages import (
     sign_in,
 )  # fmt: skip
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging, Quote
+from tests.web import engagement_samples
 
 FIVE = Amount("5", "家", "5 家整")
 MONEY = Amount("3.2", "亿元", "320,000,000 元")
@@ -186,4 +187,5 @@ PAGES = {
         leading=(organisations.Compared("文中陈述", "3", "1", "4"),), warnings=("林审判定不是一家",),
         obstacles=("未知关系",), may_merge=True, fields=FIELDS, problem="请写理由",
     ),
+    **engagement_samples.PAGES,
 }  # fmt: skip

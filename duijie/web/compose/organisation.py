@@ -30,6 +30,7 @@ from duijie.judgements.rules import ASIDE
 from duijie.judgements.types import JudgementInfo
 from duijie.web.compose.codes import detail_shown, place_shown
 from duijie.web.compose.links import to_characters, with_query
+from duijie.web.engagement.cells import to
 from duijie.web.pages.organisation import (
     ContactRow,
     EventRow,
@@ -248,12 +249,14 @@ def _event(group: Sequence[Touch], *, alone: bool) -> EventRow:
         url = to_characters(first.document_id, first.place)
     elif first.document_id:
         url = reverse("document", args=[first.document_id])
+    elif first.thing:
+        url = to(first.thing)
     return EventRow(
         day=day(first.on) or _("undated"),
         words="" if first.quote else say(first.words),
         marks=tuple(marks),
         under=first.name if first.quote and not alone else "",
         quote=first.quote,
-        document=first.document,
+        document=first.document or (_("Open") if first.thing else ""),
         url=url,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.queries import actor_of, own_region
 from duijie.web.agreements.nav import NAV as AGREEMENTS
+from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.pages.shell import Language, NavItem, Shell
 
 # Address, icon and the addresses that count as being there.
@@ -38,7 +39,7 @@ NAV = (
     ("names", "users-group", _("Names"), {"names"}),
 )
 # Entries that stand together under a heading, after the others.
-GROUPS = ((_("Agreements and problems"), AGREEMENTS),)
+GROUPS = ((_("Engagement"), ENGAGEMENT), (_("Agreements and problems"), AGREEMENTS))
 
 
 def shell_for(request: HttpRequest) -> Shell:

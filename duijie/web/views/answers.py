@@ -15,10 +15,13 @@ from duijie.accounts.types import Actor, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
+from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
 from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
 from duijie.judgements.types import NoSuchProposal
+from duijie.signings.types import NoSuchSigning
+from duijie.visits.types import NoSuchVisit, NotYourVisit
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -33,7 +36,14 @@ MISSING = (
     NoSuchAttribute,
     NoSuchAgreement,
     NoSuchProblem,
+    NoSuchEvent,
+    NoSuchCampaign,
+    NoSuchChannel,
+    NoSuchPart,
+    NoSuchSigning,
+    NoSuchVisit,
 )
+FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit)
 
 
 def page(view: View[P, R]) -> View[P, R]:
@@ -46,7 +56,7 @@ def page(view: View[P, R]) -> View[P, R]:
             return view(request, *args, **kwargs)
         except MISSING as missing:
             raise Http404(str(missing)) from missing
-        except NotAllowed as refused:
+        except FOREIGN as refused:
             raise PermissionDenied(str(refused)) from refused
 
     return answered

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EngagementConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.engagement"
+    label = "engagement"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SigningsConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.signings"
+    label = "signings"

@@ -1,0 +1,1 @@
+"""Pages of campaigns, events, channels, visits and the calendar."""

@@ -1,0 +1,135 @@
+"""Cells, tables and paging out of ready values, and where records lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from duijie.kernel.quantity import Quantity
+from duijie.kernel.words import Words
+from duijie.web import saying
+from duijie.web.compose.links import with_query
+from duijie.web.engagement.pages import Cell, Column, Head, Table
+from duijie.web.pages.parts import Amount, Choice, Link, Paging
+from duijie.web.saying import day, say
+
+PAGE = 50
+Row = TypeVar("Row")
+# A record's name in `thing`, and the name of its address.
+ADDRESSES = {
+    "event": "event", "campaign": "campaign", "channel": "channel", "visit": "visit", "project": "project",
+    "lead": "lead", "organisation": "organisation",
+}  # fmt: skip
+
+
+def to(thing: str) -> str:
+    """The address of ``event:7``; empty for what has no page."""
+    kind, _mark, number = thing.partition(":")
+    try:
+        return reverse(ADDRESSES.get(kind, "no page"), args=[int(number)])
+    except (NoReverseMatch, ValueError):
+        return ""
+
+
+def table(
+    name: str,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    empty: str,
+    hint: str = "",
+    about: str = "",
+    acts: Iterable[Link] = (),
+    numbers: Iterable[int] = (),
+    tight: Iterable[int] = (),
+) -> Table:
+    """A table; ``numbers`` are the places of the columns that hold numbers, ``tight`` of those that do not wrap.
+
+    A column in which no row says anything is left out.
+    """
+    right, short, rows = set(numbers), set(tight), list(rows)
+    said = [place for place in range(len(heads)) if not rows or any(row[place] != Cell() for row in rows)]
+    heads, rows = [*heads], [[row[place] for place in said] for row in rows]
+    head = tuple(Head(heads[place], place in right, place in short) for place in said)
+    ready = tuple(tuple(Column(one, cell) for one, cell in zip(head, row, strict=True)) for row in rows)
+    nothing = ("", "") if rows else (empty, hint)
+    return Table(name, title, head, ready, *nothing, about, tuple(acts))
+
+
+def money(number: Decimal | None) -> Amount | None:
+    """An amount in yuan, readable; ``None`` for nothing said."""
+    return None if number is None else saying.amount(Quantity.exactly(number, "CNY"), "")
+
+
+def paid(number: Decimal | None, note: str = "") -> Cell:
+    """A cell with an amount in yuan; empty for nothing said or none."""
+    return Cell(amount=money(number), note=note) if number else Cell(note=note)
+
+
+def named(words: Mapping[str, Words], code: str) -> str:
+    """A code's name; the code itself where the table dropped it."""
+    return say(words[code]) if code in words else code
+
+
+def between(first: date, last: date) -> str:
+    """One day, or the first and the last of several."""
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
+
+
+def counted(number: int, url: str = "") -> Cell:
+    """A number in a cell."""
+    return Cell(f"{number:,}", url)
+
+
+def sliced(rows: Sequence[Row], number: int) -> Sequence[Row]:
+    """The rows of a page."""
+    return rows[(number - 1) * PAGE : number * PAGE]
+
+
+def choices(words: Mapping[str, Words], chosen: str, *, empty: str = "") -> tuple[Choice, ...]:
+    """A list to choose from; with ``empty`` its first entry says that."""
+    first = (Choice("", empty, not chosen),) if empty else ()
+    return (*first, *(Choice(code, say(name), code == chosen) for code, name in words.items()))
+
+
+def page_number(asked: Mapping[str, str]) -> int:
+    """The page asked for, from 1."""
+    return max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+
+
+def paging(here: str, asked: Mapping[str, str], number: int, total: int) -> Paging | None:
+    """Neighbouring pages, where there is more than one."""
+    if total <= PAGE:
+        return None
+    kept = {key: value for key, value in asked.items() if key != "page"}
+    first, last = (number - 1) * PAGE + 1, min(number * PAGE, total)
+    return Paging(
+        shown=_("%(first)s–%(last)s of %(total)s") % {"first": first, "last": last, "total": f"{total:,}"},
+        previous=with_query(here, **kept, page=str(number - 1)) if number > 1 else "",
+        next=with_query(here, **kept, page=str(number + 1)) if last < total else "",
+    )
+
+
+def not_shown(number: int) -> str:
+    """How many rows are only counted; empty for none."""
+    told = ngettext(
+        "%(count)s more is counted and not shown to you.",
+        "%(count)s more are counted and not shown to you.",
+        number,
+    )
+    return told % {"count": f"{number:,}"} if number else ""
+
+
+def typed_day(text: str) -> date | None:
+    """A day from an address; ``None`` for what is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
