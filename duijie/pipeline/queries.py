@@ -27,7 +27,7 @@ from duijie.ledger import queries as ledger
 from duijie.ledger.rules import MEASURE_OF_STAGE
 from duijie.naming.parts import parse_name
 from duijie.naming.titles import LIKE, likeness, pairs_of
-from duijie.pipeline.models import Amount, Evidence, Project, Request, StageRow, StatusRow
+from duijie.pipeline.models import Amount, Evidence, Project, Request, Sheet, StageRow, StatusRow
 from duijie.pipeline.rules import MU, STATUSES, best, key_of, load, missing_for, standing
 from duijie.pipeline.types import (
     AmountInfo,
@@ -74,6 +74,7 @@ MANY: Final = 1000
 class Filters:
     """Which projects a list shows; empty means any. ``unit_ids`` are taken as they are, sub-units included by
     the caller; ``industry`` and ``park`` by their beginning. Merged duplicates show only where asked for.
+    ``signed`` and ``started`` are a first and a last day, ``lacking`` those whose next stage still wants something.
     """
 
     stages: tuple[str, ...] = ()
@@ -84,6 +85,9 @@ class Filters:
     bands: tuple[str, ...] = ()
     park: str = ""
     text: str = ""
+    signed: tuple[date | None, date | None] = (None, None)
+    started: tuple[date | None, date | None] = (None, None)
+    lacking: bool = False
 
 
 def visible(*, viewer: Actor) -> QuerySet[Project]:
@@ -242,17 +246,20 @@ def get(*, project_id: int, viewer: Actor, today: date) -> ProjectInfo:
 
 def missing(*, project_id: int, stage: str, viewer: Actor, today: date) -> tuple[Missing, ...]:
     """What a project still wants for ``stage`` alone; raises :class:`NoSuchProject`."""
-    row = visible(viewer=viewer).select_related("sheet").filter(pk=project_id).first()
+    row = visible(viewer=viewer).filter(pk=project_id).first()
     if row is None:
         raise NoSuchProject(project_id)
-    return missing_for(
-        stage,
-        rules=load(),
-        fields=fields_of(row, row.sheet.columns),
-        evidence=Evidence.objects.filter(project=row, taken_back_at=None).values_list("kind", flat=True),
-        amounts=holding(Amount.objects.filter(project=row).order_by("pk")),
-        on=today,
-    )
+    return missing_for(stage, rules=load(), on=today, **supplied(row))
+
+
+def supplied(row: Project) -> dict[str, Any]:
+    """What gates look at: a project's fields, its kinds of evidence in force, and the amounts that hold."""
+    evidence = Evidence.objects.filter(project=row, taken_back_at=None).values_list("kind", flat=True)
+    return {
+        "fields": fields_of(row, Sheet.objects.get(project=row).columns),
+        "evidence": list(evidence),
+        "amounts": holding(Amount.objects.filter(project=row).order_by("pk")),
+    }
 
 
 def waiting(*, viewer: Actor) -> list[RequestInfo]:
@@ -345,6 +352,11 @@ def _filtered(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
         rows = rows.filter(band__in=filters.bands)
     if filters.park:
         rows = rows.filter(park__startswith=filters.park)
+    if filters.lacking:
+        rows = rows.filter(lacking__gt=0)
+    for column, days in (("signed_on", filters.signed), ("started_on", filters.started)):
+        bounds = {f"{column}__{end}": on for end, on in zip(("gte", "lte"), days, strict=True) if on}
+        rows = rows.filter(**bounds)
     for place, word in enumerate(filters.text.lower().split()):
         # Finding a place is several times faster than matching a pattern, and knows no wildcards.
         rows = rows.alias(**{f"place{place}": StrIndex("search", Value(word))}).filter(
