@@ -84,6 +84,7 @@ def info_of(row: Receipt, checks: Sequence[Check], *, holds: bool) -> ReceiptInf
         evidence_id=row.evidence_id,
         note=row.note,
         by=str(row.by),
+        by_id=row.by_id,
         at=row.at,
         holds=holds and not row.void,
     )

@@ -262,9 +262,11 @@ def supplied(row: Project) -> dict[str, Any]:
     }
 
 
-def waiting(*, viewer: Actor) -> list[RequestInfo]:
-    """Steps that wait for a second person, the oldest first."""
-    rows = Request.objects.filter(verdict="", project__in=visible(viewer=viewer)).select_related("by")
+def waiting(*, viewer: Actor, project_ids: Iterable[int] | None = None) -> list[RequestInfo]:
+    """Steps that wait for a second person, the oldest first; of these projects alone, where they are given."""
+    rows = Request.objects.filter(sight(viewer=viewer, path="project__"), verdict="").select_related("by")
+    if project_ids is not None:
+        rows = rows.filter(project_id__in=list(project_ids))
     return [_request_info(row) for row in rows.order_by("at", "pk")]
 
 
@@ -406,7 +408,8 @@ def line_of(row: Project) -> ProjectLine:
     """A project as lists show it."""
     return ProjectLine(
         row.pk, row.code, row.name, row.investor, str(row.unit), row.unit_id, row.industry, row.source, row.site,
-        row.park, row.stage, row.stage_since, row.status, row.investment, row.band, row.confidential,
+        row.park, row.stage, row.stage_since, row.status, row.investment, row.band, row.confidential, row.lacking,
+        row.signed_on, row.started_on,
     )  # fmt: skip
 
 
@@ -439,7 +442,9 @@ def _amount_info(row: Amount, holds: bool) -> AmountInfo:
 
 
 def _request_info(row: Request) -> RequestInfo:
-    return RequestInfo(row.pk, row.project_id, row.stage, row.effective_on, row.reason, str(row.by), row.at)
+    return RequestInfo(
+        row.pk, row.project_id, row.stage, row.effective_on, row.reason, str(row.by), row.by_id, row.at
+    )  # fmt: skip
 
 
 def _per_mu(amounts: Sequence[Amount], land: str | None) -> Decimal | None:

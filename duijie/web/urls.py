@@ -7,6 +7,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from duijie.directory.rules import ATTRIBUTES
+from duijie.web.projects import urls as projects
 from duijie.web.views import documents, entry, names, organisations, overview, review
 
 
@@ -56,6 +57,7 @@ urlpatterns = [
         organisations.attribute,
         name="change-attribute",
     ),
+    *projects.urlpatterns,
     path("names/", names.names, name="names"),
     path("names/look/", names.find_pairs, name="find-pairs"),
     path("names/<int:proposal_id>/", names.judge_names, name="judge-names"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.queries import actor_of, own_region
 from duijie.web.pages.shell import Language, NavItem, Shell
+from duijie.web.projects.nav import NAV as PROJECTS
 
 # Address, icon and the addresses that count as being there.
 NAV = (
@@ -36,6 +37,8 @@ NAV = (
     ),
     ("names", "users-group", _("Names"), {"names"}),
 )
+# Entries that stand together under a heading, after the others.
+GROUPS = ((_("Projects"), PROJECTS),)
 
 
 def shell_for(request: HttpRequest) -> Shell:
@@ -50,8 +53,15 @@ def shell_for(request: HttpRequest) -> Shell:
         here=request.get_full_path() if request.method == "GET" else request.path,
         user=actor_of(request.user).name if signed_in else "",
         nav=tuple(
-            NavItem(label=str(label), url=reverse(name), icon=icon, current=here in places)
-            for name, icon, label, places in NAV
+            NavItem(
+                label=str(label),
+                url=reverse(name),
+                icon=icon,
+                current=here in places,
+                heading=str(heading) if place == 0 else "",
+            )
+            for heading, items in (("", NAV), *GROUPS)
+            for place, (name, icon, label, places) in enumerate(items)
         )
         if signed_in
         else (),

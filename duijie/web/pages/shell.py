@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of the navigation; ``icon`` is one of ``icons.txt``."""
+    """An entry of the navigation; ``icon`` is one of ``icons.txt``, ``heading`` stands above the first of a group."""
 
     label: str
     url: str
     icon: str
     current: bool
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

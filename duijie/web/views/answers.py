@@ -17,6 +17,8 @@ from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure
 from duijie.judgements.types import NoSuchProposal
+from duijie.leads.types import NoSuchLead
+from duijie.pipeline.types import NoSuchProject
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -29,6 +31,8 @@ MISSING = (
     NoSuchProposal,
     NoSuchOrganisation,
     NoSuchAttribute,
+    NoSuchProject,
+    NoSuchLead,
 )
 
 
