@@ -112,6 +112,8 @@ def history(*, subjects: Iterable[str], viewer: Actor, limit: int = 100) -> list
 
 def own_units(*, viewer: Actor) -> frozenset[int]:
     """The viewer's unit and all below it; empty for one without a unit."""
+    if viewer.below is not None:
+        return viewer.below
     if viewer.unit_id is None:
         return frozenset()
     children: dict[int | None, list[int]] = {}

@@ -28,6 +28,8 @@ class Actor:
     unit_id: int | None = None
     only: frozenset[str] | None = None
     """Acts that a program's token leaves of those of the role; ``None`` for a person."""
+    below: frozenset[int] | None = None
+    """The unit and all below it, where whoever asks has looked them up for the whole request."""
 
     def may(self, act: str) -> bool:
         """Whether the role carries ``act`` (a word of the table in ``rules.py``), and the token, if it is one."""

@@ -37,8 +37,10 @@ def received(*, project_ids: Iterable[int], viewer: Actor, today: date) -> dict[
     return {project: add_up(rows, today) for project, rows in found.items()}
 
 
-def promises(*, project_id: int, viewer: Actor, today: date) -> list[Kept]:
-    """What was promised against what came, by kind and day."""
+def promises(
+    *, project_id: int, viewer: Actor, today: date, came_in: Sequence[ReceiptInfo] | None = None
+) -> list[Kept]:
+    """What was promised against what came, by kind and day. ``came_in`` are its receipts, where they were read."""
     if not visible(viewer=viewer).filter(pk=project_id).exists():
         return []
     latest = {
@@ -49,7 +51,8 @@ def promises(*, project_id: int, viewer: Actor, today: date) -> list[Kept]:
             "effective_on", "pk"
         )
     )
-    money = received(project_ids=[project_id], viewer=viewer, today=today).get(project_id)
+    rows = receipts(project_id=project_id, viewer=viewer) if came_in is None else came_in
+    money = add_up(rows, today) if rows else None
     found = []
     for (kind, due_on), row in sorted(latest.items()):
         rule = promise_kinds()[kind]

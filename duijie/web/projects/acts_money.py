@@ -20,7 +20,7 @@ from duijie.web.words import known
 NUMBER: Final = Words("金额", "Amount")
 KIND: Final = Words("种类", "Kind")
 PROMISE_UNITS: Final = {
-    "CNY": Words("元；2亿、5000万也可", "yuan; 2亿 and 5000万 are understood"),
+    "CNY": Words("元；2亿、5000万也可", "yuan; 350 m and 2 bn are understood"),
     "m2": Words("平方米", "square metres"), "count": Words("人数", "people"),
 }  # fmt: skip
 

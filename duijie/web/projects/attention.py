@@ -20,7 +20,7 @@ from duijie.warnings.find import rules, warnings
 from duijie.warnings.types import Warned
 from duijie.web.compose.links import with_query
 from duijie.web.pages.parts import Choice, Link
-from duijie.web.projects.doing import row_links
+from duijie.web.projects.doing import at, row_links
 from duijie.web.projects.pages import Cell, Row, Section, TablePage
 from duijie.web.projects.people import VETTING_STATES
 from duijie.web.projects.tables import section, stage_name, yuan
@@ -80,7 +80,7 @@ def _of_rule(code: str, rows: list[Warned], total: int, named: Mapping[int, Proj
                 Cell("", acts=tuple(Link(named[pk].name, reverse("project", args=[pk])) for pk in one.project_ids[:LINKS] if pk in named),
                      note=_("and %(count)s more") % {"count": len(one.project_ids) - LINKS} if len(one.project_ids) > LINKS else ""),
                 Cell(say(one.reason)),
-                Cell("", acts=tuple(row_links(one, 0, most=LINKS))),
+                Cell("", acts=tuple(row_links(one, LINKS))),
             )
         )
         for one in rows
@@ -100,7 +100,7 @@ def waiting_page(*, viewer: Actor) -> TablePage:
     vettings = (
         Row(
             (
-                Cell(named[one.project_id].name, url=reverse("project", args=[one.project_id]) + "#vetting"),
+                Cell(named[one.project_id].name, url=at(one.project_id, "vetting")),
                 Cell(say(VETTING_STATES[one.state])), Cell(f"{one.score.normalize():f}" if one.score is not None else ""),
                 Cell(one.by, note=moment(one.at)),
             )

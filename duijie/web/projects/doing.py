@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -37,6 +37,23 @@ ROW_NAMES: Final = {
     "stage": Words("阶段记录", "stage"), "receipt": Words("到位记录", "receipt"), "amount": Words("金额记录", "amount"),
     "evidence": Words("依据", "evidence"), "project": Words("项目", "project"),
 }  # fmt: skip
+
+
+# The parts of a project's page, and the tables that stand in each. The first is shown by default.
+PARTS: Final[Mapping[str, tuple[Words, tuple[str, ...]]]] = {
+    "overview": (Words("概况", "Overview"), ("warnings", "notes", "problems")),
+    "money": (Words("金额与资金", "Money"), ("amounts", "compared", "money", "promises")),
+    "papers": (Words("阶段与依据", "Stages and papers"), ("stages", "evidence", "vetting")),
+    "more": (Words("分成、来源与记录", "Credit, origin, history"), ("credit", "merges", "history")),
+}
+PART_OF: Final = {slot: part for part, (_name, slots) in PARTS.items() for slot in slots}
+
+
+def at(project_id: int, slot: str, anchor: str = "") -> str:
+    """The address of a table on a project's page, or of a row of it."""
+    part = PART_OF.get(slot, "overview")
+    address = with_query(reverse("project", args=[project_id]), part="" if part == "overview" else part)
+    return f"{address}#{anchor or slot}"
 
 
 WHEN: Final = (Words("日期", "Day"), False)
@@ -74,22 +91,21 @@ def proof(info: ProjectInfo, evidence_id: int | None) -> Link | None:
     found = next((one for one in info.evidence if one.id == evidence_id), None)
     if found is None:
         return None
-    url = reverse("document", args=[found.document_id]) if found.document_id else f"#evidence-{found.id}"
+    url = at(info.line.id, "evidence", f"evidence-{found.id}")
+    if found.document_id:
+        url = reverse("document", args=[found.document_id])
     return Link(evidence_name(found), url)
 
 
-def row_links(one: Warned, project_id: int, most: int = 8) -> Iterable[Link]:
+def row_links(one: Warned, most: int = 8) -> Iterable[Link]:
     """The rows that a warning rests on, each on its project's page."""
-    single = one.project_ids == (project_id,)
     for row in one.rows[:most]:
         kind, _colon, number = row.partition(":")
         label = f"{say(ROW_NAMES[kind])} {number}" if kind in ROW_NAMES else row
         if kind == "project":
             yield Link(label, reverse("project", args=[number]))
         else:
-            yield Link(
-                label,
-                f"#{kind}-{number}"
-                if single
-                else reverse("project", args=[one.project_ids[0]]) + f"#{kind}-{number}",
-            )
+            yield Link(label, at(one.project_ids[0], ROW_SLOTS.get(kind, ""), f"{kind}-{number}"))
+
+
+ROW_SLOTS: Final = {"stage": "stages", "receipt": "money", "amount": "amounts", "evidence": "evidence"}

@@ -146,7 +146,7 @@ def _empty(one: Asked) -> Any:
 def _said_wrong(one: Asked) -> str:
     if one.kind in ("money", "number"):
         return (
-            _("This is no amount. Write it as 200000000 or 2亿.")
+            _("This is no amount. Write it as 200000000 or 200 m.")
             if one.kind == "money"
             else _("This is no number.")
         )
@@ -159,7 +159,7 @@ def _field(one: Asked, given: Mapping[str, Any], faults: Mapping[str, str]) -> F
     shape = {"day": "date", "unit": "choice", "money": "text", "number": "text"}.get(one.kind, one.kind)
     hint = say(one.hint) if one.hint else ""
     if one.kind == "money" and not hint:
-        hint = _("In yuan; 2亿 and 5000万 are understood.")
+        hint = _("In yuan; 350 m and 2 bn are understood.")
     listed = tuple(Choice(c.value, c.label, c.value == value) for c in one.choices)
     return Field(
         one.name, say(one.label), shape, value, listed, required=one.required, hint=hint,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duijie.accounts.queries import history
@@ -79,7 +80,7 @@ def _row(line: LeadLine, today: date) -> Row:
             Cell(line.holder, note=_("registered by %(unit)s") % {"unit": line.unit} if line.unit != line.holder else ""),
             _claim(line),
             _clock(line, today),
-            Cell(moment(line.registered_at)),
+            Cell(day(timezone.localdate(line.registered_at))),
         )
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from duijie.kernel.words import Words
 from duijie.pipeline.rules import SIZED_BY, best, load
 from duijie.pipeline.types import ProjectInfo
 from duijie.web.projects.acts_project import CHANGE_NAMES, PHASE_NAMES
-from duijie.web.projects.doing import WHO, Doing, proof, recorded
+from duijie.web.projects.doing import WHO, Doing, at, proof, recorded
 from duijie.web.projects.lists import source_name
 from duijie.web.projects.pages import ActForm, Cell, Row, Section
 from duijie.web.projects.tables import counted, section, yuan
@@ -74,13 +74,13 @@ def compared(info: ProjectInfo, came: Sequence[ReceiptInfo], today: date) -> Sec
                 (
                     Words(f"约定总投资（{PHASE_NAMES[phase].zh}）", f"agreed, {PHASE_NAMES[phase].en}"),
                     found[0],
-                    "#amounts",
+                    at(info.line.id, "amounts"),
                 )
             )
     if came:
         bars += [
-            (Words("累计到位", "received in all"), total.total, "#money"), (Words("其中已核实", "of which verified"), verified, "#money"),
-            (Words("其中固定资产", "of which fixed assets"), total.fixed, "#money"), (Words("本年到位", "received this year"), total.year, "#money"),
+            (Words("累计到位", "received in all"), total.total, at(info.line.id, "money")), (Words("其中已核实", "of which verified"), verified, at(info.line.id, "money")),
+            (Words("其中固定资产", "of which fixed assets"), total.fixed, at(info.line.id, "money")), (Words("本年到位", "received this year"), total.year, at(info.line.id, "money")),
         ]  # fmt: skip
     rows = (
         Row((Cell(say(name), url=url), Cell(yuan(number))), value=f"{number:f}")

@@ -27,10 +27,11 @@ from duijie.web.projects import leads as lead_pages
 from duijie.web.projects import project as project_pages
 from duijie.web.projects.acts import Act, Given, opened, unit_choices, values_of
 from duijie.web.projects.board import filling
+from duijie.web.projects.doing import at
 from duijie.web.projects.forms import REFUSALS, Asked, Typed, said
 from duijie.web.projects.pages import ActForm, FormPage
 from duijie.web.saying import say
-from duijie.web.views.answers import by_htmx, page, viewer
+from duijie.web.views.answers import by_htmx, keeper, page
 
 Info = TypeVar("Info")
 
@@ -39,7 +40,9 @@ Info = TypeVar("Info")
 @page
 def project(request: HttpRequest, project_id: int) -> HttpResponse:
     """One project."""
-    ready = project_pages.project_page(project_id, viewer=viewer(request), today=timezone.localdate())
+    ready = project_pages.project_page(
+        project_id, request.GET.get("part", ""), viewer=keeper(request), today=timezone.localdate()
+    )
     return render(request, "projects/project.html", {"page": ready})
 
 
@@ -55,9 +58,8 @@ def project_act(request: HttpRequest, project_id: int, code: str) -> HttpRespons
     if form is None:
         if code == "move" and result is not None:
             messages.success(request, _("The step waits for a second person."))
-        anchor = {"top": "content", "sheet": "content"}.get(act.slot, act.slot)
-        return redirect(reverse("project", args=[project_id]) + f"#{anchor}")
-    whole = lambda: project_pages.page_of(given.info, given.by, given.today, form)  # noqa: E731
+        return redirect(at(project_id, act.slot, "content" if act.slot in ("top", "sheet") else ""))
+    whole = lambda: project_pages.page_of(given.info, "", given.by, given.today, form)  # noqa: E731
     return _shown(request, form, "projects/project.html", whole)
 
 
@@ -65,7 +67,7 @@ def project_act(request: HttpRequest, project_id: int, code: str) -> HttpRespons
 @page
 def leads(request: HttpRequest) -> HttpResponse:
     """Leads with their clocks."""
-    ready = lead_pages.leads_page(request.GET.dict(), viewer=viewer(request), today=timezone.localdate())
+    ready = lead_pages.leads_page(request.GET.dict(), viewer=keeper(request), today=timezone.localdate())
     return render(request, "projects/tables.html", {"page": ready})
 
 
@@ -73,7 +75,7 @@ def leads(request: HttpRequest) -> HttpResponse:
 @page
 def lead(request: HttpRequest, lead_id: int) -> HttpResponse:
     """One lead."""
-    ready = lead_pages.lead_page(lead_id, viewer=viewer(request), today=timezone.localdate())
+    ready = lead_pages.lead_page(lead_id, viewer=keeper(request), today=timezone.localdate())
     return render(request, "projects/lead.html", {"page": ready})
 
 
@@ -131,7 +133,7 @@ def register_lead(request: HttpRequest) -> HttpResponse:
 @page
 def look_for_leads(request: HttpRequest) -> HttpResponse:
     """While a lead is being typed: what may be the same."""
-    who = viewer(request)
+    who = keeper(request)
     who.must("add")
     act: Act[None] = Act(
         "look", "", Words("", ""), Words("", ""), acts_lead.register_asks, lambda _g, _v: None
@@ -185,7 +187,7 @@ def _known(acts: Mapping[str, Act[Info]], code: str) -> Act[Info]:
 
 def _given(request: HttpRequest, read: Callable[..., Info], act: Act[Any]) -> Given[Info]:
     """Who, when and about what. An address that lacks a number is not there; a role that may not is told."""
-    who, at, asked = viewer(request), timezone.now(), request.GET.dict()
+    who, at, asked = keeper(request), timezone.now(), request.GET.dict()
     who.must(act.right)
     if not all(asked.get(name, "").isdigit() for name in act.needs):
         raise Http404(request.get_full_path())

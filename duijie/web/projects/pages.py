@@ -257,7 +257,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class OneProject:
-    """One project with everything that is kept of it."""
+    """A part of one project's page. ``parts`` lead to the others; their head is the same."""
 
     title: str
     code: str
@@ -270,6 +270,7 @@ class OneProject:
     acts: tuple[Link, ...]
     opened: ActForm | None
     decision: Decision | None
+    parts: tuple[Choice, ...]
     next_stage: str
     missing: tuple[MissingRow, ...]
     complete: str

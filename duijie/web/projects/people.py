@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -30,12 +29,10 @@ VETTING_STATES: Final = {
 }  # fmt: skip
 
 
-def people(
-    info: ProjectInfo, viewer: Actor, today: date, may: Doing, opened: ActForm | None
-) -> Iterable[Section]:
-    """Notes, problems, vetting and the credit split."""
+def noted(info: ProjectInfo, viewer: Actor, may: Doing, opened: ActForm | None) -> Section:
+    """How it stood, the latest first."""
     number = info.line.id
-    yield section(
+    return section(
         "notes", Words("进展", "How it stands"), ((Words("进展", "Note"), False), (Words("下一步", "Next step"), False), WHO),
         (
             Row((Cell(one.text), Cell(one.next_step, note=day(one.next_on)), recorded(one.by, one.at)))
@@ -43,20 +40,35 @@ def people(
         ),
         acts=[may.act("note")], empty=Words("还没有进展记录", "Nothing noted yet."), opened=opened,
     )  # fmt: skip
-    yield section(
+
+
+def problems_of(info: ProjectInfo, viewer: Actor, today: date, may: Doing, opened: ActForm | None) -> Section:
+    """What stands in its way."""
+    number = info.line.id
+    return section(
         "problems", Words("企业诉求", "Problems"),
         ((Words("诉求", "Problem"), False), (Words("状态", "State"), False), (Words("期限", "Due"), False), (Words("经过", "Turns"), False)),
         map(problem_row, problems(viewer=viewer, today=today, project_id=number)),
         acts=[may.act("problem")], empty=Words("没有诉求", "No problem was raised."), opened=opened,
     )  # fmt: skip
-    yield section(
+
+
+def vettings(info: ProjectInfo, viewer: Actor, may: Doing, opened: ActForm | None) -> Section:
+    """Before the committee."""
+    number = info.line.id
+    return section(
         "vetting", Words("准入评审", "Vetting"),
         ((Words("评审", "Vetting"), False), (Words("得分", "Score"), True), (Words("评分表", "Sheets"), False), (Words("结论", "Words"), False)),
         (vetting_row(one, may) for one in vettings_of(project_id=number, viewer=viewer)),
         acts=[may.act("vet")], empty=Words("还没有提交评审；签约前须通过", "Not before the committee yet; signing asks for its approval."),
         opened=opened,
     )  # fmt: skip
-    yield section(
+
+
+def credited(info: ProjectInfo, viewer: Actor, may: Doing, opened: ActForm | None) -> Section:
+    """Who shares it in assessment."""
+    number = info.line.id
+    return section(
         "credit", Words("考核分成", "Credit split"),
         ((Words("单位", "Units"), False), (Words("依据", "By"), False), WHO),
         (

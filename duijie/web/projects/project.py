@@ -25,7 +25,7 @@ from duijie.rulebook.columns import Column
 from duijie.warnings.find import warnings
 from duijie.warnings.types import Warned
 from duijie.web.compose.codes import industry_shown
-from duijie.web.pages.parts import Link
+from duijie.web.pages.parts import Choice, Link
 from duijie.web.projects import money, people, sections
 from duijie.web.projects.acts import Act
 from duijie.web.projects.acts_follow import ACTS as FOLLOW
@@ -33,9 +33,19 @@ from duijie.web.projects.acts_money import ACTS as MONEY
 from duijie.web.projects.acts_project import ACTS as OWN
 from duijie.web.projects.acts_project import value_of
 from duijie.web.projects.board import fill_url
-from duijie.web.projects.doing import Doing
+from duijie.web.projects.doing import PART_OF, PARTS, Doing, at
 from duijie.web.projects.lists import band_name, source_name
-from duijie.web.projects.pages import ActForm, Cell, Decision, Group, Known, MissingRow, OneProject, Step
+from duijie.web.projects.pages import (
+    ActForm,
+    Cell,
+    Decision,
+    Group,
+    Known,
+    MissingRow,
+    OneProject,
+    Section,
+    Step,
+)
 from duijie.web.projects.tables import counted, stage_name, status_name, yuan
 from duijie.web.saying import day, moment, say
 
@@ -51,49 +61,75 @@ GROUPS: Final = (
 )
 
 
-def project_page(project_id: int, *, viewer: Actor, today: date, opened: ActForm | None = None) -> OneProject:
-    """Everything about one project; raises :class:`duijie.pipeline.types.NoSuchProject`."""
-    return page_of(get(project_id=project_id, viewer=viewer, today=today), viewer, today, opened)
+def project_page(project_id: int, part: str, *, viewer: Actor, today: date) -> OneProject:
+    """A part of one project's page; raises :class:`duijie.pipeline.types.NoSuchProject`."""
+    return page_of(get(project_id=project_id, viewer=viewer, today=today), part, viewer, today)
 
 
-def page_of(info: ProjectInfo, viewer: Actor, today: date, opened: ActForm | None = None) -> OneProject:
-    """The same for a project that was read already."""
+def page_of(
+    info: ProjectInfo, part: str, viewer: Actor, today: date, opened: ActForm | None = None
+) -> OneProject:
+    """The same for a project that was read already; a form opens in the part that it belongs to."""
     line = info.line
+    if opened is not None:
+        part = PART_OF.get(opened.slot, "overview")
+    part = part if part in PARTS else "overview"
+    first = part == "overview"
     planned = plans(project_id=line.id, viewer=viewer, today=today)
-    found = warnings(viewer=viewer, today=today, project_id=line.id)
-    came = receipts(project_id=line.id, viewer=viewer)
-    kept = promises(project_id=line.id, viewer=viewer, today=today)
+    found = warnings(viewer=viewer, today=today, project_id=line.id) if first else []
     may = Doing(info, viewer)
     return OneProject(
         title=line.name,
         code=line.code,
         facts=tuple(filter(None, _facts(info))),
         organisation=_organisation(info),
-        confidential=_("confidential: read in its unit, above it, and by leaders and auditors") if line.confidential else "",
+        confidential=_("confidential: read in its unit, above it, and by leaders and auditors")
+        if line.confidential
+        else "",
         steps=tuple(_steps(info)),
         status=f"{status_name(line.status)} · {day(info.status_since)}",
         lights=tuple(_lights(planned, found)),
         acts=tuple(filter(None, _acts(info, may))),
         opened=opened if opened is not None and opened.slot in ("top", "sheet") else None,
         decision=_decision(info, viewer, may),
-        next_stage=stage_name(info.next_stages[-1]) if info.next_stages else "",
-        missing=tuple(_missing(one, may) for one in info.missing),
-        complete="" if any(one.must for one in info.missing) else _("Nothing is missing that would stop it."),
-        groups=tuple(_groups(info)),
-        edit=may.act("fill"),
-        sections=(
-            sections.warned(found, line.id),
-            money.amounts(info, may, opened),
-            money.compared(info, came, today),
-            money.money(info, came, may, opened),
-            money.promised(kept, may, opened),
-            sections.stages(info, planned, may, opened),
-            sections.evidence(info, may, opened),
-            *people.people(info, viewer, today, may, opened),
-            sections.merges(info, viewer, today, may, opened),
-            sections.history_of(info, viewer),
+        parts=tuple(
+            Choice(at(line.id, slots[0]).partition("#")[0], say(name), code == part)
+            for code, (name, slots) in PARTS.items()
         ),
-    )  # fmt: skip
+        next_stage=stage_name(info.next_stages[-1]) if info.next_stages and first else "",
+        missing=tuple(_missing(one, may) for one in info.missing) if first else (),
+        complete="" if any(one.must for one in info.missing) else _("Nothing is missing that would stop it."),
+        groups=tuple(_groups(info)) if first else (),
+        edit=may.act("fill"),
+        sections=tuple(_sections(part, info, planned, found, viewer, today, may, opened)),
+    )
+
+
+def _sections(
+    part: str, info: ProjectInfo, planned: list[PlanInfo], found: list[Warned], viewer: Actor, today: date,
+    may: Doing, opened: ActForm | None,
+) -> Iterable[Section]:  # fmt: skip
+    number = info.line.id
+    match part:
+        case "overview":
+            yield sections.warned(found)
+            yield people.noted(info, viewer, may, opened)
+            yield people.problems_of(info, viewer, today, may, opened)
+        case "money":
+            came = receipts(project_id=number, viewer=viewer)
+            yield money.compared(info, came, today)
+            yield money.amounts(info, may, opened)
+            yield money.money(info, came, may, opened)
+            kept = promises(project_id=number, viewer=viewer, today=today, came_in=came)
+            yield money.promised(kept, may, opened)
+        case "papers":
+            yield sections.stages(info, planned, may, opened)
+            yield sections.evidence(info, may, opened)
+            yield people.vettings(info, viewer, may, opened)
+        case _:
+            yield people.credited(info, viewer, may, opened)
+            yield sections.merges(info, viewer, today, may, opened)
+            yield sections.history_of(info, viewer)
 
 
 def _facts(info: ProjectInfo) -> Iterable[str]:

@@ -176,14 +176,14 @@ def history_of(info: ProjectInfo, viewer: Actor) -> Section:
     return section("history", Words("操作记录", "History"), heads, map(row, rows), about=about)
 
 
-def warned(found: Sequence[Warned], project_id: int) -> Section:
+def warned(found: Sequence[Warned]) -> Section:
     """What the rules of early warning find."""
     rows = (
         Row(
             (
                 Cell(say(one.rule.name), light="yellow"),
                 Cell(say(one.reason)),
-                Cell("", acts=tuple(row_links(one, project_id))),
+                Cell("", acts=tuple(row_links(one))),
             )
         )
         for one in found

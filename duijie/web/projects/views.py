@@ -27,14 +27,14 @@ from duijie.web.projects.bulk import BULK, MOST, bulk_page, carry_out
 from duijie.web.projects.forms import REFUSALS, said, typed
 from duijie.web.projects.lists import PLACE, projects_page
 from duijie.web.projects.tables import stage_name
-from duijie.web.views.answers import page, viewer
+from duijie.web.views.answers import keeper, page
 
 
 @require_safe
 @page
 def projects(request: HttpRequest) -> HttpResponse:
     """The list; a mark of another list starts again from the first page."""
-    who, today = viewer(request), timezone.localdate()
+    who, today = keeper(request), timezone.localdate()
     try:
         ready = projects_page(request.GET, viewer=who, today=today)
     except WrongMark:
@@ -48,7 +48,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @page
 def board(request: HttpRequest) -> HttpResponse:
     """Projects by stage."""
-    ready = board_page(request.GET, viewer=viewer(request), today=timezone.localdate())
+    ready = board_page(request.GET, viewer=keeper(request), today=timezone.localdate())
     return render(request, "projects/board.html", {"page": ready})
 
 
@@ -56,7 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @page
 def move_card(request: HttpRequest) -> HttpResponse:
     """Ask for the step that a card was moved for; the board again, with what is missing on the card."""
-    who, at = viewer(request), timezone.now()
+    who, at = keeper(request), timezone.now()
     number, stage = request.POST.get("project", ""), request.POST.get("stage", "")
     if not number.isdigit():
         raise BadRequest("project")
@@ -94,7 +94,7 @@ def _moved(stage: str, waits: int | None) -> str:
 @page
 def warnings(request: HttpRequest) -> HttpResponse:
     """What the rules found."""
-    ready = warnings_page(request.GET.dict(), viewer=viewer(request), today=timezone.localdate())
+    ready = warnings_page(request.GET.dict(), viewer=keeper(request), today=timezone.localdate())
     return render(request, "projects/tables.html", {"page": ready})
 
 
@@ -102,14 +102,14 @@ def warnings(request: HttpRequest) -> HttpResponse:
 @page
 def waiting(request: HttpRequest) -> HttpResponse:
     """What needs this person's second pair of eyes."""
-    return render(request, "projects/tables.html", {"page": waiting_page(viewer=viewer(request))})
+    return render(request, "projects/tables.html", {"page": waiting_page(viewer=keeper(request))})
 
 
 @require_POST
 @page
 def keep_filter(request: HttpRequest) -> HttpResponse:
     """Save the list's filters under a name."""
-    who, asked = viewer(request), request.POST.get("asked", "")
+    who, asked = keeper(request), request.POST.get("asked", "")
     try:
         save_filter(
             place=PLACE, name=request.POST.get("name", ""), asked=asked,
@@ -130,7 +130,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
 def forget_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
     """Take a saved filter away."""
     try:
-        drop_filter(filter_id=filter_id, by=viewer(request), at=timezone.now())
+        drop_filter(filter_id=filter_id, by=keeper(request), at=timezone.now())
     except NoSuchFilter as gone:
         raise Http404(str(gone)) from gone
     return redirect("projects")
@@ -140,7 +140,7 @@ def forget_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
 @page
 def bulk(request: HttpRequest) -> HttpResponse:
     """One act on several: its fields, the preview, and carrying it out."""
-    who, at = viewer(request), timezone.now()
+    who, at = keeper(request), timezone.now()
     today = timezone.localdate(at)
     code, back = request.POST.get("act", ""), _own_address(request.POST.get("back", ""))
     if code not in BULK:
