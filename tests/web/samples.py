@@ -15,6 +15,7 @@ from duijie.web.pages import (
     sign_in,
 )  # fmt: skip
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging, Quote
+from tests.web.project_samples import PAGES as PROJECTS
 
 FIVE = Amount("5", "家", "5 家整")
 MONEY = Amount("3.2", "亿元", "320,000,000 元")
@@ -187,3 +188,4 @@ PAGES = {
         obstacles=("未知关系",), may_merge=True, fields=FIELDS, problem="请写理由",
     ),
 }  # fmt: skip
+PAGES |= PROJECTS

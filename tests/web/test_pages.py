@@ -118,7 +118,7 @@ def test_a_template_holds_no_inline_script_or_style(path: Path) -> None:
 
 def test_only_listed_icons_are_used_and_all_of_them() -> None:
     templates = "".join(path.read_text("utf-8") for path in TEMPLATES)
-    code = "".join(path.read_text("utf-8") for path in (WEB / "compose").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in WEB.rglob("*.py"))
     named = set(re.findall(r'{% icon "([a-z0-9-]+)" %}', templates))
     assert named <= icons()
     assert {icon for icon in icons() - named if f'"{icon}"' not in code} == set()

@@ -21,7 +21,7 @@ from duijie.warnings.types import Warned
 from duijie.web.compose.links import with_query
 from duijie.web.pages.parts import Choice, Link
 from duijie.web.projects.doing import at, row_links
-from duijie.web.projects.pages import Cell, Row, Section, TablePage
+from duijie.web.projects.pages import Cell, Empty, Row, Section, TablePage
 from duijie.web.projects.people import VETTING_STATES
 from duijie.web.projects.tables import section, stage_name, yuan
 from duijie.web.saying import day, moment, say
@@ -55,8 +55,7 @@ def warnings_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Ta
         ),
         act=None,
         sections=tuple(_of_rule(code, rows, len(by_rule[code]), named) for code, rows in shown.items()),
-        nothing=_("No warning"),
-        hint=_("The rules found nothing to look at. They are a table that an office may change: warnings.toml."),
+        empty=Empty(_("No warning"), _("The rules found nothing to look at. They are a table that an office may change: warnings.toml.")) if not shown else None,
     )  # fmt: skip
 
 
@@ -146,8 +145,12 @@ def waiting_page(*, viewer: Actor) -> TablePage:
         tabs=(),
         act=None,
         sections=tuple(one for one in every if one.rows),
-        nothing=_("Nothing waits for you"),
-        hint=_("Signings, productions and steps back that others ask for appear here."),
+        empty=Empty(
+            _("Nothing waits for you"),
+            _("Signings, productions and steps back that others ask for appear here."),
+        )
+        if not any(one.rows for one in every)
+        else None,
     )
 
 

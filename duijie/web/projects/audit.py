@@ -6,11 +6,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from duijie.accounts.types import AuditInfo
+from duijie.credit.rules import splits
+from duijie.followup.rules import load as causes
+from duijie.funds.rules import promise_kinds, receipt_kinds
 from duijie.kernel.words import Words
+from duijie.leads.rules import CLAIMS, STEPS
+from duijie.pipeline.rules import load
 from duijie.web.projects.bulk import changed_shown
 from duijie.web.projects.tables import stage_name, status_name
 from duijie.web.saying import say
 
+VERDICTS: Final[Mapping[str, Words]] = {
+    "approved": Words("批准", "approved"),
+    "refused": Words("不批准", "refused"),
+    "converted": Words("转为项目", "made a project"),
+    "lost": Words("流失", "lost"),
+}
 OPERATIONS: Final[Mapping[str, Words]] = {
     "open_project": Words("立项目", "opened"),
     "edit_project": Words("改台账", "changed the sheet"),
@@ -56,5 +67,24 @@ def _particulars(detail: Mapping[str, Any]) -> Iterable[str]:
                 yield " → ".join(stage_name(str(one)) for one in value)
             case "status":
                 yield status_name(str(value))
-            case "number" | "day" | "reason" | "name" | "code" | "verdict" | "kind" | "rule" if value:
+            case "kind" | "rule" | "code" | "verdict" | "act" if value:
+                yield kind_name(str(value))
+            case "number" | "day" | "reason" | "name" if value:
                 yield str(value)
+
+
+def kind_name(code: str) -> str:
+    """A code of any of the tables that audit rows name, in words; the code itself where none has it."""
+    rules = load()
+    for table in (rules.evidence, rules.amounts, VERDICTS, STEPS, CLAIMS):
+        if code in table:
+            return say(table[code])
+    for named in (rules.exits, receipt_kinds(), promise_kinds(), causes().causes):
+        if code in named:
+            return say(named[code].name)
+    return rule_name(code)
+
+
+def rule_name(code: str) -> str:
+    """The name of a rule of sharing; the code itself where there is none."""
+    return next((say(row.name) for row in splits() if row.code == code), code)

@@ -21,7 +21,7 @@ from duijie.web.compose.links import with_query
 from duijie.web.pages.parts import Choice, Link
 from duijie.web.projects.acts_lead import ACTS, WORDS_ON
 from duijie.web.projects.audit import told
-from duijie.web.projects.pages import ActForm, Cell, Group, Known, OneLead, Row, Section, TablePage
+from duijie.web.projects.pages import ActForm, Cell, Empty, Group, Known, OneLead, Row, Section, TablePage
 from duijie.web.projects.pages import Duplicate as Alike
 from duijie.web.projects.tables import section, yuan
 from duijie.web.saying import day, moment, say
@@ -65,8 +65,7 @@ def leads_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Table
         tabs=tuple(Choice(with_query(reverse("leads"), state=code), say(name), code == state) for code, name in STATES.items()),
         act=Link(_("Register a lead"), reverse("register-lead")) if viewer.may("add") else None,
         sections=(found,) if shown else (),
-        nothing=_("No lead here"),
-        hint=_("Register one as soon as an investor is named: the server's time decides who was first.") if state in ("open", "all") else _("Look under another tab above."),
+        empty=Empty(_("No lead here"), _("Register one as soon as an investor is named: the server's time decides who was first.") if state in ("open", "all") else _("Look under another tab above.")) if not shown else None,
         next=with_query(reverse("leads"), state=state, before=str(shown[-1].id)) if more else "",
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Address, icon, label and the addresses that count as being there.
 NAV = (
-    ("projects", "list-details", _("Projects"), {"projects", "project", "project-act", "project-bulk", "open-project", "keep-filter"}),
+    ("projects", "list-details", _("All projects"), {"projects", "project", "project-act", "project-bulk", "open-project", "keep-filter"}),
     ("project-board", "layout-kanban", _("Board"), {"project-board", "move-card"}),
     ("leads", "flag", _("Leads"), {"leads", "lead", "lead-act", "register-lead"}),
     ("warnings", "alert-triangle", _("Warnings"), {"warnings"}),

@@ -300,16 +300,26 @@ class FormPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """What stands where nothing is: that it is so, and what to do next."""
+
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablePage:
-    """A page of tables: leads, warnings, what waits. ``tabs`` narrow it, ``act`` is its one button."""
+    """A page of tables: leads, warnings, what waits. ``tabs`` narrow it, ``act`` is its one button.
+
+    ``empty`` is there where no table is.
+    """
 
     title: str
     about: str
     tabs: tuple[Choice, ...]
     act: Link | None
     sections: tuple[Section, ...]
-    nothing: str
-    hint: str
+    empty: Empty | None
     next: str = ""
 
 

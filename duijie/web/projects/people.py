@@ -18,6 +18,7 @@ from duijie.pipeline.types import ProjectInfo
 from duijie.vetting.queries import of_project as vettings_of
 from duijie.vetting.types import VettingInfo
 from duijie.web.pages.parts import Link
+from duijie.web.projects.audit import rule_name
 from duijie.web.projects.doing import WHO, Doing, recorded
 from duijie.web.projects.pages import ActForm, Cell, Row, Section
 from duijie.web.projects.tables import section
@@ -75,7 +76,7 @@ def credited(info: ProjectInfo, viewer: Actor, may: Doing, opened: ActForm | Non
             Row(
                 (
                     Cell("；".join(f"{share.unit} {share.percent.normalize():f}%（{say(ROLES[share.role])}）" for share in one.shares)),
-                    Cell(one.reason or one.rule), recorded(one.by, one.at),
+                    Cell(one.reason or rule_name(one.rule)), recorded(one.by, one.at),
                 ),
                 gone=place > 0,
             )
@@ -114,7 +115,7 @@ def vetting_row(one: VettingInfo, may: Doing) -> Row:
         )
         acts = tuple(act for act in offered if act)
     words = "；".join(
-        f"{word.by}：{_('passed') if word.passed else _('refused')} {word.reason}".strip()
+        f"{word.by}：{say(VETTING_STATES['passed' if word.passed else 'refused'])} {word.reason}".strip()
         for word in one.decisions
     )
     light = {"passed": "green", "refused": "red"}.get(one.state, "")

@@ -136,11 +136,10 @@ def _facts(info: ProjectInfo) -> Iterable[str]:
     line = info.line
     yield line.unit
     yield line.investor or _("investor not named")
-    yield (
-        f"{_('investment')} {yuan(line.investment)}"
-        if line.investment is not None
-        else _("investment not stated")
-    )
+    if line.investment is None:
+        yield _("investment not stated")
+    else:
+        yield _("investment %(amount)s") % {"amount": yuan(line.investment)}
     yield band_name(line.band)
     yield industry_shown(line.industry) if line.industry else ""
     yield source_name(line.source)
@@ -169,7 +168,8 @@ def _steps(info: ProjectInfo) -> Iterable[Step]:
         )
         if state == "passed" or (state == "ahead" and rules.stages[code].optional):
             continue
-        yield Step(stage_name(code), state, day(entered.get(code)))
+        since = entered.get(code)
+        yield Step(stage_name(code), state, since.isoformat() if since else "")
 
 
 def _lights(planned: list[PlanInfo], found: list[Warned]) -> Iterable[Cell]:
@@ -235,6 +235,7 @@ def shown(info: ProjectInfo, column: Column) -> str:
         case "number":
             number = Decimal(str(value))
             if column.unit == "m2":
-                return f"{counted(number, 'm2')}（{number / MU:,.1f} {_('mu')}）"
+                mu = f"{number / MU:,.1f}"
+                return _("%(area)s (%(mu)s mu)") % {"area": counted(number, "m2"), "mu": mu}
             return f"{number:,f} {column.unit}".strip()
     return industry_shown(str(value)) if column.code == "industry" else str(value)

@@ -162,6 +162,9 @@
         tab.setAttribute("aria-current", "page");
       });
     });
+    const current = document.querySelector("[data-tab][aria-current]");
+    if (current && current.parentElement.scrollWidth > current.parentElement.clientWidth)
+      current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft;
     const refused = board.querySelector('[role="alert"]');
     const card = refused ? refused.closest("[data-card]") : location.hash && document.querySelector(location.hash + "[data-card]");
     if (card) select(card);
