@@ -32,7 +32,7 @@ CELL = pages.Cell(
 
 
 def table(slot: str) -> pages.Section:
-    opened = pages.ActForm(slot, "登记", "", (), "/a/", "/b/", "保存")
+    opened = pages.ActForm(slot, "登记", "", (), "/a/", "/b/", "保存", problem="尚缺", lacking=LACKING)
     return pages.Section(
         slot, "到位资金", (pages.Head("阶段", number=True),), (pages.Row((CELL,), True, "5", f"{slot}-3"),),
         (Link("登记到位", f"/projects/7/do/{slot}/"),), "共 1 笔", "还没有", chart=True, opened=opened,

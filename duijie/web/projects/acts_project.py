@@ -1,4 +1,7 @@
-"""Acts on a project itself: its columns, evidence, amounts, stages, status, merges."""
+"""Acts on a project itself: its columns, evidence, amounts, stages, status, merges.
+
+It is long because the fields of each act stand beside what it does.
+"""
 
 from __future__ import annotations
 
