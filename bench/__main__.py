@@ -19,6 +19,7 @@ ALL = {
     "segmentation": "bench.segmentation",
     "linking": "bench.linking",
     "pipeline": "bench.pipeline",
+    "pages": "bench.pages",
 }
 
 
