@@ -19,6 +19,7 @@ from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
 from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
+from duijie.leads.operations import register
 from duijie.reading.kinds import Agreement, Tally
 from duijie.review.operations import accept
 from tests.cast import MORNING, bureau, lin_the_reviewer, yunhe_county
@@ -64,6 +65,9 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "honour": honour,
         "proposal": proposals(viewer=lin, judged="open")[0].id,
         "project": opened(lin, unit, MORNING),
+        "lead": register(
+            name="轴承基地", investor="恒远轴承有限公司", contact="陈经理", unit_id=unit, by=lin, at=MORNING
+        ).lead_id,
         "file": file,
     }
 

@@ -30,6 +30,7 @@ from tests.cast import (
     guo_the_guest,
     he_the_clerk,
     mei_the_second_reviewer,
+    shen_the_auditor,
     zhou_the_clerk,
 )
 from tests.factories.projects import opened, supply
@@ -115,9 +116,13 @@ def test_a_guest_gets_nowhere_and_an_auditor_changes_nothing(
 ) -> None:
     guo_the_guest()
     guest = as_person("guo")
-    text(guest, f"/projects/{bearing}/", 404)
-    text(guest, "/leads/new/", 403)
-    assert "/projects/new/" not in text(guest, "/projects/")
+    for address in (f"/projects/{bearing}/", "/leads/new/", "/projects/"):
+        text(guest, address, 403)
+    shen_the_auditor()
+    auditor = as_person("shen")
+    assert "/do/" not in text(auditor, f"/projects/{bearing}/")
+    assert "/projects/new/" not in text(auditor, "/projects/")
+    text(auditor, f"/projects/{bearing}/do/note/", 403)
 
 
 def test_every_part_of_a_page_opens(browser: Client, bearing: int) -> None:
