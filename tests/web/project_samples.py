@@ -45,7 +45,7 @@ GROUPS = (pages.Group("投资方", (pages.Known("投资方", "恒远轴承有限
 
 PAGES = {
     "projects/list.html": pages.ProjectsPage(
-        text="轴承", narrowings=NARROW, days=FIELDS,
+        text="轴承", narrowings=NARROW, more=FIELDS,
         lacking=True, columns=CHOICES, saved=(pages.Saved("签约未开工", "/projects/?stage=signed", "本单位共享", "/f/1/", True),),
         may_share=True, here="stage=signed", heads=(pages.Head("阶段", number=True),),
         rows=(pages.ListRow("7", Link("高端轴承项目", "/projects/7/"), True, (CELL,)),), count="1 个项目",

@@ -47,7 +47,7 @@ def leads_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Table
     state = asked.get("state", "open") if asked.get("state", "open") in STATES else "open"
     before = asked.get("before", "")
     if state == "overdue":
-        rows = overdue(viewer=viewer, today=today)
+        rows = overdue(viewer=viewer, today=today, limit=PAGE)
     else:
         rows = listing(
             viewer=viewer, today=today, state="" if state == "all" else state,

@@ -56,7 +56,11 @@ def projects_page(query: QueryDict, *, viewer: Actor, today: date, problem: str 
     return ProjectsPage(
         text=asked.filters.text,
         narrowings=narrowings(asked),
-        days=tuple(_day_field(name, asked, query) for name in DAYS),
+        more=(
+            Field("industry", say(Words("行业代码的开头", "Industry begins with")), "text", asked.filters.industry, hint=_("GB/T 4754, such as C2913.")),
+            Field("park", say(Words("园区", "Park")), "text", asked.filters.park),
+            *(_day_field(name, asked, query) for name in DAYS),
+        ),
         lacking=asked.filters.lacking,
         columns=tuple(Choice(code, say(name), code in asked.columns) for code, name in COLUMN_NAMES.items()),
         saved=tuple(_saved(asked, viewer)),

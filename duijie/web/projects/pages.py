@@ -120,7 +120,7 @@ class ProjectsPage:
 
     text: str
     narrowings: tuple[Narrowing, ...]
-    days: tuple[Field, ...]
+    more: tuple[Field, ...]
     lacking: bool
     columns: tuple[Choice, ...]
     saved: tuple[Saved, ...]
