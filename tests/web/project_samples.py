@@ -31,6 +31,9 @@ CELL = pages.Cell(
 )  # fmt: skip
 
 
+LISTED = pages.ListCell("签约", "阶段", "2024年6月1日", "/projects/7/", True, "yellow")
+
+
 def table(slot: str) -> pages.Section:
     opened = pages.ActForm(slot, "登记", "", (), "/a/", "/b/", "保存", problem="尚缺", lacking=LACKING)
     return pages.Section(
@@ -48,7 +51,7 @@ PAGES = {
         text="轴承", narrowings=NARROW, more=FIELDS,
         lacking=True, columns=CHOICES, saved=(pages.Saved("签约未开工", "/projects/?stage=signed", "本单位共享", "/f/1/", True),),
         may_share=True, here="stage=signed", heads=(pages.Head("阶段", number=True),),
-        rows=(pages.ListRow("7", Link("高端轴承项目", "/projects/7/"), True, (CELL,)),), count="1 个项目",
+        rows=(pages.ListRow("7", Link("高端轴承项目", "/projects/7/"), True, (LISTED,)),), count="1 个项目",
         hidden="其中 1 个保密", narrowed=True, next="/projects/?after=x", first="/projects/?", bulk=CHOICES,
         board_url="/projects/board/", open_url="/projects/new/", problem="请起名字",
     ),

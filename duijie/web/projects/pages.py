@@ -101,13 +101,25 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class ListCell:
+    """A cell of the long list, with no more than that shows."""
+
+    text: str
+    label: str = ""
+    note: str = ""
+    url: str = ""
+    number: bool = False
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListRow:
     """A project in the list: its number, its own link and the cells of the columns chosen."""
 
     id: str
     name: Link
     confidential: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[ListCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
