@@ -20,6 +20,7 @@ ALL = {
     "linking": "bench.linking",
     "pipeline": "bench.pipeline",
     "screening": "bench.screening",
+    "pages": "bench.pages",
 }
 
 

@@ -62,6 +62,28 @@ class Region(models.Model):
         return self.name
 
 
+class SavedFilter(models.Model):
+    """A list's filters under a name. ``asked`` is the query of the list's address, ``place`` names the list.
+
+    One that is shared shows to all who belong to ``unit``, the owner's when it was saved.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    asked = models.CharField(max_length=2000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "place", "name"], name="one_filter_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AuditRow(models.Model):
     """Who did what to which record, when. Written by the operation itself, in its transaction."""
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from duijie.accounts.models import AuditRow, Region, Token, Unit, User
+from duijie.accounts.models import AuditRow, Region, SavedFilter, Token, Unit, User
 from duijie.accounts.queries import actor_of
 from duijie.accounts.rules import SCOPES
-from duijie.accounts.types import Actor, NoSuchScope, NoSuchToken, NoSuchUser
+from duijie.accounts.types import Actor, NameMissing, NoSuchFilter, NoSuchScope, NoSuchToken, NoSuchUser
 from duijie.kernel.ids import digest
 
 LOCAL = "local"
@@ -131,3 +131,30 @@ def withdraw_token(*, token_id: int, by: Actor, at: datetime) -> None:
         row.withdrawn_at = at
         row.save(update_fields=["withdrawn_at"])
         log(by=by, at=at, operation="withdraw_token", subject=f"token:{row.pk}", label=row.label)
+
+
+@transaction.atomic
+def save_filter(*, place: str, name: str, asked: str, shared: bool, by: Actor, at: datetime) -> int:
+    """Keep a list's filters under a name, in place of one's own of that name; its number.
+
+    Shared ones show to all of one's unit. Raises :class:`NameMissing`.
+    """
+    by.must("see")
+    if not name.strip():
+        raise NameMissing("Give the filter a name, by which it is found again.")
+    held = {"asked": asked[:2000], "unit_id": by.unit_id if shared else None, "at": at}
+    row, _ = SavedFilter.objects.update_or_create(
+        user_id=by.user_id, place=place, name=name.strip()[:60], defaults=held
+    )
+    log(by=by, at=at, operation="save_filter", subject=f"filter:{row.pk}", name=row.name, shared=shared)
+    return row.pk
+
+
+@transaction.atomic
+def drop_filter(*, filter_id: int, by: Actor, at: datetime) -> None:
+    """Take one's own filter away. Raises :class:`NoSuchFilter`."""
+    row = SavedFilter.objects.filter(pk=filter_id, user_id=by.user_id).first()
+    if row is None:
+        raise NoSuchFilter(filter_id)
+    log(by=by, at=at, operation="drop_filter", subject=f"filter:{row.pk}", name=row.name, asked=row.asked)
+    row.delete()

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q
 
+from duijie.accounts.models import AuditRow, Unit, User
 from duijie.accounts.models import Region as RegionRow
+from duijie.accounts.models import SavedFilter as SavedFilterRow
 from duijie.accounts.models import Token as TokenRow
-from duijie.accounts.models import Unit, User
 from duijie.accounts.rules import SCOPES, SEES_CONFIDENTIAL, WHOLE_REGION
-from duijie.accounts.types import Actor, NoSuchUnit, NoSuchUser, Region, Token, UnitInfo
+from duijie.accounts.types import (
+    Actor,
+    AuditInfo,
+    NoSuchUnit,
+    NoSuchUser,
+    Region,
+    SavedFilter,
+    Token,
+    UnitInfo,
+)
 from duijie.kernel.ids import digest
 
 NOBODY = Actor(user_id=0, name="来宾", role="guest")
@@ -79,8 +90,30 @@ def unit_named(name: str) -> UnitInfo:
     return UnitInfo(row.pk, row.name, row.parent_id)
 
 
+def saved_filters(*, place: str, viewer: Actor) -> list[SavedFilter]:
+    """The viewer's own filters of a list and those that others of the same unit share, by name."""
+    shared = Q(unit_id=viewer.unit_id) if viewer.unit_id else Q(pk__in=[])
+    rows = SavedFilterRow.objects.filter(Q(user_id=viewer.user_id) | shared, place=place)
+    return [
+        SavedFilter(
+            row.pk, row.name, row.asked, row.unit_id is not None, row.user_id == viewer.user_id, str(row.user)
+        )
+        for row in rows.select_related("user").order_by("name", "pk")
+    ]
+
+
+def history(*, subjects: Iterable[str], viewer: Actor, limit: int = 100) -> list[AuditInfo]:
+    """What was done to these records, the latest first. Who asks has read the records already."""
+    if not viewer.may("see"):
+        return []
+    rows = AuditRow.objects.filter(subject__in=list(subjects)).select_related("by").order_by("-at", "-pk")
+    return [AuditInfo(row.at, str(row.by), row.operation, row.subject, row.detail) for row in rows[:limit]]
+
+
 def own_units(*, viewer: Actor) -> frozenset[int]:
     """The viewer's unit and all below it; empty for one without a unit."""
+    if viewer.below is not None:
+        return viewer.below
     if viewer.unit_id is None:
         return frozenset()
     children: dict[int | None, list[int]] = {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from duijie.accounts.rules import MAY
 
@@ -26,6 +28,8 @@ class Actor:
     unit_id: int | None = None
     only: frozenset[str] | None = None
     """Acts that a program's token leaves of those of the role; ``None`` for a person."""
+    below: frozenset[int] | None = None
+    """The unit and all below it, where whoever asks has looked them up for the whole request."""
 
     def may(self, act: str) -> bool:
         """Whether the role carries ``act`` (a word of the table in ``rules.py``), and the token, if it is one."""
@@ -65,6 +69,40 @@ class UnitInfo:
     id: int
     name: str
     parent_id: int | None
+
+
+class NoSuchFilter(LookupError):
+    """The person has saved no filter of this number."""
+
+    def __init__(self, filter_id: object) -> None:
+        super().__init__(f"You have saved no filter {filter_id}. Only who saved one takes it away.")
+
+
+class NameMissing(ValueError):
+    """A filter is saved under a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """Filters of a list under a name. ``asked`` is the query of its address; ``mine`` is false for a shared one."""
+
+    id: int
+    name: str
+    asked: str
+    shared: bool
+    mine: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditInfo:
+    """Who did what to which record, when; ``detail`` as the operation told it."""
+
+    at: datetime
+    by: str
+    operation: str
+    subject: str
+    detail: Mapping[str, Any]
 
 
 class NoSuchScope(ValueError):

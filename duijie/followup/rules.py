@@ -10,6 +10,7 @@ from typing import Final
 
 from duijie.followup.types import Light, PlanInfo
 from duijie.kernel.words import Words
+from duijie.pipeline.rules import load as stages
 from duijie.rulebook import WrongTable, table
 
 # What may follow on which state.
@@ -137,11 +138,12 @@ def light_of(plans: Sequence[PlanInfo], rows: Sequence[LightRow]) -> Light:
     row = [one for one in rows if one.late <= late][-1]
     if worst is None:
         return Light(row.code, row.name, Words("没有待完成的计划", "no plan is waiting"))
+    name = stages().stages[worst.stage].name
     return Light(
         row.code,
         row.name,
         Words(
-            f"“{worst.stage}”计划 {worst.planned_on}，已逾期 {late} 天",
-            f"{worst.stage} planned for {worst.planned_on}, {late} days late",
+            f"“{name.zh}”计划 {worst.planned_on}" + (f"，已逾期 {late} 天" if late else ""),
+            f"{name.en} planned for {worst.planned_on}" + (f", {late} days late" if late else ""),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -37,9 +37,14 @@ def received(*, project_ids: Iterable[int], viewer: Actor, today: date) -> dict[
     return {project: add_up(rows, today) for project, rows in found.items()}
 
 
-def promises(*, project_id: int, viewer: Actor, today: date) -> list[Kept]:
-    """What was promised against what came, by kind and day."""
-    found = _kept([project_id], viewer, today)
+def promises(
+    *, project_id: int, viewer: Actor, today: date, came_in: Sequence[ReceiptInfo] | None = None
+) -> list[Kept]:
+    """What was promised against what came, by kind and day. ``came_in`` are its receipts, where they were read."""
+    money = None
+    if came_in is not None:
+        money = {project_id: add_up(came_in, today)} if came_in else {}
+    found = _kept([project_id], viewer, today, money)
     return [found[key] for key in sorted(found, key=lambda one: one[1:])]
 
 
@@ -62,7 +67,9 @@ def same(*, project_id: int, kind: str, due_on: date, number: Decimal) -> int | 
     return row.pk if row is not None and row.number == number else None
 
 
-def _kept(project_ids: list[int], viewer: Actor, today: date) -> dict[tuple[int, str, date], Kept]:
+def _kept(
+    project_ids: list[int], viewer: Actor, today: date, money: Mapping[int, Received] | None = None
+) -> dict[tuple[int, str, date], Kept]:
     seen = list(visible(viewer=viewer).filter(pk__in=project_ids).values_list("pk", flat=True))
     latest = {
         (row.project_id, row.kind, row.due_on): row
@@ -74,7 +81,8 @@ def _kept(project_ids: list[int], viewer: Actor, today: date) -> dict[tuple[int,
     achieved_rows = Achievement.objects.filter(project_id__in=seen, effective_on__lte=today)
     for one in achieved_rows.order_by("effective_on", "pk"):
         came[one.project_id].append(one)
-    money = received(project_ids=seen, viewer=viewer, today=today)
+    if money is None:
+        money = received(project_ids=seen, viewer=viewer, today=today)
     found = {}
     for (project, kind, due_on), row in latest.items():
         rule = promise_kinds()[kind]
@@ -107,6 +115,7 @@ def info_of(row: Receipt, checks: Sequence[Check], *, holds: bool) -> ReceiptInf
         evidence_id=row.evidence_id,
         note=row.note,
         by=str(row.by),
+        by_id=row.by_id,
         at=row.at,
         holds=holds and not row.void,
     )

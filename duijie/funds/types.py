@@ -40,6 +40,7 @@ class ReceiptInfo:
     evidence_id: int | None
     note: str
     by: str
+    by_id: int
     at: datetime
     holds: bool
 

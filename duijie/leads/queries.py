@@ -64,6 +64,12 @@ def overdue(*, viewer: Actor, today: date, limit: int = 200) -> list[LeadLine]:
     return [_line(row, today) for row in rows.order_by("due_on", "id")[:limit]]
 
 
+def of_project(*, project_id: int, viewer: Actor, today: date) -> list[LeadLine]:
+    """The leads that a project was made of, as far as the viewer reads them."""
+    rows = visible(viewer=viewer).select_related("unit", "holder").filter(project_id=project_id)
+    return [_line(row, today) for row in rows.order_by("pk")]
+
+
 def get(*, lead_id: int, viewer: Actor, today: date) -> LeadInfo:
     """One lead with its acts and clocks; raises :class:`NoSuchLead`."""
     row = visible(viewer=viewer).select_related("unit", "holder").filter(pk=lead_id).first()

@@ -30,7 +30,8 @@ class Project(Written):
     """A project. ``investor`` is the name as printed, ``organisation`` the one that this name brought along.
 
     ``investor_plain`` is the folded name that equality is tested on. Derived: ``stage`` … ``search``; ``rank``
-    is the investment in yuan, −1 where none is stated, so that not knowing sorts last.
+    is the investment in yuan, −1 where none is stated, so that not knowing sorts last. ``lacking`` counts what
+    the next stage must have and the project has not, 0 once it is lost, ended or merged.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -58,6 +59,9 @@ class Project(Written):
     band = models.CharField(max_length=10, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     search = models.CharField(max_length=500, blank=True)
+    signed_on = models.DateField(null=True)
+    started_on = models.DateField(null=True)
+    lacking = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         # A list's numbers are read along an index that holds all that it is filtered and sorted by; its few rows
@@ -65,18 +69,24 @@ class Project(Written):
         indexes: ClassVar = [
             models.Index(
                 fields=["status", "stage", "-rank", "-id", "unit", "band", "source", "industry", "park",
-                        "confidential"],
+                        "confidential", "lacking"],
                 name="project_board",
             ),
             models.Index(fields=["unit", "status", "confidential", "rank"], name="project_unit"),
             models.Index(
                 fields=["id", "search", "status", "stage", "rank", "unit", "band", "source", "industry", "park",
-                        "confidential", "stage_since", "name"],
+                        "confidential", "stage_since", "name", "lacking", "signed_on", "started_on"],
                 name="project_words",
             ),
             models.Index(fields=["-rank", "-id", "status", "unit", "confidential"], name="project_rank"),
             models.Index(fields=["stage_since", "id", "status", "unit", "confidential"], name="project_since"),
             models.Index(fields=["name", "id", "status", "unit", "confidential"], name="project_name"),
+            models.Index(
+                fields=["signed_on", "status", "unit", "confidential", "stage", "rank"], name="project_signed"
+            ),
+            models.Index(
+                fields=["started_on", "status", "unit", "confidential", "stage", "rank"], name="project_started"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

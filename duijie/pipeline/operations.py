@@ -32,14 +32,16 @@ from duijie.pipeline.models import (
     StageRow,
     StatusRow,
 )  # fmt: skip
-from duijie.pipeline.queries import OWN_COLUMNS, fields_of, holding, to_decide, to_write
+from duijie.pipeline.queries import OWN_COLUMNS, holding, supplied, to_decide, to_write
 from duijie.pipeline.rules import (
     BASES,
+    CHANGES,
     PHASES,
     band_of,
     entered_by,
     entries_of,
     key_of,
+    lacking,
     load,
     missing_for,
     not_ahead,
@@ -57,7 +59,9 @@ from duijie.pipeline.types import (
 )  # fmt: skip
 from duijie.rulebook.columns import WrongValue
 
-UNIT_COLUMNS = {"first_report_unit": "first_report_unit_id", "landing_unit": "landing_unit_id"}
+UNIT_COLUMNS = {
+    "unit": "unit_id", "first_report_unit": "first_report_unit_id", "landing_unit": "landing_unit_id"
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -91,11 +95,10 @@ def open_project(
     if stage not in rules.stages:
         raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
     not_ahead(day, timezone.localdate(at))
-    project = Project(
-        code=code, unit_id=unit_id, stage=stage, stage_since=day, status_since=day, at=at, by_id=by.user_id
-    )
+    project = Project(code=code, stage=stage, stage_since=day, status_since=day, at=at, by_id=by.user_id)
     sheet: dict[str, Any] = {}
     _put(project, {"name": name, **(columns or {})}, sheet)
+    project.unit_id = unit_id
     project.save()
     if not code:
         project.code = f"P{day.year}-{project.pk:06d}"
@@ -118,9 +121,12 @@ def edit_project(
 ) -> None:
     """Fill in or change columns; the old values stay in the audit row, a former name in a row of its own.
 
-    However incomplete the record is, this asks no gate. Raises :class:`WrongValue`, :class:`NotYours`.
+    However incomplete the record is, this asks no gate. Handing it to another unit is the office's. Raises
+    :class:`WrongValue`, :class:`NotYours`.
     """
     project = to_write(project_id=project_id, by=by)
+    if "unit" in columns:
+        by.must("review")
     held = Sheet.objects.select_for_update().get(project=project)
     before = {code: _held(project, held.columns, code) for code in columns}
     sheet = dict(held.columns)
@@ -137,7 +143,7 @@ def edit_project(
     if sheet != held.columns:
         held.columns = sheet
         held.save(update_fields=["columns"])
-    if "confidential" in changed:
+    if {"confidential", "unit"} & set(changed):
         unit = project.unit_id if project.confidential else None
         ledger.veil(key=key_of(project.pk), unit_id=unit, by=by, at=at)
     _settled(project, by, at)
@@ -168,6 +174,7 @@ def attach(
         project=project, kind=kind, title=title.strip()[:200], document_id=document_id, sha256=sha256,
         dated_on=dated_on, at=at, by_id=by.user_id,
     )  # fmt: skip
+    _recounted(project, at)
     log(by=by, at=at, operation="attach", subject=key_of(project_id), evidence=row.pk, kind=kind)
     return row.pk
 
@@ -178,11 +185,12 @@ def take_back_evidence(*, evidence_id: int, reason: str, by: Actor, at: datetime
     row = Evidence.objects.select_for_update().filter(pk=evidence_id, taken_back_at=None).first()
     if row is None:
         raise NoSuchEvidence(evidence_id)
-    to_write(project_id=row.project_id, by=by)
+    project = to_write(project_id=row.project_id, by=by)
     if not reason.strip():
         raise WrongValue("Taking evidence back needs a reason.")
     row.taken_back_at, row.taken_back_by_id, row.taken_back_because = at, by.user_id, reason.strip()[:300]
     row.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
+    _recounted(project, at)
     log(by=by, at=at, operation="take_back_evidence", subject=key_of(row.project_id), evidence=row.pk)
 
 
@@ -211,30 +219,15 @@ def state_amount(
     if basis != "reported":
         by.must("review")
     rules = load()
-    for value, allowed in (
-        (kind, rules.amounts),
-        (basis, BASES),
-        (phase, PHASES),
-        (change, ("stated", "increased")),
-    ):
+    for value, allowed in ((kind, rules.amounts), (basis, BASES), (phase, PHASES), (change, CHANGES)):
         if value not in allowed:
             raise WrongValue(f"{value!r} is not one of {', '.join(allowed)}.")
     if number < 0:
         raise WrongValue("An agreed amount is not negative. To lower one, correct the row that states it.")
     not_ahead(effective_on, timezone.localdate(at))
     _holding(evidence_id, project_id)
-    if (
-        corrects is not None
-        and not Amount.objects.filter(
-            pk=corrects,
-            project=project,
-            kind=kind,
-            phase=phase,
-            basis=basis,
-            change=change,
-            corrected_by=None,
-        ).exists()
-    ):
+    same = {"kind": kind, "phase": phase, "basis": basis, "change": change, "corrected_by": None}
+    if corrects is not None and not Amount.objects.filter(pk=corrects, project=project, **same).exists():
         raise WrongValue(
             f"Amount {corrects} is not one of this kind on this project that holds; give its number."
         )
@@ -373,6 +366,22 @@ def undo_merge(*, project_id: int, by: Actor, at: datetime) -> None:
     log(by=by, at=at, operation="undo_merge", subject=key_of(project_id), from_=rows[-1].into_id)
 
 
+@transaction.atomic
+def recount(*, by: Actor, at: datetime) -> int:
+    """Count anew what every project lacks, after the rules of gates changed; how many differed."""
+    by.must("review")
+    changed = sum(_recounted(project, at) for project in Project.objects.order_by("pk").iterator())
+    log(by=by, at=at, operation="recount", subject="projects", changed=changed)
+    return changed
+
+
+def _recounted(project: Project, at: datetime) -> bool:
+    before, project.lacking = project.lacking, _lacking(project, at)
+    if before != project.lacking:
+        project.save(update_fields=["lacking"])
+    return before != project.lacking
+
+
 def _holding(evidence_id: int | None, project_id: int) -> None:
     if evidence_id is None:
         return
@@ -391,19 +400,16 @@ def _entered(project: Project, stage: str, day: date, reason: str, at: datetime)
 
 
 def _ask_gates(project: Project, entered: list[str], day: date) -> None:
-    fields = fields_of(project, Sheet.objects.get(project=project).columns)
-    evidence = list(
-        Evidence.objects.filter(project=project, taken_back_at=None).values_list("kind", flat=True)
-    )
-    amounts = holding(Amount.objects.filter(project=project).order_by("pk"))
-    lacking = [
-        one
-        for stage in entered
-        for one in missing_for(stage, rules=load(), fields=fields, evidence=evidence, amounts=amounts, on=day)
-        if one.must
-    ]
-    if lacking:
-        raise GateClosed(tuple(lacking))
+    held = supplied(project)
+    found = [one for stage in entered for one in missing_for(stage, rules=load(), on=day, **held)]
+    musts = tuple(one for one in found if one.must)
+    if musts:
+        raise GateClosed(musts)
+
+
+def _lacking(project: Project, at: datetime) -> int:
+    day = timezone.localdate(at)
+    return lacking(project.stage, project.status, rules=load(), on=day, **supplied(project))
 
 
 def _enter(
@@ -447,6 +453,8 @@ def _put(project: Project, columns: Mapping[str, Any], sheet: dict[str, Any]) ->
         setattr(project, code, "" if kept is None else kept)
     if not project.name.strip():
         raise WrongValue("A project needs a name.")
+    if "unit" in columns and not project.unit_id:
+        raise WrongValue("A project is kept by a unit. Say by which.")
     if project.credit_code and "credit_code" in columns:
         credit = read_credit_code(project.credit_code)
         if isinstance(credit, WrongCode):
@@ -481,6 +489,9 @@ def _settled(project: Project, by: Actor, at: datetime) -> None:
     former = FormerName.objects.filter(project=project).values_list("name", flat=True)
     words = [project.name, project.investor, project.code, project.credit_code, *former]
     project.search = " ".join(filter(None, words)).lower()[:500]
+    since = {row.stage: row.effective_on for row in stages}
+    project.signed_on, project.started_on = since.get("signed"), since.get("started")
+    project.lacking = _lacking(project, at)
     project.save()
     keys, wanted = entries_of(
         project.pk, project.name, stages, stated, rules,

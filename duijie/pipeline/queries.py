@@ -27,7 +27,7 @@ from duijie.ledger import queries as ledger
 from duijie.ledger.rules import MEASURE_OF_STAGE
 from duijie.naming.parts import parse_name
 from duijie.naming.titles import LIKE, likeness, pairs_of
-from duijie.pipeline.models import Amount, Evidence, Project, Request, StageRow, StatusRow
+from duijie.pipeline.models import Amount, Evidence, Project, Request, Sheet, StageRow, StatusRow
 from duijie.pipeline.rules import MU, STATUSES, best, key_of, load, missing_for, standing
 from duijie.pipeline.types import (
     AmountInfo,
@@ -74,6 +74,7 @@ MANY: Final = 1000
 class Filters:
     """Which projects a list shows; empty means any. ``unit_ids`` are taken as they are, sub-units included by
     the caller; ``industry`` and ``park`` by their beginning. Merged duplicates show only where asked for.
+    ``signed`` and ``started`` are a first and a last day, ``lacking`` those whose next stage still wants something.
     """
 
     stages: tuple[str, ...] = ()
@@ -84,6 +85,9 @@ class Filters:
     bands: tuple[str, ...] = ()
     park: str = ""
     text: str = ""
+    signed: tuple[date | None, date | None] = (None, None)
+    started: tuple[date | None, date | None] = (None, None)
+    lacking: bool = False
 
 
 def visible(*, viewer: Actor) -> QuerySet[Project]:
@@ -242,22 +246,27 @@ def get(*, project_id: int, viewer: Actor, today: date) -> ProjectInfo:
 
 def missing(*, project_id: int, stage: str, viewer: Actor, today: date) -> tuple[Missing, ...]:
     """What a project still wants for ``stage`` alone; raises :class:`NoSuchProject`."""
-    row = visible(viewer=viewer).select_related("sheet").filter(pk=project_id).first()
+    row = visible(viewer=viewer).filter(pk=project_id).first()
     if row is None:
         raise NoSuchProject(project_id)
-    return missing_for(
-        stage,
-        rules=load(),
-        fields=fields_of(row, row.sheet.columns),
-        evidence=Evidence.objects.filter(project=row, taken_back_at=None).values_list("kind", flat=True),
-        amounts=holding(Amount.objects.filter(project=row).order_by("pk")),
-        on=today,
-    )
+    return missing_for(stage, rules=load(), on=today, **supplied(row))
 
 
-def waiting(*, viewer: Actor) -> list[RequestInfo]:
-    """Steps that wait for a second person, the oldest first."""
-    rows = Request.objects.filter(verdict="", project__in=visible(viewer=viewer)).select_related("by")
+def supplied(row: Project) -> dict[str, Any]:
+    """What gates look at: a project's fields, its kinds of evidence in force, and the amounts that hold."""
+    evidence = Evidence.objects.filter(project=row, taken_back_at=None).values_list("kind", flat=True)
+    return {
+        "fields": fields_of(row, Sheet.objects.get(project=row).columns),
+        "evidence": list(evidence),
+        "amounts": holding(Amount.objects.filter(project=row).order_by("pk")),
+    }
+
+
+def waiting(*, viewer: Actor, project_ids: Iterable[int] | None = None) -> list[RequestInfo]:
+    """Steps that wait for a second person, the oldest first; of these projects alone, where they are given."""
+    rows = Request.objects.filter(sight(viewer=viewer, path="project__"), verdict="").select_related("by")
+    if project_ids is not None:
+        rows = rows.filter(project_id__in=list(project_ids))
     return [_request_info(row) for row in rows.order_by("at", "pk")]
 
 
@@ -345,6 +354,11 @@ def _filtered(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
         rows = rows.filter(band__in=filters.bands)
     if filters.park:
         rows = rows.filter(park__startswith=filters.park)
+    if filters.lacking:
+        rows = rows.filter(lacking__gt=0)
+    for column, days in (("signed_on", filters.signed), ("started_on", filters.started)):
+        bounds = {f"{column}__{end}": on for end, on in zip(("gte", "lte"), days, strict=True) if on}
+        rows = rows.filter(**bounds)
     for place, word in enumerate(filters.text.lower().split()):
         # Finding a place is several times faster than matching a pattern, and knows no wildcards.
         rows = rows.alias(**{f"place{place}": StrIndex("search", Value(word))}).filter(
@@ -394,7 +408,8 @@ def line_of(row: Project) -> ProjectLine:
     """A project as lists show it."""
     return ProjectLine(
         row.pk, row.code, row.name, row.investor, str(row.unit), row.unit_id, row.industry, row.source, row.site,
-        row.park, row.stage, row.stage_since, row.status, row.investment, row.band, row.confidential,
+        row.park, row.stage, row.stage_since, row.status, row.investment, row.band, row.confidential, row.lacking,
+        row.signed_on, row.started_on,
     )  # fmt: skip
 
 
@@ -427,7 +442,9 @@ def _amount_info(row: Amount, holds: bool) -> AmountInfo:
 
 
 def _request_info(row: Request) -> RequestInfo:
-    return RequestInfo(row.pk, row.project_id, row.stage, row.effective_on, row.reason, str(row.by), row.at)
+    return RequestInfo(
+        row.pk, row.project_id, row.stage, row.effective_on, row.reason, str(row.by), row.by_id, row.at
+    )  # fmt: skip
 
 
 def _per_mu(amounts: Sequence[Amount], land: str | None) -> Decimal | None:

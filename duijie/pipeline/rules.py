@@ -30,6 +30,7 @@ STATUSES: Final[Mapping[str, Words]] = {
 }
 BASES: Final = ("reported", "verified", "statistical")
 PHASES: Final[tuple[str, ...]] = ("intention", "contract")
+CHANGES: Final[tuple[str, ...]] = ("stated", "increased")
 SIZED_BY: Final = "total_investment"
 MU: Final = Decimal(2000) / 3
 _FIELD_COLUMNS: Final = ("project", "sheet")
@@ -351,6 +352,17 @@ def missing_for(
         if not there:
             found.append(_missing(gate, rules.stages[stage].name))
     return tuple(sorted(found, key=lambda one: not one.must))
+
+
+def lacking(stage: str, status: str, *, rules: Rules, on: date, **held: Any) -> int:
+    """How many musts a project lacks for the next stage that may not be passed over; ``held`` as above.
+
+    One that is lost, ended or merged goes nowhere and lacks nothing.
+    """
+    followers = rules.followers(stage)
+    if not followers or status not in ("active", "paused"):
+        return 0
+    return sum(one.must for one in missing_for(followers[-1], rules=rules, on=on, **held))
 
 
 def _missing(gate: Gate, stage: Words) -> Missing:

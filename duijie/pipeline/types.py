@@ -77,7 +77,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """A project in a list. ``investment`` in yuan, ``None`` where not stated."""
+    """A project in a list. ``investment`` in yuan, ``None`` where not stated.
+
+    ``lacking`` counts what the next stage that may not be passed over must still have.
+    """
 
     id: int
     code: str
@@ -95,6 +98,9 @@ class ProjectLine:
     investment: Decimal | None
     band: str
     confidential: bool
+    lacking: int
+    signed_on: date | None
+    started_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,7 @@ class RequestInfo:
     effective_on: date
     reason: str
     by: str
+    by_id: int
     at: datetime
 
 

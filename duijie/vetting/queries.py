@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from duijie.accounts.types import Actor
 from duijie.pipeline import queries as pipeline
-from duijie.vetting.models import ScoreSheet, Vetting
+from duijie.vetting.models import Decision, ScoreSheet, Vetting
 from duijie.vetting.rules import hindrance, mean, scorecard
 from duijie.vetting.types import DecisionInfo, NoSuchVetting, SheetInfo, VettingInfo
 
@@ -21,30 +21,46 @@ def visible(*, viewer: Actor) -> QuerySet[Vetting]:
 
 def get(*, vetting_id: int, viewer: Actor) -> VettingInfo:
     """One vetting with its sheets and decisions; raises :class:`NoSuchVetting`."""
-    row = visible(viewer=viewer).select_related("by").filter(pk=vetting_id).first()
-    if row is None:
+    found = _infos(visible(viewer=viewer).filter(pk=vetting_id))
+    if not found:
         raise NoSuchVetting(vetting_id)
-    return _info(row)
+    return found[0]
 
 
 def of_project(*, project_id: int, viewer: Actor) -> list[VettingInfo]:
     """A project's vettings, the newest first."""
-    rows = visible(viewer=viewer).select_related("by").filter(project_id=project_id)
-    return [_info(row) for row in rows.order_by("-pk")]
+    return _infos(visible(viewer=viewer).filter(project_id=project_id).order_by("-pk"))
 
 
-def _info(row: Vetting) -> VettingInfo:
+def waiting(*, viewer: Actor, limit: int = 50) -> list[VettingInfo]:
+    """Vettings that the viewer may give the next word on, the oldest first: scored, or passed by another person."""
+    if not viewer.may("review"):
+        return []
+    mine = Decision.objects.filter(step="first", by_id=viewer.user_id).values("vetting")
+    scored = ScoreSheet.objects.filter(vetting=OuterRef("pk"))
+    rows = visible(viewer=viewer).filter(Exists(scored), state__in=("open", "first")).exclude(pk__in=mine)
+    return _infos(rows.order_by("pk")[:limit])
+
+
+def _infos(rows: QuerySet[Vetting]) -> list[VettingInfo]:
+    """Three queries for all."""
+    found = list(rows.select_related("by"))
+    sheets: dict[int, dict[int, ScoreSheet]] = {row.pk: {} for row in found}
+    for sheet in ScoreSheet.objects.filter(vetting__in=sheets).select_related("unit", "by").order_by("pk"):
+        sheets[sheet.vetting_id][sheet.unit_id] = sheet
+    decisions: dict[int, list[Decision]] = {row.pk: [] for row in found}
+    for one in Decision.objects.filter(vetting__in=sheets).select_related("by").order_by("pk"):
+        decisions[one.vetting_id].append(one)
+    return [_info(row, list(sheets[row.pk].values()), decisions[row.pk]) for row in found]
+
+
+def _info(row: Vetting, latest: list[ScoreSheet], decisions: list[Decision]) -> VettingInfo:
     card = scorecard(row.scorecard, timezone.localdate(row.at))
-    latest = {
-        sheet.unit_id: sheet
-        for sheet in ScoreSheet.objects.filter(vetting=row).select_related("unit", "by").order_by("pk")
-    }
-    sheets = tuple(_sheet(sheet) for sheet in latest.values())
+    sheets = tuple(_sheet(sheet) for sheet in latest)
     by_item = mean([dict(sheet.points) for sheet in sheets])
     score = sum(by_item.values(), Decimal(0)) if by_item else None
     raised = {code for sheet in sheets for code in sheet.vetoes}
     vetoes = tuple(veto.name for veto in card.vetoes if veto.code in raised)
-    decisions = row.decisions.select_related("by").order_by("pk")
     return VettingInfo(
         id=row.pk,
         project_id=row.project_id,

@@ -24,6 +24,7 @@ from duijie.evidence.queries import of_document
 from duijie.followup.operations import raise_problem
 from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
+from duijie.leads.operations import register
 from duijie.reading.kinds import Agreement, Tally
 from duijie.review.operations import accept
 from duijie.signings.operations import sign
@@ -94,6 +95,9 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "follow_up": follow_ups(viewer=lin, today=MORNING.date(), event_id=event)[0].id,
         "signing": signing,
         "visit": visit,
+        "lead": register(
+            name="轴承基地", investor="恒远轴承有限公司", contact="陈经理", unit_id=unit, by=lin, at=MORNING
+        ).lead_id,
         "file": file,
     }
 

@@ -17,7 +17,7 @@ from duijie.funds import queries as funds_queries
 from duijie.funds.models import Receipt
 from duijie.ledger.models import Entry, Identity
 from duijie.ledger.rules import MEASURE_OF_STAGE
-from duijie.pipeline import operations
+from duijie.pipeline import operations, queries
 from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
 from duijie.pipeline.rules import band_of, best, load, size, standing
 from tests.cast import bureau, lin_the_reviewer, mei_the_second_reviewer, wen_the_administrator
@@ -116,6 +116,11 @@ def test_columns_and_entries_repeat_the_rows(acts: list[tuple[str, Any, Any]]) -
         assert (row.status, row.merged_into_id) == (status.status, status.into_id)
         assert row.investment == size(amounts) and row.band == band_of(row.investment, load().bands)
         assert row.rank == (-1 if row.investment is None else row.investment)
+        since = {one.stage: one.effective_on for one in held}
+        assert (row.signed_on, row.started_on) == (since.get("signed"), since.get("started"))
+        info = queries.get(project_id=life.pk, viewer=life.lin, today=AT.date())
+        goes_on = row.status in ("active", "paused")
+        assert row.lacking == (sum(one.must for one in info.missing) if goes_on else 0)
 
         live = Entry.objects.filter(key__startswith=f"project:{life.pk}", corrected_by=None).exclude(
             shape="void"

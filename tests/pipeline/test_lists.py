@@ -9,10 +9,20 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from duijie.accounts.types import Actor
-from duijie.pipeline import queries
-from duijie.pipeline.operations import merge, open_project, set_status, state_amount
+from duijie.accounts.types import Actor, NotAllowed
+from duijie.ledger.models import Veil
+from duijie.pipeline import operations, queries
+from duijie.pipeline.models import Project
+from duijie.pipeline.operations import (
+    attach,
+    merge,
+    open_project,
+    set_status,
+    state_amount,
+    take_back_evidence,
+)
 from duijie.pipeline.queries import SORTS, Filters, WrongMark
+from duijie.rulebook.columns import WrongValue
 from tests.cast import (
     MIDYEAR,
     MORNING,
@@ -21,9 +31,10 @@ from tests.cast import (
     guo_the_guest,
     he_the_clerk,
     lin_the_reviewer,
+    mei_the_second_reviewer,
     wen_the_administrator,
 )
-from tests.factories.projects import opened
+from tests.factories.projects import advance, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +162,84 @@ def test_queries_do_not_grow_with_projects(
     project = opened(lin, bureau(), MORNING)
     with django_assert_max_num_queries(5):
         queries.missing(project_id=project, stage="talks", viewer=he, today=MIDYEAR)
+
+
+@pytest.fixture
+def moved(lin: Actor) -> dict[str, int]:
+    """Projects signed and started on days of their own, one taken back to before its signing, one lost."""
+    mei, unit = mei_the_second_reviewer(), bureau()
+    found = {}
+    for place, (name, stage) in enumerate(
+        [
+            ("签约甲", "signed"),
+            ("签约乙", "signed"),
+            ("开工", "started"),
+            ("退回", "signed"),
+            ("流失", "talks"),
+        ]
+    ):
+        found[name] = opened(lin, unit, NOON, name=name)
+        advance(found[name], stage, lin, mei, NOON, day=date(2024, 1 + place, 10))
+    operations.move(
+        project_id=found["退回"], stage="talks", effective_on=date(2024, 5, 1), reason="撤签", by=lin, at=NOON
+    )
+    operations.decide_move(project_id=found["退回"], approve=True, by=mei, at=NOON)
+    set_status(
+        project_id=found["流失"],
+        status="lost",
+        effective_on=MIDYEAR,
+        reason_code="lost-terms",
+        by=lin,
+        at=NOON,
+    )
+    return found
+
+
+def test_days_of_signing_and_start_are_those_that_hold(lin: Actor, moved: dict[str, int]) -> None:
+    for filters, names in [
+        (Filters(signed=(date(2024, 1, 10), date(2024, 2, 10))), {"签约甲", "签约乙"}),
+        (Filters(signed=(date(2024, 1, 11), None)), {"签约乙", "开工"}),
+        (Filters(signed=(None, date(2024, 2, 9))), {"签约甲"}),
+        (Filters(started=(date(2024, 3, 1), date(2024, 3, 31))), {"开工"}),
+        (Filters(started=(date(2024, 4, 1), None)), set()),
+    ]:
+        page = queries.listing(viewer=lin, filters=filters)
+        assert {line.name for line in page.lines} == names, filters
+        assert page.count == len(names)
+
+
+def test_lacking_is_what_the_next_stage_still_must_have(lin: Actor, moved: dict[str, int]) -> None:
+    page = queries.listing(viewer=lin, filters=Filters(lacking=True), limit=100)
+    for line in queries.listing(viewer=lin, limit=100).lines:
+        info = queries.get(project_id=line.id, viewer=lin, today=NOON.date())
+        wanted = sum(one.must for one in info.missing) if line.status == "active" else 0
+        assert line.lacking == wanted and (line in page.lines) is (wanted > 0)
+    attach(project_id=moved["签约甲"], kind="licence", title="执照", by=lin, at=NOON)
+    before = queries.lines(project_ids=moved.values(), viewer=lin)[moved["签约甲"]].lacking
+    info = queries.get(project_id=moved["签约甲"], viewer=lin, today=NOON.date())
+    assert before == sum(one.must for one in info.missing)
+    take_back_evidence(evidence_id=info.evidence[-1].id, reason="有误", by=lin, at=NOON)
+    after = queries.lines(project_ids=moved.values(), viewer=lin)[moved["签约甲"]].lacking
+    assert after == before + 1
+
+
+def test_counting_anew_after_rules_changed_mends_what_differs(lin: Actor, moved: dict[str, int]) -> None:
+    right = {row.pk: row.lacking for row in Project.objects.all()}
+    Project.objects.filter(pk__in=[moved["签约甲"], moved["流失"]]).update(lacking=9)
+    assert operations.recount(by=lin, at=NOON) == 2
+    assert {row.pk: row.lacking for row in Project.objects.all()} == right
+    assert operations.recount(by=lin, at=NOON) == 0
+
+
+def test_a_unit_that_is_handed_a_confidential_project_reads_its_entries() -> None:
+    wen = wen_the_administrator()
+    unit, other = bureau("东园"), bureau("西园")
+    project = opened(wen, unit, NOON, confidential=True)
+    he = he_the_clerk(other)
+    with pytest.raises(NotAllowed):
+        operations.edit_project(project_id=opened(he, other, NOON), columns={"unit": unit}, by=he, at=NOON)
+    operations.edit_project(project_id=project, columns={"unit": other}, by=wen, at=NOON)
+    assert queries.lines(project_ids=[project], viewer=he)[project].unit == "西园"
+    assert Veil.objects.get(key=f"project:{project}", taken_back_at=None).unit_id == other
+    with pytest.raises(WrongValue):
+        operations.edit_project(project_id=project, columns={"unit": None}, by=wen, at=NOON)

@@ -16,6 +16,7 @@ from duijie.web.pages import (
 )  # fmt: skip
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging, Quote
 from tests.web import engagement_samples
+from tests.web.project_samples import PAGES as PROJECTS
 
 FIVE = Amount("5", "家", "5 家整")
 MONEY = Amount("3.2", "亿元", "320,000,000 元")
@@ -189,3 +190,4 @@ PAGES = {
     ),
     **engagement_samples.PAGES,
 }  # fmt: skip
+PAGES |= PROJECTS

@@ -51,12 +51,21 @@ def projects(
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
     board: Annotated[bool, typer.Option("--board", help="By stage, with the largest of each.")] = False,
     open_: Annotated[str, typer.Option("--open", help="Open a project in reserve.", metavar="NAME")] = "",
+    recount: Annotated[
+        bool,
+        typer.Option(
+            "--recount", help="Count anew what every project lacks, after rules of gates were changed."
+        ),
+    ] = False,
 ) -> None:
     """List projects, show the board, or open one for --unit (项目台账)."""
     by = operator()
     from duijie.accounts.queries import unit_named
     from duijie.pipeline import operations, queries
 
+    if recount:
+        typer.echo(str(operations.recount(by=by, at=now())))
+        return
     if open_:
         if not unit:
             raise WrongUse("Say with --unit who keeps the project.")

@@ -12,6 +12,7 @@ from duijie.accounts.queries import actor_of, own_region
 from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.pages.shell import Language, NavItem, Shell
+from duijie.web.projects.nav import NAV as PROJECTS
 
 # Address, icon and the addresses that count as being there.
 NAV = (
@@ -39,7 +40,11 @@ NAV = (
     ("names", "users-group", _("Names"), {"names"}),
 )
 # Entries that stand together under a heading, after the others.
-GROUPS = ((_("Engagement"), ENGAGEMENT), (_("Agreements and problems"), AGREEMENTS))
+GROUPS = (
+    (_("Projects"), PROJECTS),
+    (_("Engagement"), ENGAGEMENT),
+    (_("Agreements and problems"), AGREEMENTS),
+)
 
 
 def shell_for(request: HttpRequest) -> Shell:

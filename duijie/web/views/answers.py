@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from duijie.accounts.queries import actor_of
+from duijie.accounts.queries import actor_of, own_units
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
@@ -20,6 +21,8 @@ from duijie.evidence.types import NoSuchStatement
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
 from duijie.judgements.types import NoSuchProposal
+from duijie.leads.types import NoSuchLead
+from duijie.pipeline.types import NoSuchProject
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
 
@@ -42,6 +45,8 @@ MISSING = (
     NoSuchPart,
     NoSuchSigning,
     NoSuchVisit,
+    NoSuchProject,
+    NoSuchLead,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit)
 
@@ -65,6 +70,12 @@ def page(view: View[P, R]) -> View[P, R]:
 def viewer(request: HttpRequest) -> Actor:
     """Who asks."""
     return actor_of(request.user)
+
+
+def keeper(request: HttpRequest) -> Actor:
+    """Who asks, with the units below theirs looked up once: for pages that ask many packages about one's own."""
+    who = viewer(request)
+    return replace(who, below=own_units(viewer=who))
 
 
 def by_htmx(request: HttpRequest) -> bool:
