@@ -32,7 +32,7 @@ def totals_first_and_subtotals_by_merged_townships() -> Ugly:
     book = Book().on("汇总表").row("附件2").merge("A2:F2", "各乡镇招商引资项目情况表")
     book.row().row("乡镇", "项目名称", "投资企业", "投资总额（万元）", "到位资金（万元）", "目前进展")
     book.row("总计", None, None, 61000, 3200)
-    book.merge("A6:A7", "龙泉镇").merge("A9:A10", "青石乡")
+    book.merge("A5:A6", "龙泉镇").merge("A8:A9", "青石乡")
     book.row(None, "阀门铸造项目", "晋中阀业有限公司", 8000, 1200, "主体封顶")
     book.row(None, "果蔬深加工项目", "绿源食品有限公司", 5000, 0, "办理土地手续")
     book.row("小计", None, None, 13000, 1200)
