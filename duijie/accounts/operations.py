@@ -27,6 +27,19 @@ def log(*, by: Actor, at: datetime, operation: str, subject: str, **detail: Any)
     return row.pk
 
 
+def log_many(
+    *, by: Actor, at: datetime, operation: str, details: Iterable[tuple[str, dict[str, Any]]]
+) -> None:
+    """Write an audit row for each subject and its detail, inside the operation's transaction."""
+    AuditRow.objects.bulk_create(
+        (
+            AuditRow(at=at, by_id=by.user_id, operation=operation, subject=subject, detail=detail)
+            for subject, detail in details
+        ),
+        batch_size=1000,
+    )
+
+
 def local_operator() -> Actor:
     """The person at this machine's command line: an administrator who cannot sign in over the web."""
     user, made = User.objects.get_or_create(

@@ -66,12 +66,7 @@ def lexicon(kind: str) -> Mapping[str, Entry]:
 @cache
 def known_labels() -> frozenset[str]:
     """Every word of every lexicon as labels are compared: what tells a head from a row."""
-    words = {
-        plain_label(word)
-        for kind in KINDS
-        for entry in lexicon(kind).values()
-        for word in entry.words
-    }
+    words = {plain_label(word) for kind in KINDS for entry in lexicon(kind).values() for word in entry.words}
     return frozenset(words | {plain_label(word) for word in lexicon("other")[SERIAL].words})
 
 

@@ -57,20 +57,21 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
         shown[number] = _guesses(column, values, fields, column.unit or table.unit)
     shown[HEADING] = _of_headings(table, fields)
     pairs = sorted(
-        ((one.score, -number, number, one.target) for number, found in shown.items() for one in found), reverse=True
+        ((one.score, -number, number, one.target) for number, found in shown.items() for one in found),
+        reverse=True,
     )
     chosen: dict[int, str] = {}
     for score, _, number, target in pairs:
         if score >= SURE and number not in chosen and target not in chosen.values():
             chosen[number] = target
     found = []
-    for number, column in [*enumerate(table.columns), (HEADING, None)]:
+    for number in (*range(len(table.columns)), HEADING):
         guesses = tuple(one for one in shown[number] if one.target != SERIAL)[:SHOWN]
         target = chosen.get(number, "")
-        if column is None and not target:
+        if number == HEADING and not target:
             continue
-        label = column.label if column else ""
-        unit = (column.unit or table.unit) if column else ""
+        label = "" if number == HEADING else table.columns[number].label
+        unit = "" if number == HEADING else table.columns[number].unit or table.unit
         found.append(Mapped(number, label, "" if target == SERIAL else target, unit, guesses))
     return tuple(found)
 
@@ -86,7 +87,12 @@ def score_of(mapped: Sequence[Mapped], fields: Sequence[Field]) -> float:
 
 def fingerprint(kind: str, table: Table) -> str:
     """What a mapping is remembered by: the kind, the labels and the units, whatever rows there are."""
-    told = [kind, table.shape, table.unit, *(f"{plain_label(column.label)}|{column.unit}" for column in table.columns)]
+    told = [
+        kind,
+        table.shape,
+        table.unit,
+        *(f"{plain_label(column.label)}|{column.unit}" for column in table.columns),
+    ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
@@ -164,7 +170,9 @@ def _value_score(field: Field, values: Sequence[Value], unit: str) -> tuple[floa
         else:
             return 0.0, Words("", "")
         share = fits / len(values)
-        return (0.0 if share > 0.5 else -1.0), Words("", "") if share > 0.5 else Words("内容却是数字", "yet the cells are numbers")
+        return (0.0 if share > 0.5 else -1.0), Words("", "") if share > 0.5 else Words(
+            "内容却是数字", "yet the cells are numbers"
+        )
     else:
         answers = [read(field, value, unit or _any_unit(field)) for value in values]
         # Words that were left because they are no exact number are still words of this column.

@@ -35,7 +35,9 @@ def open_tables(workbook: Workbook, kinds: Mapping[str, Sequence[Field]], *, kin
     tables = []
     for sheet in workbook.sheets:
         if sheet.hidden:
-            over.append(Words(f"隐藏的工作表“{sheet.name}”未读", f"sheet “{sheet.name}” is hidden and was not read"))
+            over.append(
+                Words(f"隐藏的工作表“{sheet.name}”未读", f"sheet “{sheet.name}” is hidden and was not read")
+            )
             continue
         here = find_tables(sheet)
         if not here and sheet.rows:

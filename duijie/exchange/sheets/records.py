@@ -76,7 +76,9 @@ def _record(
             left.append((field.target, words_of(raw), answer.left))
     by_target = {field.target: field for _, field in used}
     keep = next((target for target in KEEPS if target in by_target), "")
-    spoken = [f"{by_target[target].name.zh}：{words}" for target, words, _ in left if not by_target[target].must]
+    spoken = [
+        f"{by_target[target].name.zh}：{words}" for target, words, _ in left if not by_target[target].must
+    ]
     if spoken:
         # Words that nobody may turn into a number are not lost: they go where words go.
         target = keep or "remarks"

@@ -20,7 +20,9 @@ from duijie.exchange.sheets.workbook import Sheet, Value
 
 _LONGEST_LABEL: Final = 30
 _MOST_STOREYS: Final = 4
-_TOTAL: Final = re.compile(r".{0,8}(?:合计|小计|总计|共计|累计)(?:[(]?.{0,8}[)]?)?[::]?|其中[::]?|(?:合|小|总|共)计.{0,6}")
+_TOTAL: Final = re.compile(
+    r".{0,8}(?:合计|小计|总计|共计|累计)(?:[(]?.{0,8}[)]?)?[::]?|其中[::]?|(?:合|小|总|共)计.{0,6}"
+)
 _NOTE: Final = re.compile(
     r"(?:注|备注|说明|附注|填表说明|填报说明)[::\d(1]|(?:填表|制表|填报|审核|负责|联系|经办|报送|复核|统计)人.{0,4}[::]|"
     r"(?:联系电话|电话|填报日期|填报时间|报送时间|填报单位|单位负责人|分管领导|主要领导|制表日期|负责人签字|单位盖章).{0,3}[::]|"
@@ -137,7 +139,11 @@ def _is_label(text: str) -> bool:
 def _looks_like_label(text: str) -> bool:
     """Short words that are no number, day or sentence."""
     short = squeezed(text)
-    return 0 < len(short) <= _LONGEST_LABEL and not re.fullmatch(r"[\d.,%/\-年月日:¥]+", short) and "。" not in short
+    return (
+        0 < len(short) <= _LONGEST_LABEL
+        and not re.fullmatch(r"[\d.,%/\-年月日:¥]+", short)
+        and "。" not in short
+    )
 
 
 def _labels_beside_values(grid: _Grid) -> bool:
@@ -168,7 +174,9 @@ def _beside(sheet: Sheet, grid: _Grid) -> list[Table]:
     beside = [column for column, number in columns.items() if number >= 0.5 * columns[main]]
     if len(beside) == 1 and wide > 2:
         return _turned(sheet, grid, main, first, title)
-    heads, values, places = [], [], []
+    heads: list[Column] = []
+    values: list[Value] = []
+    places: list[tuple[int, int]] = []
     for row in range(grid.height):
         cells = grid.distinct(row)
         for place, (_, text) in enumerate(cells):
@@ -185,9 +193,7 @@ def _beside(sheet: Sheet, grid: _Grid) -> list[Table]:
 
 def _turned(sheet: Sheet, grid: _Grid, main: int, first: list[int], title: str) -> list[Table]:
     rows = [row for row in range(first[0], grid.height) if grid.text(row, main)]
-    heads = tuple(
-        Column(row, (grid.text(row, main),), unit_in(grid.text(row, main))) for row in rows
-    )
+    heads = tuple(Column(row, (grid.text(row, main),), unit_in(grid.text(row, main))) for row in rows)
     widest = max(len(sheet.rows[row]) for row in rows)
     lines = []
     for column in range(main + 1, widest):
@@ -212,7 +218,11 @@ def _below(sheet: Sheet, grid: _Grid) -> Iterator[Table]:
         lines, dropped, row = _lines(sheet, grid, columns, (top, bottom), body)
         start = row
         # A heading that stood right above the next head is that table's title.
-        while start > body and start - 1 not in {line.number - 1 for line in lines[-1:]} and len(grid.distinct(start - 1)) <= 1:
+        while (
+            start > body
+            and start - 1 not in {line.number - 1 for line in lines[-1:]}
+            and len(grid.distinct(start - 1)) <= 1
+        ):
             start -= 1
         yield Table(sheet.name, title, unit, columns, tuple(lines), tuple(dropped), top + 1)
 
@@ -237,7 +247,8 @@ def _is_storey(grid: _Grid, row: int) -> bool:
     """Whether a row above a head is another storey of it: two short labels or more, none with a colon inside."""
     cells = grid.distinct(row)
     return len(cells) >= 2 and all(
-        _looks_like_label(text) and not re.search("[:：].", text) and not caption_unit(text) for _, text in cells
+        _looks_like_label(text) and not re.search("[:：].", text) and not caption_unit(text)
+        for _, text in cells
     )
 
 
@@ -254,14 +265,22 @@ def _is_lower(grid: _Grid, top: int, row: int) -> bool:
     spanned = 0
     for column, _ in own:
         above = grid.home(row - 1, column)
-        wide = grid.corner.get((row - 1, column + 1)) == above or grid.corner.get((row - 1, column - 1)) == above
+        wide = (
+            grid.corner.get((row - 1, column + 1)) == above or grid.corner.get((row - 1, column - 1)) == above
+        )
         blank = not grid.text(row - 1, column)
         if not (wide or blank):
             return False
         spanned += wide or (blank and any(grid.text(upper, column) == "" for upper in range(top, row)))
-    return spanned > 0 and (
-        any(_is_label(text) for _, text in own) or any(_is_label(text) for _, text in own[:1]) or len(own) > 1
-    ) and _stands_over_something(grid, row)
+    return (
+        spanned > 0
+        and (
+            any(_is_label(text) for _, text in own)
+            or any(_is_label(text) for _, text in own[:1])
+            or len(own) > 1
+        )
+        and _stands_over_something(grid, row)
+    )
 
 
 def _stands_over_something(grid: _Grid, row: int) -> bool:
@@ -303,7 +322,10 @@ def _columns(grid: _Grid, top: int, bottom: int) -> tuple[Column, ...]:
 
 
 def _has_below(grid: _Grid, row: int, bottom: int, column: int) -> bool:
-    return any(grid.text(lower, column) for lower in range(row + 1, bottom + 1)) and (row, column) not in grid.corner
+    return (
+        any(grid.text(lower, column) for lower in range(row + 1, bottom + 1))
+        and (row, column) not in grid.corner
+    )
 
 
 def _lines(
@@ -339,11 +361,18 @@ def _lines(
     return lines, dropped, row
 
 
-def _no_row(grid: _Grid, row: int, cells: Sequence[tuple[int, str]], columns: Sequence[Column], *, first: bool) -> str:
+def _no_row(
+    grid: _Grid, row: int, cells: Sequence[tuple[int, str]], columns: Sequence[Column], *, first: bool
+) -> str:
     """Why a line is no row: ``total``, ``note``, ``heading``, ``ordinals``; empty for a row."""
     lead = squeezed(cells[0][1])
     spans = grid.corner.get((row, cells[0][0] + 1)) == grid.home(row, cells[0][0])
-    if first and len(cells) > 1 and all(_ORDINALS.fullmatch(squeezed(text)) for _, text in cells) and len(cells) >= 0.6 * len(columns):
+    if (
+        first
+        and len(cells) > 1
+        and all(_ORDINALS.fullmatch(squeezed(text)) for _, text in cells)
+        and len(cells) >= 0.6 * len(columns)
+    ):
         return "ordinals"
     if any(_TOTAL.fullmatch(squeezed(text)) for _, text in cells[:2]):
         return "total"

@@ -26,9 +26,13 @@ _MEASURES: Final = {
     "kVA": {"千伏安": Decimal(1), "kva": Decimal(1)},
     "m3": {"立方米": Decimal(1), "m3": Decimal(1)},
 }  # fmt: skip
-_NOTHING: Final = frozenset({"", "/", "-", "--", "—", "——", "\\", "一", "无", "暂无", "n/a", "na", "nan", "null", "·"})
+_NOTHING: Final = frozenset(
+    {"", "/", "-", "--", "—", "——", "\\", "一", "无", "暂无", "n/a", "na", "nan", "null", "·"}
+)
 _NO_TEXT: Final = frozenset({"", "/", "-", "--", "—", "——", "\\"})
-_HEDGED: Final = re.compile("约|近|超|逾|余|多|左右|以上|以下|不低于|不少于|预计|大概|上下|几|数[十百千万亿]|不足")
+_HEDGED: Final = re.compile(
+    "约|近|超|逾|余|多|左右|以上|以下|不低于|不少于|预计|大概|上下|几|数[十百千万亿]|不足"
+)
 _RANGE: Final = re.compile(r"[\d万亿元][-~—–至到]+\d")
 _FIGURE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _PART: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)")
@@ -91,7 +95,10 @@ def _text(raw: Value, field: Field) -> Read:
         return NOTHING
     if field.longest and len(text) > field.longest:
         return Read(
-            None, Words(f"{len(text)}个字，最多{field.longest}个", f"{len(text)} characters, {field.longest} at most")
+            None,
+            Words(
+                f"{len(text)}个字，最多{field.longest}个", f"{len(text)} characters, {field.longest} at most"
+            ),
         )
     return Read(text)
 
@@ -225,7 +232,8 @@ def _choice(raw: Value, field: Field) -> Read:
     text = words_of(raw)
     if squeezed(text) in _NO_TEXT:
         return NOTHING
-    for said in (squeezed(text), plain_label(text)):
+    for form in (squeezed(text), plain_label(text)):
+        said = form
         while said:
             if said in field.choices:
                 return Read(field.choices[said])

@@ -192,9 +192,7 @@ def _separated(data: bytes, name: str) -> Workbook:
     rows: list[list[Value]] = []
     filled = 0
     try:
-        for values in csv.reader(
-            io.StringIO(decoded.text.lstrip("\ufeff"), newline=""), delimiter=separator
-        ):
+        for values in csv.reader(io.StringIO(decoded.text.lstrip("\ufeff"), newline=""), delimiter=separator):
             line: list[Value] = [clean(value).strip() or None for value in values]
             filled += sum(value is not None for value in line)
             rows.append(line)
