@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from duijie.accounts.models import User
 from duijie.accounts.operations import log, log_many
 from duijie.accounts.types import Actor
 from duijie.funds.models import Achievement, Check, Promise, Receipt
@@ -64,6 +65,7 @@ def receive_many(
     done: Callable[[int], None] = lambda _: None,
 ) -> list[int]:
     """Record money that another record tells of; the receipts' numbers, in order. Raises as :func:`receive`."""
+    user = User.objects.get(pk=by.user_id)
     found: list[int] = []
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
@@ -76,7 +78,7 @@ def receive_many(
             Receipt(
                 project=held[row.project_id], received_on=row.received_on, payer=row.payer.strip()[:200],
                 source=row.source, kind=row.kind, number=row.number, currency=row.currency, note=row.note[:300],
-                at=at, by_id=by.user_id,
+                at=at, by=user,
             )
             for row in some
         ]  # fmt: skip

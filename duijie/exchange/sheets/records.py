@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,36 +14,48 @@ from duijie.exchange.sheets.workbook import Value
 from duijie.kernel.words import Words
 from duijie.text.formats.spreadsheet import letters
 
-KEEPS = ("remarks", "note")
-"""Fields that take words which no other field could take."""
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row as it was read. ``said`` are the mapped cells' own words, ``cells`` all of the row's, by label.
+    """A row as it was read. ``cells`` are all of the row's words, column by column.
 
-    ``left``: target, the words, why they are not a value. ``places``: the address of every mapped cell.
+    ``left``: target, the words, why they are not a value. ``moved``: the row in which a repeated value stands.
     """
 
     number: int
     where: str
     values: Mapping[str, Any]
-    said: Mapping[str, str]
-    places: Mapping[str, str]
     left: tuple[tuple[str, str, Words], ...]
     cells: tuple[str, ...]
+    moved: Mapping[str, int]
 
 
-def records(table: Table, mapped: Sequence[Mapped], fields: Sequence[Field]) -> list[Record]:
-    """All rows of a table. Values that repeat from above are filled in; a merged or repeated one keeps its place."""
+def records(table: Table, mapped: Sequence[Mapped], fields: Sequence[Field]) -> Iterator[Record]:
+    """The rows of a table, one by one. Values that repeat from above are filled in."""
     by_target = {field.target: field for field in fields}
     used = [(one, by_target[one.target]) for one in mapped if one.target in by_target]
     filled = _repeating(table, used, fields)
     above: dict[int, tuple[Value, int]] = {}
-    found = []
     for line in table.lines:
-        found.append(_record(table, line, used, filled, above))
-    return found
+        yield _record(table, line, used, filled, above)
+
+
+def place_of(table: Table, mapped: Sequence[Mapped], record: Record, target: str) -> str:
+    """The address of the cell that a value was read from; the row's where a heading or the sheet's name says it."""
+    one = next(one for one in mapped if one.target == target)
+    if one.number == HEADING:
+        return record.where
+    prefix = f"{table.sheet}!" if table.sheet else ""
+    if table.shape == "form":
+        row, place = table.places[one.number]
+        return f"{prefix}{letters(place)}{row + 1}"
+    place = table.columns[one.number].place
+    number = record.moved.get(target, record.number)
+    return (
+        f"{prefix}{letters(number - 1)}{place + 1}"
+        if table.shape == "turned"
+        else f"{prefix}{letters(place)}{number}"
+    )
 
 
 def _record(
@@ -54,37 +66,43 @@ def _record(
     above: dict[int, tuple[Value, int]],
 ) -> Record:
     values: dict[str, Any] = {}
-    said: dict[str, str] = {}
-    places: dict[str, str] = {}
+    moved: dict[str, int] = {}
     left = []
     for one, field in used:
-        number = line.number
         if one.number == HEADING:
             raw: Value = line.heading or table.sheet
         else:
             raw = line.values[one.number]
             if one.number in filled:
-                if raw is None and one.number in above:
-                    raw, number = above[one.number]
-                elif raw is not None:
-                    above[one.number] = (raw, number)
-            places[field.target] = _where(table, line, one.number, number)
+                if raw is not None:
+                    above[one.number] = (raw, line.number)
+                elif one.number in above:
+                    raw, moved[field.target] = above[one.number]
+        if raw is None:
+            continue
         answer = read(field, raw, one.unit)
-        values[field.target] = answer.value
-        said[field.target] = words_of(raw)
+        if answer.value is not None:
+            values[field.target] = answer.value
         if answer.left is not None and not (one.number == HEADING and not line.heading):
             left.append((field.target, words_of(raw), answer.left))
-    by_target = {field.target: field for _, field in used}
-    keep = next((target for target in KEEPS if target in by_target), "")
-    spoken = [
-        f"{by_target[target].name.zh}：{words}" for target, words, _ in left if not by_target[target].must
-    ]
-    if spoken:
-        # Words that nobody may turn into a number are not lost: they go where words go.
-        target = keep or "remarks"
-        values[target] = "；".join([*filter(None, [values.get(target)]), *spoken])
-    cells = tuple(words_of(value) for value in line.values)
-    return Record(line.number, _row_where(table, line), values, said, places, tuple(left), cells)
+    if left:
+        by_target = {field.target: field for _, field in used}
+        keep(values, [(by_target[target], words) for target, words, _ in left if not by_target[target].must])
+    cells = tuple(map(words_of, line.values))
+    prefix = f"{table.sheet}!" if table.sheet else ""
+    where = letters(line.number - 1) if table.shape == "turned" else str(line.number)
+    return Record(line.number, f"{prefix}{where}", values, tuple(left), cells, moved)
+
+
+def keep(values: dict[str, Any], words: Sequence[tuple[Field, str]], target: str = "remarks") -> None:
+    """Words that nobody may turn into a value are not lost: they go where words go. Kept twice they stand once."""
+    held = values.get(target) or ""
+    for field, said in words:
+        spoken = f"{field.name.zh}：{said}"
+        if spoken not in held:
+            held = "；".join(filter(None, [held, spoken]))
+    if held:
+        values[target] = held
 
 
 def _repeating(table: Table, used: Sequence[tuple[Mapped, Field]], fields: Sequence[Field]) -> frozenset[int]:
@@ -103,21 +121,3 @@ def _repeating(table: Table, used: Sequence[tuple[Mapped, Field]], fields: Seque
         and table.lines[0].values[one.number] is not None
         and any(line.values[one.number] is None for line in table.lines)
     )
-
-
-def _where(table: Table, line: Line, column: int, number: int) -> str:
-    prefix = f"{table.sheet}!" if table.sheet else ""
-    if table.shape == "form":
-        row, place = table.places[column]
-        return f"{prefix}{letters(place)}{row + 1}"
-    place = table.columns[column].place
-    if table.shape == "turned":
-        return f"{prefix}{letters(number - 1)}{place + 1}"
-    return f"{prefix}{letters(place)}{number}"
-
-
-def _row_where(table: Table, line: Line) -> str:
-    prefix = f"{table.sheet}!" if table.sheet else ""
-    if table.shape == "turned":
-        return f"{prefix}{letters(line.number - 1)}"
-    return f"{prefix}{line.number}"

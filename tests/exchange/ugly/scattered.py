@@ -77,7 +77,9 @@ def separated_by_tabs_in_utf16() -> Ugly:
 def a_register_of_enterprises() -> Ugly:
     book = Book().on("企业名录").merge("A1:G1", "园区企业基本信息表（2024年6月）").row()
     book.row("序号", "企业名称", "统一社会信用代码", "法定代表人", "注册地址", "经营状态", "联系电话")
-    book.row(1, "恒远轴承有限公司", "9113 1127 MA07 AAAA 0A", "陈一", "云禾县工业路1号", "存续", "0318-1111111")
+    book.row(
+        1, "恒远轴承有限公司", "9113 1127 MA07 AAAA 0A", "陈一", "云禾县工业路1号", "存续", "0318-1111111"
+    )
     book.row(2, "绿源食品有限公司", None, "陈二", "云禾县兴业街8号", "在营", None)
     book.row(3, "旧城纺织厂", None, "陈三", None, "注销", None)
     book.row("备注：数据来自市场监管部门")

@@ -13,7 +13,9 @@ def two_storeys_with_the_unit_above() -> Ugly:
     book.merge("A2:A3", "序号").merge("B2:B3", "项目名称").merge("C2:D2", "投资方情况")
     book.merge("E2:G2", "投资情况（万元）").merge("H2:I2", "时间节点").merge("J2:J3", "包联领导")
     book.next = 2
-    book.row(None, None, "企业名称", "统一社会信用代码", "总投资", "固定资产投资", "设备投资", "签约", "开工", None)
+    book.row(
+        None, None, "企业名称", "统一社会信用代码", "总投资", "固定资产投资", "设备投资", "签约", "开工", None
+    )
     book.row(1, "电缆附件项目", "远东电缆附件有限公司", "91131127MA07AAAA0A", 16000, 12000, 5000,
              "2024/1/8", "2024/5/20", "张副县长")  # fmt: skip
     book.row(2, "铸件项目", "宏大铸造有限公司", None, 5200, 4000, None, "2024/2/26", None, "李常委")
@@ -46,7 +48,9 @@ def three_storeys_and_a_row_of_column_numbers() -> Ugly:
 @ugly
 def hundreds_of_millions_beside_ten_thousands() -> Ugly:
     book = Book().on("亿元以上项目")
-    book.row("项目名称", "投资方名称", "总投资（亿元）", "其中：固定资产投资（万元）", "签约时间", "用地（亩）")
+    book.row(
+        "项目名称", "投资方名称", "总投资（亿元）", "其中：固定资产投资（万元）", "签约时间", "用地（亩）"
+    )
     book.row("碳纤维项目", "中科碳材有限公司", 12.5, 98000, "2023-5-1", 150)
     book.row("轮毂项目", "龙驰轮毂有限公司", 3.08, 21000, "2023/05/12", 60)
     book.row("陶瓷膜项目", "瓷洁膜业有限公司", 1, 8000, "2023.6.30", 22.5)
@@ -66,7 +70,9 @@ def hundreds_of_millions_beside_ten_thousands() -> Ugly:
 @ugly
 def far_from_the_corner_with_blanks_inside_the_labels_and_days_as_numbers() -> Ugly:
     book = Book().on("Sheet3").row("二〇二四年项目", left=2, skip=3)
-    book.row("序 号", "项 目\n名 称", "投 资 方", "总  投  资\n(万 元)", "合 同\n签 订 日 期", "联系人", left=2)
+    book.row(
+        "序 号", "项 目\n名 称", "投 资 方", "总  投  资\n(万 元)", "合 同\n签 订 日 期", "联系人", left=2
+    )
     book.row(1, "纳米涂层项目", "晶盾科技有限公司", 5600, 45356, "赵工", left=2)
     book.row(2, "伺服电机项目", "动智电机有限公司", 13000, 45417, "钱工", left=2)
     return Ugly("corner.xlsx", book.bytes(), "projects", [
@@ -79,7 +85,16 @@ def far_from_the_corner_with_blanks_inside_the_labels_and_days_as_numbers() -> U
 @ugly
 def labels_that_nobody_else_uses() -> Ugly:
     book = Book().on("招引")
-    book.row("招引项目", "合作客商", "拟投金额/万元", "落户园区", "对接进展阶段", "首报单位", "牵线人", "县级包抓领导")
+    book.row(
+        "招引项目",
+        "合作客商",
+        "拟投金额/万元",
+        "落户园区",
+        "对接进展阶段",
+        "首报单位",
+        "牵线人",
+        "县级包抓领导",
+    )
     book.row("羊绒制品项目", "塞上羊绒有限公司", 9800, "轻纺园", "意向", "龙泉镇", "商会刘会长", "孙县长")
     book.row("中药饮片项目", "同和堂药业有限公司", 6400, "医药园", "注册", "青石乡", None, "周书记")
     return Ugly("own_words.xlsx", book.bytes(), "projects", [
