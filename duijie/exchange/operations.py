@@ -7,6 +7,7 @@ those operations tells: it deletes what was made and restores what was changed, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -20,10 +21,13 @@ from duijie.directory.bulk.operations import Described, describe_many
 from duijie.exchange.kinds import checker
 from duijie.exchange.kinds.fields import fields_of
 from duijie.exchange.kinds.planned import Planned, Row, Setting, loaded, stored
+from duijie.exchange.lists import TITLES, Wanted, columns_of
+from duijie.exchange.lists import rows_of as rows_of_list
 from duijie.exchange.models import Import, ImportRow, Piece, Remembered
 from duijie.exchange.opening import Looked, look, missing, rows_of
-from duijie.exchange.queries import mine
+from duijie.exchange.queries import get, mine, not_taken
 from duijie.exchange.sheets.records import Record
+from duijie.exchange.sheets.writing import Out, OutColumn, write_workbook
 from duijie.exchange.types import (
     NOTHING_ASKED,
     STATES,
@@ -32,6 +36,7 @@ from duijie.exchange.types import (
     InTheWay,
     NoSuchImport,
     NothingToImport,
+    WrongChoice,
     WrongState,
 )
 from duijie.exchange.undoing import model_of, obstacles
@@ -192,6 +197,76 @@ def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silen
     row.state, row.undone_at, row.undone_by_id = "undone", at, by.user_id
     row.save(update_fields=["state", "undone_at", "undone_by"])
     log(by=by, at=at, operation="undo_import", subject=f"import:{row.pk}", counts=row.counts)
+
+
+@transaction.atomic
+def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = _silent) -> bytes:
+    """A list as a workbook; who took it out, when and narrowed to what, is recorded.
+
+    Raises :class:`duijie.exchange.types.WrongChoice`.
+    """
+    by.must("see")
+    if wanted.kind not in TITLES:
+        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(TITLES)}.")
+    title, number = TITLES[wanted.kind], 0
+
+    def counted() -> Iterator[Sequence[Any]]:
+        nonlocal number
+        for number, row in enumerate(rows_of_list(wanted, viewer=by, today=timezone.localdate(at)), 1):
+            if number % SHARE == 0:
+                progress("export", number, 0)
+            yield row
+
+    data = write_workbook([Out(title.zh, columns_of(wanted.kind), counted())])
+    narrowed = {"projects": "projects", "receipts": "projects", "organisations": "organisations"}.get(
+        wanted.kind, "state"
+    )
+    told = getattr(wanted, narrowed)
+    log(
+        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number,
+        narrowed=told if isinstance(told, str) else {key: value for key, value in asdict(told).items() if value},
+    )  # fmt: skip
+    return data
+
+
+@transaction.atomic
+def refused_sheet(*, import_id: int, by: Actor, at: datetime) -> bytes:
+    """The rows of an import that were not taken, in their own columns, the reason and the place behind.
+
+    Raises :class:`NoSuchImport`.
+    """
+    info = get(import_id=import_id, viewer=by)
+    listed = list(not_taken(import_id=import_id, viewer=by))
+    sheets = []
+    for number, table in enumerate(info.tables):
+        rows = [row for place, row in listed if place == number]
+        if not rows:
+            continue
+        deep = max((len(storeys) for storeys in table["heads"]), default=1) or 1
+        padded = [[*[""] * (deep - len(storeys)), *storeys] for storeys in table["heads"]]
+        storeys = [[*(column[level] for column in padded), "", ""] for level in range(deep - 1)]
+        columns = [
+            *(OutColumn(column[-1]) for column in padded),
+            OutColumn("未导入原因", width=50),
+            OutColumn("原位置"),
+        ]
+        out = (
+            [
+                *row.cells,
+                *[""] * (len(padded) - len(row.cells)),
+                "；".join(why.zh for why in row.reasons),
+                row.where,
+            ]
+            for row in rows
+        )
+        title = " ".join(
+            filter(None, [table["title"], f"（单位：{table['unit']}）" if table["unit"] else ""])
+        )
+        sheets.append(Out(f"{number + 1} {table['sheet']}".strip(), columns, out, title, storeys))
+    if not sheets:
+        sheets = [Out("未导入", [OutColumn("未导入原因")], [])]
+    log(by=by, at=at, operation="export", subject=f"import:{import_id}", rows=len(listed))
+    return write_workbook(sheets)
 
 
 def _held(import_id: int, by: Actor) -> Import:

@@ -121,7 +121,7 @@ class RowInfo:
     record_id: int | None
     changes: tuple[tuple[Words, str, str], ...]
     reasons: tuple[Words, ...]
-    cells: tuple[str, ...]
+    cells: tuple[str | int | float | bool | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,15 +13,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from duijie.exchange import operations, queries
+from duijie.exchange.lists import Wanted
 from duijie.exchange.types import Asked
 from duijie.pipeline import operations as pipeline
-from tests.cast import MORNING, NOON, bureau, lin_the_reviewer, mei_the_second_reviewer
+from tests.cast import MORNING, NOON, bureau, lin_the_reviewer, mei_the_second_reviewer, wen_the_administrator
 from tests.factories.books import everything, sheet_of
 from tests.factories.projects import advance, opened
 
 pytestmark = pytest.mark.django_db
 FEW = settings(
-    max_examples=12, phases=[Phase.generate], deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=12,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    database=None,
 )
 HEAD = (
     "项目编号", "项目名称", "投资方", "总投资（亿元）", "固定资产投资（万元）", "当前阶段", "签约日期", "开工时间", "责任单位", "用地（亩）", "保密",
@@ -69,7 +76,9 @@ def afresh() -> Iterator[None]:
 
 @FEW
 @given(st.lists(st.lists(row, min_size=1, max_size=8), min_size=1, max_size=3))
-def test_undoing_imports_one_after_the_other_restores_every_table(sheets: list[list[tuple[Any, ...]]]) -> None:
+def test_undoing_imports_one_after_the_other_restores_every_table(
+    sheets: list[list[tuple[Any, ...]]],
+) -> None:
     with afresh():
         lin = lin_the_reviewer()
         done = []
@@ -89,3 +98,42 @@ def test_undoing_imports_one_after_the_other_restores_every_table(sheets: list[l
         for number, before in reversed(done):
             operations.undo(import_id=number, by=lin, at=NOON + timedelta(days=1))
             assert everything() == before
+
+
+EXPORTED = st.tuples(
+    st.sampled_from(
+        ["轴承", "阀门", "=HYPERLINK(1)", "+1", "-项目", "@名", "约3亿项目", "签约", "100", "2024-01-02"]
+    ),
+    st.one_of(st.none(), st.text(max_size=30)),
+    st.one_of(st.none(), st.decimals(0, 10**15, places=2)),
+    st.sampled_from(["CNY", "USD", "JPY"]),
+    st.one_of(st.none(), st.decimals(0, 10**8, places=2)),
+    st.booleans(),
+    st.sampled_from(["", "new", "moved"]),
+)
+
+
+@FEW
+@given(st.lists(EXPORTED, min_size=1, max_size=6))
+def test_what_goes_out_comes_in_again_as_nothing_new(projects: list[tuple[Any, ...]]) -> None:
+    with afresh():
+        wen = wen_the_administrator()
+        for place, (name, words, amount, currency, land, veiled, nature) in enumerate(projects):
+            pk = opened(
+                wen, bureau("招商局"), MORNING, name=f"{name}{place}", remarks=words, content=words,
+                land_need=land, bond=land, confidential=veiled, nature=nature or None, site=(words or "")[:60],
+                contract_date="2024-02-29", industry="3451",
+            )  # fmt: skip
+            if amount is not None:
+                pipeline.state_amount(
+                    project_id=pk, kind="total_investment", number=amount, currency=currency,
+                    effective_on=date(2024, 6, 1), by=wen, at=MORNING,
+                )  # fmt: skip
+        data = operations.export(wanted=Wanted("projects"), by=wen, at=NOON)
+        before = everything()
+        number = operations.prepare(data=data, name="台账.xlsx", by=wen, at=NOON)
+        found = queries.rows(import_id=number, viewer=wen).rows
+        assert len(found) == len(projects) + 3
+        assert [(row.state, row.changes, row.reasons) for row in found] == [("same", (), ())] * len(found)
+        operations.apply(import_id=number, by=wen, at=NOON)
+        assert everything() == before

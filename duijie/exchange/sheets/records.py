@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from duijie.exchange.sheets.fields import Field
@@ -17,7 +18,7 @@ from duijie.text.formats.spreadsheet import letters
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row as it was read. ``cells`` are all of the row's words, column by column.
+    """A row as it was read. ``cells`` are all of the row's fields, column by column, days as text.
 
     ``left``: target, the words, why they are not a value. ``moved``: the row in which a repeated value stands.
     """
@@ -26,7 +27,7 @@ class Record:
     where: str
     values: Mapping[str, Any]
     left: tuple[tuple[str, str, Words], ...]
-    cells: tuple[str, ...]
+    cells: tuple[str | int | float | bool | None, ...]
     moved: Mapping[str, int]
 
 
@@ -88,7 +89,7 @@ def _record(
     if left:
         by_target = {field.target: field for _, field in used}
         keep(values, [(by_target[target], words) for target, words, _ in left if not by_target[target].must])
-    cells = tuple(map(words_of, line.values))
+    cells = tuple(words_of(value) if isinstance(value, date) else value for value in line.values)
     prefix = f"{table.sheet}!" if table.sheet else ""
     where = letters(line.number - 1) if table.shape == "turned" else str(line.number)
     return Record(line.number, f"{prefix}{where}", values, tuple(left), cells, moved)
