@@ -7,6 +7,10 @@ from typing import Any
 
 from django.apps import apps
 
+from duijie.accounts.operations import add_unit, local_operator
+from duijie.cli.session import now
+from duijie.exchange import operations, queries
+from duijie.exchange.types import ImportInfo
 from tests.exchange.ugly.book import Book
 
 OWN = {
@@ -37,3 +41,27 @@ def everything() -> dict[str, list[dict[str, Any]]]:
         for model in apps.get_models()
         if model.__module__.startswith("duijie.") and model._meta.label not in OWN
     }
+
+
+class Keeping:
+    """One sheet, imported over and over by the person at this machine."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.by = data, local_operator()
+        add_unit(name="招商局", by=self.by, at=now())
+
+    @property
+    def latest(self) -> ImportInfo:
+        return queries.listing(viewer=self.by, limit=1)[0]
+
+    def state(self) -> str:
+        return self.latest.state
+
+    def prepare(self) -> None:
+        operations.prepare(data=self.data, name="台账.csv", by=self.by, at=now())
+
+    def apply(self) -> None:
+        operations.apply(import_id=self.latest.id, by=self.by, at=now())
+
+    def undo(self) -> None:
+        operations.undo(import_id=self.latest.id, by=self.by, at=now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from duijie.text.formats.pieces import clean
 
 LONGEST_CELL: Final = 32_767
 """Characters that a cell of a workbook holds; longer texts leave shortened, and come back as not changed."""
+
+
+_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,15 @@ def loaded(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, 
 
 
 def same_text(old: str, new: str) -> bool:
-    """Whether a cell says what is kept: control characters and ends of lines do not come through a workbook."""
-    old = clean(old).strip()
-    return old == new or (len(new) == LONGEST_CELL and new.endswith("…") and old.startswith(new[:-1]))
+    """Whether a cell says what is kept: blanks and control characters do not come through a workbook as they were."""
+    before, after = _bare(old), _bare(new)
+    return before == after or (
+        len(new) == LONGEST_CELL and new.endswith("…") and before.startswith(after.removesuffix("…"))
+    )
+
+
+def _bare(text: str) -> str:
+    return clean(_BLANK.sub(" ", text)).strip()
 
 
 def money_words(number: Decimal, currency: str) -> str:
