@@ -39,10 +39,10 @@ from duijie.exchange.types import (
     WrongChoice,
     WrongState,
 )
-from duijie.exchange.undoing import model_of, obstacles
+from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
 from duijie.funds.operations import receive_many
 from duijie.funds.types import Incoming as IncomingReceipt
-from duijie.journal import AT_ONCE, Journal, digest, images, revived
+from duijie.journal import AT_ONCE, Journal, digest, images, insert, revived
 from duijie.kernel.ids import digest as sha256
 from duijie.kernel.words import Words
 from duijie.pipeline.bulk.operations import Incoming, Update, bring_up_to_date, take_over
@@ -99,9 +99,11 @@ def prepare(
             for place, (_, one) in enumerate(some, 1)
         ]
         planned = check.check(rows)
-        ImportRow.objects.bulk_create(
-            _row(row, table, one, record, plan)
-            for (table, record), one, plan in zip(some, rows, planned, strict=True)
+        insert(
+            [
+                _row(row, table, one, record, plan)
+                for (table, record), one, plan in zip(some, rows, planned, strict=True)
+            ]
         )
         for plan in planned:
             counts[plan.state] += 1
@@ -126,7 +128,7 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
         raise WrongState(f"Import {import_id} is {row.state}. Import the file again to apply it once more.")
     total = sum(row.counts.values())
     today = timezone.localdate(at)
-    setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""))
+    setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""), remarks=False)
     check = checker(row.kind, viewer=by, setting=setting)
     acts: list[tuple[int, Any]] = []
     otherwise: list[str] = []
@@ -304,10 +306,12 @@ def _keep(row: Import, journal: Journal) -> None:
             numbers = list(rows)
             for start in range(0, len(numbers), SHARE):
                 some = numbers[start : start + SHARE]
-                now = images(model, some)
-                listed: list[list[Any]] = [[number, digest(now[number])] for number in some]
-                if not made:
-                    listed = [[*one, journal.before[label][one[0]]] for one in listed]
+                # Of rows that no operation ever changes it is enough that they are there.
+                now = {} if made and label in NEVER_CHANGED else images(model, some)
+                listed = []
+                for number in some:
+                    one: list[Any] = [number, digest(now[number]) if now else ""]
+                    listed.append(one if made else [*one, journal.before[label][number]])
                 pieces.append(Piece(import_of=row, place=len(pieces), model=label, made=made, rows=listed))
     Piece.objects.bulk_create(pieces, batch_size=50)
 

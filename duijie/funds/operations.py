@@ -17,7 +17,7 @@ from duijie.funds.models import Achievement, Check, Promise, Receipt
 from duijie.funds.queries import holding, info_of
 from duijie.funds.rules import entry_of, promise_kinds, receipt_key, receipt_kinds
 from duijie.funds.types import Incoming, NoSuchReceipt, WrongMoney
-from duijie.journal import Journal
+from duijie.journal import Journal, insert
 from duijie.ledger import operations as ledger
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
@@ -82,7 +82,7 @@ def receive_many(
             )
             for row in some
         ]  # fmt: skip
-        Receipt.objects.bulk_create(made)
+        insert(made)
         journal.wrote(made)
         wanted = [one for row in made for one in entry_of(info_of(row, [], holds=True), row.project.name)]
         keys = [receipt_key(row.project_id, row.pk) for row in made]

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Model
+from django.db import connection
+from django.db.models import DateField, DecimalField, JSONField, Model
 
 Image = dict[str, Any]
 """A row's columns as JSON can hold them."""
@@ -36,6 +37,58 @@ class Journal:
             held = self.before.setdefault(label, {})
             if row.pk not in held and row.pk not in self.made.get(label, {}):
                 held[row.pk] = image(row)
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Add new rows of one model, several times faster than through the ORM; they know their numbers afterwards.
+
+    For operations that write thousands. Rows are taken as they are: no ``save``, no defaults of the database.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    if _key(model) == "id" and rows[0].pk is None:
+        for row, number in zip(rows, reserved(model, len(rows)), strict=True):
+            row.pk = number
+    fields = model._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(model._meta.db_table)
+    prepared = [_column(field, rows) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 -- names of our own models
+            list(zip(*prepared, strict=True)),
+        )
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def reserved(model: type[Model], count: int) -> list[int]:
+    """Numbers for new rows that nobody else will be given; inside a transaction that writes."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        # One transaction writes at a time here, and numbers of deleted rows are not given again.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + 1 + count))
+
+
+def _column(field: Any, rows: Sequence[Model]) -> list[Any]:
+    """The values of a column as the driver takes them."""
+    values = [getattr(row, field.attname) for row in rows]
+    if isinstance(field, JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    if isinstance(field, DecimalField | DateField):
+        # One moment and few days and amounts stand in thousands of rows.
+        ready = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+        return [ready[value] for value in values]
+    return values
 
 
 def columns_of(model: type[Model]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
-from duijie.journal import Journal
+from duijie.journal import Journal, insert
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.models import Entry, Identity, Veil
@@ -147,7 +147,7 @@ def settle(
             _entry(one.draft, one.effective_on, by, at, evidence=evidence, basis=one.basis, corrects=held)
         )
     rows += [_voiding(entry, by, at, "the record behind it no longer holds") for entry in live.values()]
-    Entry.objects.bulk_create(rows, batch_size=500)
+    insert(rows)
     if journal is not None:
         journal.wrote(rows)
     return Posted(added, corrected + len(live))

@@ -34,13 +34,15 @@ class Row:
 class Setting:
     """What holds for all rows of an import: the day of what has none, today, rows that are new whatever is like them.
 
-    ``unit``: the name of the one that keeps what names none that is known.
+    ``unit``: the name of the one that keeps what names none that is known. ``remarks``: whether what does not change
+    what a row comes to is looked up as well.
     """
 
     as_of: date
     today: date
     as_new: frozenset[int] = frozenset()
     unit: str = ""
+    remarks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

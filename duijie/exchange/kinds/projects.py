@@ -239,7 +239,7 @@ class Checker:
         return Planned("new", name, None, (), (*said.notes, *self._who(row)), act)
 
     def _who(self, row: Row) -> Iterable[Words]:
-        return self.candidates.told(str(row.values.get("investor") or ""))
+        return self.candidates.told(str(row.values.get("investor") or "")) if self.setting.remarks else ()
 
     def _steps(self, said: _Said) -> tuple[tuple[str, date], ...]:
         """The stages that a row tells of with their days; the last is where the project stands."""

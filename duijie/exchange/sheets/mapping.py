@@ -20,6 +20,8 @@ from duijie.kernel.words import Words
 
 SURE: Final = 0.5
 """From here on a guess is used; below it is only shown."""
+FAIR: Final = 0.4
+"""The same for a field that must be: without it there is no record."""
 SHOWN: Final = 4
 _LOOK: Final = 200
 """Values of a column that are looked at."""
@@ -61,8 +63,13 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
         reverse=True,
     )
     chosen: dict[int, str] = {}
+    must = {field.target for field in fields if field.must}
     for score, _, number, target in pairs:
-        if score >= SURE and number not in chosen and target not in chosen.values():
+        if (
+            score >= (FAIR if target in must else SURE)
+            and number not in chosen
+            and target not in chosen.values()
+        ):
             chosen[number] = target
     found = []
     for number in (*range(len(table.columns)), HEADING):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -224,7 +224,26 @@ def _below(sheet: Sheet, grid: _Grid) -> Iterator[Table]:
             and len(grid.distinct(start - 1)) <= 1
         ):
             start -= 1
-        yield Table(sheet.name, title, unit, columns, tuple(lines), tuple(dropped), top + 1)
+        for part in _side_by_side(columns):
+            places = [columns.index(column) for column in part]
+            own = lines
+            if len(part) < len(columns):
+                own = [
+                    replace(line, values=tuple(line.values[place] for place in places), implied=frozenset())
+                    for line in lines
+                    if any(line.values[place] is not None for place in places)
+                ]
+            yield Table(sheet.name, title, unit, part, tuple(own), tuple(dropped), top + 1)
+
+
+def _side_by_side(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
+    """The columns of each table where one head holds the same labels several times."""
+    labels = [column.label for column in columns if column.storeys]
+    told = [column for column in columns if column.storeys]
+    for width in range(2, len(labels) // 2 + 1):
+        if len(labels) % width == 0 and labels == labels[:width] * (len(labels) // width):
+            return [tuple(told[start : start + width]) for start in range(0, len(told), width)]
+    return [columns]
 
 
 def _head(grid: _Grid, row: int, start: int) -> tuple[int, int] | None:

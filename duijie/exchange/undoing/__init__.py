@@ -17,6 +17,10 @@ from duijie.pipeline.rules import key_of
 
 MOST: Final = 50
 """Obstacles that are listed."""
+NEVER_CHANGED: Final = frozenset({
+    "pipeline.StageRow", "pipeline.StatusRow", "pipeline.Amount", "pipeline.FormerName", "ledger.Entry", "funds.Receipt",
+})  # fmt: skip
+"""Rows that are corrected by further rows and never changed themselves."""
 _NAMES: Final = {
     "pipeline.Project": Words("项目", "project"),
     "pipeline.Sheet": Words("项目", "project"),
@@ -51,14 +55,23 @@ def _all(pieces: Sequence[Piece]) -> Iterator[Words]:
             made.setdefault(piece.model, set()).update(row[0] for row in piece.rows)
     for piece in pieces:
         model = model_of(piece)
-        now = images(model, [row[0] for row in piece.rows])
+        numbers = [row[0] for row in piece.rows]
+        now: Any = images(model, numbers) if piece.rows[0][1] else _there(model, numbers)
         for number, told, *_ in piece.rows:
             if number not in now:
                 yield _words(model, number, Words("已不存在", "is gone"))
-            elif digest(now[number]) != told:
+            elif told and digest(now[number]) != told:
                 yield _words(model, number, Words("后来被改动", "was changed since"))
         if piece.made:
             yield from _resting(model, [row[0] for row in piece.rows], made)
+
+
+def _there(model: type[Model], numbers: Sequence[int]) -> set[int]:
+    found: set[int] = set()
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = model._base_manager.filter(pk__in=numbers[start : start + AT_ONCE])
+        found.update(rows.values_list("pk", flat=True))
+    return found
 
 
 def _resting(model: type[Model], numbers: Sequence[int], made: dict[str, set[int]]) -> Iterator[Words]:

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeVar
-from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from duijie.accounts.operations import log_many
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
-from duijie.journal import Journal
+from duijie.journal import Journal, insert, reserved
 from duijie.ledger import operations as ledger
 from duijie.ledger.models import Veil
 from duijie.pipeline.models import Amount, FormerName, Project, Sheet, StageRow, StatusRow
@@ -118,10 +117,11 @@ def _open(
     today = timezone.localdate(at)
     homes = homes_named(names={str(row.columns["investor"]) for row in rows if row.columns.get("investor")})
     projects, sheets = [], []
-    for row in rows:
+    for row, number in zip(rows, reserved(Project, len(rows)), strict=True):
+        stage, since = row.steps[-1]
         project = Project(
-            code=row.code or f"~{uuid4().hex}", unit_id=row.unit_id, stage=row.steps[-1][0],
-            stage_since=row.steps[-1][1], status_since=row.steps[-1][1], at=at, by_id=by.user_id,
+            pk=number, code=row.code or f"P{since.year}-{number:06d}", unit_id=row.unit_id, stage=stage,
+            stage_since=since, status_since=since, at=at, by_id=by.user_id,
         )  # fmt: skip
         sheet: dict[str, Any] = {}
         try:
@@ -131,8 +131,6 @@ def _open(
             raise type(wrong)(f"{row.source}: {wrong}") from wrong
         projects.append(project)
         sheets.append(sheet)
-    Project.objects.bulk_create(projects)
-    journal.wrote(projects)
     steps, statuses, amounts = [], [], []
     for row, project in zip(rows, projects, strict=True):
         told = row.source[:300]
@@ -147,27 +145,19 @@ def _open(
         amounts.append(
             [_amount(project, kind, money, day, told, by, at) for kind, money in row.amounts.items()]
         )
-    _make(Sheet, [Sheet(project=p, columns=s) for p, s in zip(projects, sheets, strict=True)], journal)
-    _make(StageRow, [one for some in steps for one in some], journal)
-    _make(StatusRow, statuses, journal)
-    _make(Amount, [one for some in amounts for one in some], journal)
-    keys, wanted, derived = [], [], []
-    for row, project, own, status, stated in zip(rows, projects, steps, statuses, amounts, strict=True):
-        if not row.code:
-            project.code = f"P{own[-1].effective_on.year}-{project.pk:06d}"
+    stated_all = [one for some in amounts for one in some]
+    for amount, number in zip(stated_all, reserved(Amount, len(stated_all)), strict=True):
+        amount.pk = number
+    keys, wanted = [], []
+    for project, own, status, stated in zip(projects, steps, statuses, amounts, strict=True):
         more, says = derive(project, own, status, stated, ())
         keys += more
         wanted += says
-        derived.append(
-            (project.code, project.search, _number(project.investment), _number(project.rank), project.band, project.pk)
-        )  # fmt: skip
-    with connection.cursor() as cursor:
-        # What follows from a number that the database gives is written a second time; one statement a row is
-        # several times faster here than one with a thousand cases.
-        cursor.executemany(
-            "UPDATE pipeline_project SET code = %s, search = %s, investment = %s, rank = %s, band = %s WHERE id = %s",
-            derived,
-        )
+    _make(projects, journal)
+    _make([Sheet(project=p, columns=s) for p, s in zip(projects, sheets, strict=True)], journal)
+    _make([one for some in steps for one in some], journal)
+    _make(statuses, journal)
+    _make(stated_all, journal)
     ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
     _veil([project for project in projects if project.confidential], by, at, journal)
     log_many(
@@ -226,8 +216,8 @@ def _edit(
             fresh_amounts.append(amount)
             changed[kind] = [str(amount.corrects.number) if amount.corrects else None, str(amount.number)]
         details.append((key_of(project.pk), {"changed": changed, "reason": row.source}))
-    _make(FormerName, fresh_names, journal)
-    _make(Amount, fresh_amounts, journal)
+    _make(fresh_names, journal)
+    _make(fresh_amounts, journal)
     for amount in fresh_amounts:
         amounts[amount.project_id].append(amount)
     keys, wanted = [], []
@@ -299,8 +289,8 @@ def _veil(projects: Sequence[Project], by: Actor, at: datetime, journal: Journal
         journal.wrote(Veil.objects.filter(key=key).exclude(pk__in=before))
 
 
-def _make(model: Any, rows: list[Any], journal: Journal) -> None:
-    model.objects.bulk_create(rows, batch_size=1000)
+def _make(rows: Sequence[Any], journal: Journal) -> None:
+    insert(rows)
     journal.wrote(rows)
 
 
@@ -309,10 +299,6 @@ def _of(model: Any, numbers: Sequence[int]) -> dict[int, list[Any]]:
     for row in model.objects.filter(project__in=numbers).order_by("pk"):
         found[row.project_id].append(row)
     return found
-
-
-def _number(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value.quantize(Decimal("0.01"))
 
 
 def _shares(rows: Sequence[T]) -> Iterator[Sequence[T]]:
