@@ -1,7 +1,8 @@
 """The only writer of imports, and the one act that applies or undoes one.
 
 Rows of other packages are written by their operations. Undo alone puts rows of theirs back, as the journal of
-those operations tells: it deletes what was made and restores what was changed, and nothing else.
+those operations tells: it deletes what was made and restores what was changed, and nothing else. It is long because
+one module writes these tables.
 """
 
 from __future__ import annotations

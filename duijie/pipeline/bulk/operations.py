@@ -1,7 +1,7 @@
 """Writes many projects at once by the rules of :mod:`duijie.pipeline.operations`, and keeps a journal of it.
 
 One query a table and thousand projects. Gates are not asked: what comes in this way is taken over from an older
-record, or edits columns and amounts, which ask none.
+record, or edits columns and amounts, which ask none. It is long because opening and editing share what they write.
 """
 
 from __future__ import annotations
