@@ -47,7 +47,10 @@ def timed(what: str, rows: int) -> Iterator[None]:
     busy = time.process_time() - busy
     passed = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what:<44} {passed:8.2f} s ({busy:.2f} s busy) {rows / passed:12,.0f} rows/s   peak {peak:7,.0f} MiB", flush=True)
+    print(
+        f"{what:<44} {passed:8.2f} s ({busy:.2f} s busy) {rows / passed:12,.0f} rows/s   peak {peak:7,.0f} MiB",
+        flush=True,
+    )
 
 
 def peers(data: bytes, rows: int) -> None:

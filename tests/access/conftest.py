@@ -22,6 +22,7 @@ from duijie.engagement.queries import follow_ups
 from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
 from duijie.followup.operations import raise_problem
+from duijie.exchange.operations import prepare
 from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.leads.operations import register
@@ -80,6 +81,12 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "agreement": signed_one,
         "step": clause_of(clause_id=clause, viewer=lin, today=MORNING.date())[1].steps[0].id,
         "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("企业名称,地址\n远拓新材料有限公司,东路1号\n", "utf-8")
+    return {
+        "sheet": sheet,
+        "out": tmp_path / "out.xlsx",
+        "import": prepare(data=sheet.read_bytes(), name="sheet.csv", by=lin, at=MORNING),
         "document": document,
         "statement": tally,
         "organisation": one,

@@ -10,11 +10,14 @@ import pytest
 
 from duijie.accounts.models import AuditRow
 from duijie.accounts.types import NotAllowed
-from duijie.directory.operations import describe
+from duijie.directory.models import Name
+from duijie.directory.operations import describe, enter_organisation
 from duijie.directory.queries import homes_named
 from duijie.exchange import operations, queries
+from duijie.exchange.lists import Wanted
 from duijie.exchange.types import Asked, ChangedMeanwhile, InTheWay, NoSuchImport, NothingToImport, WrongState
 from duijie.funds.models import Receipt
+from duijie.funds.operations import receive
 from duijie.ledger.models import Entry
 from duijie.pipeline import operations as pipeline
 from duijie.pipeline.models import Amount, Project, StageRow
@@ -272,3 +275,46 @@ def test_money_comes_in_counts_and_goes_again() -> None:
     ]
     operations.undo(import_id=number, by=lin, at=NOON)
     assert everything() == before
+
+
+def test_organisations_and_money_that_go_out_come_in_as_nothing_new() -> None:
+    unit = bureau("招商局")
+    lin = lin_the_reviewer()
+    pk = opened(lin, unit, MORNING, name="轴承项目")
+    for number, currency in ((Decimal("123456.78"), "CNY"), (Decimal(5_000_000), "USD")):
+        receive(
+            project_id=pk, received_on=MORNING.date(), payer="恒远轴承有限公司", kind="works", number=number,
+            currency=currency, source="domestic", note="=1+1", by=lin, at=MORNING,
+        )  # fmt: skip
+    home = enter_organisation(name="恒远轴承有限公司", by=lin, at=MORNING)
+    described = {
+        "credit_code": "91131127MA07AAAA0A",
+        "address": "-1号",
+        "status": "operating",
+        "kind": "enterprise",
+        "industry": "3451",
+    }
+    describe(organisation_id=Name.objects.get(pk=home).home_id, values=described, by=lin, at=MORNING)
+    for kind, rows in (("organisations", 1), ("receipts", 2)):
+        data = operations.export(wanted=Wanted(kind), by=lin, at=NOON)
+        number = operations.prepare(data=data, name="再导入.xlsx", by=lin, at=NOON)
+        info = queries.get(import_id=number, viewer=lin)
+        assert (info.kind, info.counts["same"], sum(info.counts.values())) == (kind, rows, rows)
+    assert AuditRow.objects.filter(operation="export").count() == 2
+
+
+def test_rows_that_were_not_taken_come_back_and_go_in_once_mended() -> None:
+    bureau("招商局")
+    lin = lin_the_reviewer()
+    number = preview([
+        ("轴承项目", "恒远轴承有限公司", 12000, "签约", "2024-03-05", None, None),
+        ("阀门项目", "晋中阀业有限公司", 300, "在谈", None, "招商局", None),
+    ])  # fmt: skip
+    assert states(number) == ["refused", "new"]
+    data = operations.refused_sheet(import_id=number, by=lin, at=NOON)
+    again = operations.prepare(
+        data=data, name="未导入.xlsx", by=lin, at=NOON, asked=Asked(fixed={"unit": "招商局"})
+    )
+    assert states(again) == ["new"]
+    operations.apply(import_id=again, by=lin, at=NOON)
+    assert Project.objects.get().investment == Decimal(120_000_000)
