@@ -14,6 +14,8 @@ from duijie.accounts.queries import actor_of
 from duijie.accounts.rules import SCOPES
 from duijie.accounts.types import Actor, NameMissing, NoSuchFilter, NoSuchScope, NoSuchToken, NoSuchUser
 from duijie.journal import insert
+from duijie.accounts.types import Actor, NoSuchScope, NoSuchToken, NoSuchUser
+from duijie.journal import alike, insert
 from duijie.kernel.ids import digest
 
 LOCAL = "local"
@@ -32,12 +34,8 @@ def log_many(
     *, by: Actor, at: datetime, operation: str, details: Iterable[tuple[str, dict[str, Any]]]
 ) -> None:
     """Write an audit row for each subject and its detail, inside the operation's transaction."""
-    insert(
-        [
-            AuditRow(at=at, by_id=by.user_id, operation=operation, subject=subject, detail=detail)
-            for subject, detail in details
-        ]
-    )
+    row = AuditRow(at=at, by_id=by.user_id, operation=operation)
+    insert([alike(row, subject=subject, detail=detail) for subject, detail in details])
 
 
 def local_operator() -> Actor:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
-from duijie.journal import Journal, insert
+from duijie.journal import Journal, alike, insert
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.models import Entry, Identity, Veil
@@ -253,7 +254,8 @@ def _entry(
     corrects: Entry | None = None,
 ) -> Entry:
     quantity: Quantity = draft.quantity
-    return Entry(
+    return alike(
+        _blank(),
         shape=draft.shape,
         measure=draft.measure,
         key=draft.key[:200],
@@ -271,10 +273,15 @@ def _entry(
         basis=basis,
         fact_id=fact_id,
         evidence=evidence,
-        corrects=corrects,
+        corrects_id=None if corrects is None else corrects.pk,
         recorded_at=at,
         recorded_by_id=by.user_id,
     )
+
+
+@cache
+def _blank() -> Entry:
+    return Entry()
 
 
 def _void(entry: Entry, by: Actor, at: datetime, reason: str) -> None:

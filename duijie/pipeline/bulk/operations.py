@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from duijie.accounts.operations import log_many
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
-from duijie.journal import Journal, insert, reserved
+from duijie.journal import Journal, alike, insert, reserved
 from duijie.ledger import operations as ledger
 from duijie.ledger.models import Veil
 from duijie.pipeline.models import Amount, FormerName, Project, Sheet, StageRow, StatusRow
@@ -131,17 +132,21 @@ def _open(
             raise type(wrong)(f"{row.source}: {wrong}") from wrong
         projects.append(project)
         sheets.append(sheet)
+    told_by = {"at": at, "by_id": by.user_id}
+    a_step, a_status, a_sheet = (
+        StageRow(taken_over=True, **told_by),
+        StatusRow(status="active", **told_by),
+        Sheet(),
+    )
     steps, statuses, amounts = [], [], []
     for row, project in zip(rows, projects, strict=True):
         told = row.source[:300]
         steps.append([
-            StageRow(project=project, stage=stage, effective_on=day, taken_over=True, reason=told, at=at, by_id=by.user_id)
+            alike(a_step, project_id=project.pk, stage=stage, effective_on=day, reason=told)
             for stage, day in row.steps
         ])  # fmt: skip
+        statuses.append(alike(a_status, project_id=project.pk, effective_on=row.steps[-1][1]))
         day = row.steps[-1][1]
-        statuses.append(
-            StatusRow(project=project, status="active", effective_on=day, at=at, by_id=by.user_id)
-        )
         amounts.append(
             [_amount(project, kind, money, day, told, by, at) for kind, money in row.amounts.items()]
         )
@@ -154,7 +159,9 @@ def _open(
         keys += more
         wanted += says
     _make(projects, journal)
-    _make([Sheet(project=p, columns=s) for p, s in zip(projects, sheets, strict=True)], journal)
+    _make(
+        [alike(a_sheet, project_id=p.pk, columns=s) for p, s in zip(projects, sheets, strict=True)], journal
+    )
     _make([one for some in steps for one in some], journal)
     _make(statuses, journal)
     _make(stated_all, journal)
@@ -263,10 +270,15 @@ def _amount(
     number, currency = money
     if number < 0:
         raise WrongValue(f"{told}: An agreed amount is not negative.")
-    return Amount(
-        project=project, kind=kind, phase=phase_at(project.stage), basis="reported", change="stated",
+    return alike(
+        _no_amount(), project_id=project.pk, kind=kind, phase=phase_at(project.stage), basis="reported", change="stated",
         number=number, currency=currency, effective_on=day, note=told, at=at, by_id=by.user_id,
     )  # fmt: skip
+
+
+@cache
+def _no_amount() -> Amount:
+    return Amount()
 
 
 def _held_amount(rows: Sequence[Amount], fresh: Amount) -> Amount | None:
