@@ -13,8 +13,6 @@ from duijie.accounts.models import AuditRow, Region, SavedFilter, Token, Unit, U
 from duijie.accounts.queries import actor_of
 from duijie.accounts.rules import SCOPES
 from duijie.accounts.types import Actor, NameMissing, NoSuchFilter, NoSuchScope, NoSuchToken, NoSuchUser
-from duijie.journal import insert
-from duijie.accounts.types import Actor, NoSuchScope, NoSuchToken, NoSuchUser
 from duijie.journal import alike, insert
 from duijie.kernel.ids import digest
 

@@ -72,6 +72,7 @@ def test_what_is_applied_counts_and_what_is_undone_was_never_there() -> None:
         "projects.signed", "projects.signed.investment", "projects.talks"
     }  # fmt: skip
     assert second.investment is None
+    assert pipeline.recount(by=lin, at=NOON) == 0
     assert second.sheet.columns["remarks"] == "总投资：约3亿"
     assert AuditRow.objects.filter(operation="open_project", subject=f"project:{first.pk}").exists()
     operations.undo(import_id=number, by=lin, at=NOON)
@@ -108,6 +109,7 @@ def test_changes_are_told_field_by_field_and_undone() -> None:
     operations.apply(import_id=number, by=lin, at=NOON)
     project = Project.objects.get(pk=pk)
     assert (project.investment, project.site) == (Decimal(120_000_000), "东区")
+    assert pipeline.recount(by=lin, at=NOON) == 0
     operations.undo(import_id=number, by=lin, at=NOON)
     assert everything() == before
 

@@ -24,9 +24,10 @@ from duijie.directory.queries import homes_named
 from duijie.journal import Journal, alike, insert, reserved
 from duijie.ledger import operations as ledger
 from duijie.ledger.models import Veil
-from duijie.pipeline.models import Amount, FormerName, Project, Sheet, StageRow, StatusRow
-from duijie.pipeline.queries import visible
-from duijie.pipeline.rules import key_of, load, not_ahead
+from duijie.ledger.types import Kept
+from duijie.pipeline.models import Amount, Evidence, FormerName, Project, Sheet, StageRow, StatusRow
+from duijie.pipeline.queries import fields_of, holding, visible
+from duijie.pipeline.rules import key_of, lacking, load, not_ahead
 from duijie.pipeline.state import derive, held_in, put
 from duijie.pipeline.types import NoSuchProject, NotYours, WrongStep
 from duijie.rulebook.columns import WrongValue
@@ -154,8 +155,9 @@ def _open(
     for amount, number in zip(stated_all, reserved(Amount, len(stated_all)), strict=True):
         amount.pk = number
     keys, wanted = [], []
-    for project, own, status, stated in zip(projects, steps, statuses, amounts, strict=True):
+    for project, sheet, own, status, stated in zip(projects, sheets, steps, statuses, amounts, strict=True):
         more, says = derive(project, own, status, stated, ())
+        project.lacking = _lacking(project, sheet, (), stated, today)
         keys += more
         wanted += says
     _make(projects, journal)
@@ -227,7 +229,28 @@ def _edit(
     _make(fresh_amounts, journal)
     for amount in fresh_amounts:
         amounts[amount.project_id].append(amount)
-    keys, wanted = [], []
+    keys, wanted = _derived(held, sheets, steps, statuses, amounts, former, today)
+    fields = [one.name for one in Project._meta.concrete_fields if not one.primary_key]
+    Project.objects.bulk_update(held.values(), fields, batch_size=200)
+    Sheet.objects.bulk_update(sheets.values(), ["columns"], batch_size=500)
+    ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
+    _veil(veils, by, at, journal)
+    log_many(by=by, at=at, operation="edit_project", details=details)
+
+
+def _derived(
+    held: Mapping[int, Project],
+    sheets: Mapping[int, Sheet],
+    steps: Mapping[int, list[StageRow]],
+    statuses: Mapping[int, list[StatusRow]],
+    amounts: Mapping[int, list[Amount]],
+    former: Mapping[int, list[FormerName]],
+    today: date,
+) -> tuple[list[str], list[Kept]]:
+    """Work out what follows from the rows of each project, on the objects; what the ledger is to say."""
+    evidence = _of(Evidence, list(held))
+    keys: list[str] = []
+    wanted: list[Kept] = []
     for number, project in held.items():
         more, says = derive(
             project,
@@ -236,14 +259,24 @@ def _edit(
             amounts[number],
             [one.name for one in former[number]],
         )
+        held_evidence = [one.kind for one in evidence[number] if one.taken_back_at is None]
+        project.lacking = _lacking(project, sheets[number].columns, held_evidence, amounts[number], today)
         keys += more
         wanted += says
-    fields = [one.name for one in Project._meta.concrete_fields if not one.primary_key]
-    Project.objects.bulk_update(held.values(), fields, batch_size=200)
-    Sheet.objects.bulk_update(sheets.values(), ["columns"], batch_size=500)
-    ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
-    _veil(veils, by, at, journal)
-    log_many(by=by, at=at, operation="edit_project", details=details)
+    return keys, wanted
+
+
+def _lacking(
+    project: Project,
+    sheet: Mapping[str, Any],
+    evidence: Sequence[str],
+    amounts: Sequence[Amount],
+    today: date,
+) -> int:
+    return lacking(
+        project.stage, project.status, rules=load(), on=today, fields=fields_of(project, sheet),
+        evidence=evidence, amounts=holding(amounts),
+    )  # fmt: skip
 
 
 def _may(
