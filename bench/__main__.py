@@ -21,6 +21,8 @@ ALL = {
     "pipeline": "bench.pipeline",
     "screening": "bench.screening",
     "pages": "bench.pages",
+    "exchange": "bench.exchange",
+    "exchange_kills": "bench.exchange_kills",
 }
 
 

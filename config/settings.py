@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "duijie.engagement",
     "duijie.signings",
     "duijie.visits",
+    "duijie.exchange",
     "duijie.web",
 ]
 

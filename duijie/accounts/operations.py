@@ -13,6 +13,7 @@ from duijie.accounts.models import AuditRow, Region, SavedFilter, Token, Unit, U
 from duijie.accounts.queries import actor_of
 from duijie.accounts.rules import SCOPES
 from duijie.accounts.types import Actor, NameMissing, NoSuchFilter, NoSuchScope, NoSuchToken, NoSuchUser
+from duijie.journal import alike, insert
 from duijie.kernel.ids import digest
 
 LOCAL = "local"
@@ -25,6 +26,14 @@ def log(*, by: Actor, at: datetime, operation: str, subject: str, **detail: Any)
         at=at, by_id=by.user_id, operation=operation, subject=subject, detail=detail
     )
     return row.pk
+
+
+def log_many(
+    *, by: Actor, at: datetime, operation: str, details: Iterable[tuple[str, dict[str, Any]]]
+) -> None:
+    """Write an audit row for each subject and its detail, inside the operation's transaction."""
+    row = AuditRow(at=at, by_id=by.user_id, operation=operation)
+    insert([alike(row, subject=subject, detail=detail) for subject, detail in details])
 
 
 def local_operator() -> Actor:

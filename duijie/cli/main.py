@@ -19,6 +19,7 @@ from duijie.cli.commands import (
     directory,
     documents,
     events,
+    exchange,
     figures,
     leads,
     linking,
@@ -152,6 +153,9 @@ for command in (
     events.campaigns,
     events.channels,
     visits.visits,
+    exchange.imports,
+    exchange.undo,
+    exchange.export,
     tokens.tokens,
     serving.migrate,
     upkeep.backup,
@@ -160,6 +164,7 @@ for command in (
 ):
     app.command()(command)
 
+app.command("import")(exchange.import_)
 directory.app.command()(organisations.duplicates)
 directory.app.command()(resolve.resolve)
 directory.app.command()(linking.link)

@@ -224,6 +224,26 @@ def holder_of_code(*, code: str) -> tuple[int, str] | None:
     return (row.home_id, Name.objects.get(home_id=row.home_id).text) if row else None
 
 
+def holders_of_codes(*, codes: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The group that each of these credit codes belongs to, and the name of the home that holds it."""
+    rows = Detail.objects.filter(field="credit_code", value__in=set(codes), removed_at=None)
+    told = rows.values_list("value", "home__own_name__organisation_id", "home__own_name__text")
+    return {code: (head, name) for code, head, name in told}
+
+
+def details_by_name(*, names: Iterable[str]) -> dict[str, tuple[int, str, dict[str, str]]]:
+    """By folded name: the group that bears it, the name as kept, and the details of the group that count."""
+    rows = Name.objects.filter(plain__in=set(names)).values_list("plain", "organisation_id", "text")
+    found = {folded: (head, text) for folded, head, text in rows}
+    details: dict[int, dict[str, str]] = {}
+    told = Detail.objects.filter(
+        home__own_name__organisation_id__in={head for head, _ in found.values()}, removed_at=None
+    ).order_by("-aside", "created_at", "pk")
+    for head, field, value in told.values_list("home__own_name__organisation_id", "field", "value"):
+        details.setdefault(head, {})[field] = value
+    return {folded: (head, text, details.get(head, {})) for folded, (head, text) in found.items()}
+
+
 def codes_of(*, organisation_ids: Iterable[int]) -> dict[int, frozenset[str]]:
     """The credit codes that speak for each group; groups without one are left out."""
     rows = Detail.objects.filter(

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from duijie.accounts.operations import log
+from duijie.accounts.models import User
+from duijie.accounts.operations import log, log_many
 from duijie.accounts.types import Actor
 from duijie.funds.models import Achievement, Check, Promise, Receipt
 from duijie.funds.queries import holding, info_of
 from duijie.funds.rules import entry_of, promise_kinds, receipt_key, receipt_kinds
-from duijie.funds.types import NoSuchReceipt, WrongMoney
+from duijie.funds.types import Incoming, NoSuchReceipt, WrongMoney
+from duijie.journal import Journal, insert
 from duijie.ledger import operations as ledger
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
 from duijie.pipeline.rules import BASES, key_of
 from duijie.pipeline.types import NoSuchEvidence
+
+AT_ONCE: Final = 1000
 
 
 @transaction.atomic
@@ -47,6 +53,47 @@ def receive(
     _settled(row, by, at)
     log(by=by, at=at, operation="receive", subject=key_of(project_id), receipt=row.pk, number=str(number))
     return row.pk
+
+
+@transaction.atomic
+def receive_many(
+    *,
+    rows: Sequence[Incoming],
+    by: Actor,
+    at: datetime,
+    journal: Journal,
+    done: Callable[[int], None] = lambda _: None,
+) -> list[int]:
+    """Record money that another record tells of; the receipts' numbers, in order. Raises as :func:`receive`."""
+    user = User.objects.get(pk=by.user_id)
+    found: list[int] = []
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        held = {
+            number: projects.to_write(project_id=number, by=by) for number in {r.project_id for r in some}
+        }
+        for row in some:
+            _checked(row.kind, row.number, row.received_on, row.payer, at)
+        made = [
+            Receipt(
+                project=held[row.project_id], received_on=row.received_on, payer=row.payer.strip()[:200],
+                source=row.source, kind=row.kind, number=row.number, currency=row.currency, note=row.note[:300],
+                at=at, by=user,
+            )
+            for row in some
+        ]  # fmt: skip
+        insert(made)
+        journal.wrote(made)
+        wanted = [one for row in made for one in entry_of(info_of(row, [], holds=True), row.project.name)]
+        keys = [receipt_key(row.project_id, row.pk) for row in made]
+        ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
+        log_many(
+            by=by, at=at, operation="receive",
+            details=[(key_of(row.project_id), {"receipt": row.pk, "number": str(row.number)}) for row in made],
+        )  # fmt: skip
+        found += [row.pk for row in made]
+        done(len(found))
+    return found
 
 
 @transaction.atomic

@@ -26,6 +26,12 @@ def holding(*, viewer: Actor) -> QuerySet[Receipt]:
     return Receipt.objects.filter(sight(viewer=viewer, path="project__"), HOLDS)
 
 
+def holding_of(*, project_ids: Iterable[int], viewer: Actor) -> list[ReceiptInfo]:
+    """The receipts that hold of several projects, by day; merged duplicates' are told with the merged."""
+    found = _of_projects(sorted(set(project_ids)), viewer)
+    return [row for rows in found.values() for row in rows if row.holds]
+
+
 def receipts(*, project_id: int, viewer: Actor) -> list[ReceiptInfo]:
     """A project's receipts, those that were corrected included, by day."""
     return _of_projects([project_id], viewer).get(project_id, [])

@@ -77,3 +77,17 @@ class Kept:
     achieved: Decimal | None
     basis: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Money received of which another record tells."""
+
+    project_id: int
+    received_on: date
+    payer: str
+    kind: str
+    number: Decimal
+    currency: str = "CNY"
+    source: str = ""
+    note: str = ""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +17,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
+from duijie.journal import Journal, alike, insert
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.models import Entry, Identity, Veil
@@ -118,13 +121,16 @@ def take_out(*, entry_id: int, reason: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def settle(*, keys: Iterable[str], wanted: Sequence[Kept], by: Actor, at: datetime) -> Posted:
+def settle(
+    *, keys: Iterable[str], wanted: Sequence[Kept], by: Actor, at: datetime, journal: Journal | None = None
+) -> Posted:
     """Bring the entries of ``keys`` that rest on records, not on facts, in step with ``wanted``.
 
     An entry that is no longer wanted is taken out, one that differs is corrected by a further one, each by
     measure and key. Settling again adds nothing. The caller's operation writes the audit row.
     """
     by.must("add")
+    rows: list[Entry] = []
     live = {
         (entry.measure, entry.key): entry
         for entry in Entry.objects.filter(key__in=set(keys), fact=None, corrected_by=None).exclude(
@@ -137,11 +143,14 @@ def settle(*, keys: Iterable[str], wanted: Sequence[Kept], by: Actor, at: dateti
         if held is not None and _says(held) == _wants(one):
             continue
         added, corrected = added + (held is None), corrected + (held is not None)
-        _record(
-            one.draft, one.effective_on, by, at, evidence=one.evidence[:300], basis=one.basis, corrects=held
+        evidence = one.evidence[:300]
+        rows.append(
+            _entry(one.draft, one.effective_on, by, at, evidence=evidence, basis=one.basis, corrects=held)
         )
-    for entry in live.values():
-        _void(entry, by, at, "the record behind it no longer holds")
+    rows += [_voiding(entry, by, at, "the record behind it no longer holds") for entry in live.values()]
+    insert(rows)
+    if journal is not None:
+        journal.wrote(rows)
     return Posted(added, corrected + len(live))
 
 
@@ -227,7 +236,13 @@ def _take_stale(stale: dict[tuple[int | None, str], Entry], fact: FactInfo, draf
     return None
 
 
-def _record(
+def _record(draft: Draft, effective_on: date, by: Actor, at: datetime, **told: Any) -> Entry:
+    row = _entry(draft, effective_on, by, at, **told)
+    row.save()
+    return row
+
+
+def _entry(
     draft: Draft,
     effective_on: date,
     by: Actor,
@@ -239,7 +254,8 @@ def _record(
     corrects: Entry | None = None,
 ) -> Entry:
     quantity: Quantity = draft.quantity
-    return Entry.objects.create(
+    return alike(
+        _blank(),
         shape=draft.shape,
         measure=draft.measure,
         key=draft.key[:200],
@@ -257,14 +273,23 @@ def _record(
         basis=basis,
         fact_id=fact_id,
         evidence=evidence,
-        corrects=corrects,
+        corrects_id=None if corrects is None else corrects.pk,
         recorded_at=at,
         recorded_by_id=by.user_id,
     )
 
 
+@cache
+def _blank() -> Entry:
+    return Entry()
+
+
 def _void(entry: Entry, by: Actor, at: datetime, reason: str) -> None:
-    Entry.objects.create(
+    _voiding(entry, by, at, reason).save()
+
+
+def _voiding(entry: Entry, by: Actor, at: datetime, reason: str) -> Entry:
+    return Entry(
         shape="void",
         measure=entry.measure,
         key=entry.key,

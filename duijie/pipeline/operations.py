@@ -17,11 +17,8 @@ from django.utils import timezone
 from duijie.accounts.operations import log
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
-from duijie.codes.credit import WrongCode, read_credit_code
-from duijie.directory.queries import homes_named
 from duijie.documents import queries as documents
 from duijie.ledger import operations as ledger
-from duijie.naming.parts import parse_name
 from duijie.pipeline.models import (
     Amount,
     Evidence,
@@ -32,22 +29,19 @@ from duijie.pipeline.models import (
     StageRow,
     StatusRow,
 )  # fmt: skip
-from duijie.pipeline.queries import OWN_COLUMNS, holding, supplied, to_decide, to_write
+from duijie.pipeline.queries import supplied, to_decide, to_write
 from duijie.pipeline.rules import (
     BASES,
     CHANGES,
     PHASES,
-    band_of,
     entered_by,
-    entries_of,
     key_of,
     lacking,
     load,
     missing_for,
     not_ahead,
-    size,
-    standing,
 )  # fmt: skip
+from duijie.pipeline.state import derive, held_in, put
 from duijie.pipeline.types import (
     GateClosed,
     NeedsSecondPerson,
@@ -58,10 +52,6 @@ from duijie.pipeline.types import (
     WrongStep,
 )  # fmt: skip
 from duijie.rulebook.columns import WrongValue
-
-UNIT_COLUMNS = {
-    "unit": "unit_id", "first_report_unit": "first_report_unit_id", "landing_unit": "landing_unit_id"
-}  # fmt: skip
 
 
 @transaction.atomic
@@ -97,7 +87,7 @@ def open_project(
     not_ahead(day, timezone.localdate(at))
     project = Project(code=code, stage=stage, stage_since=day, status_since=day, at=at, by_id=by.user_id)
     sheet: dict[str, Any] = {}
-    _put(project, {"name": name, **(columns or {})}, sheet)
+    put(project, {"name": name, **(columns or {})}, sheet)
     project.unit_id = unit_id
     project.save()
     if not code:
@@ -128,11 +118,11 @@ def edit_project(
     if "unit" in columns:
         by.must("review")
     held = Sheet.objects.select_for_update().get(project=project)
-    before = {code: _held(project, held.columns, code) for code in columns}
+    before = {code: held_in(project, held.columns, code) for code in columns}
     sheet = dict(held.columns)
-    _put(project, columns, sheet)
+    put(project, columns, sheet)
     changed = {
-        code: [old, new] for code, old in before.items() if old != (new := _held(project, sheet, code))
+        code: [old, new] for code, old in before.items() if old != (new := held_in(project, sheet, code))
     }
     if not changed:
         return
@@ -432,69 +422,17 @@ def _enter(
     log(by=by, at=at, operation="move", subject=key_of(project.pk), stages=stages, day=str(day), back=back)
 
 
-def _put(project: Project, columns: Mapping[str, Any], sheet: dict[str, Any]) -> None:
-    """Set columns on a project and its sheet, each checked by what the table says of it."""
-    table = load().columns
-    for code, value in columns.items():
-        if code in UNIT_COLUMNS:
-            setattr(project, UNIT_COLUMNS[code], value)
-            continue
-        column = table.get(code)
-        if column is None or (column.home != "sheet" and code not in OWN_COLUMNS):
-            raise WrongValue(f"{code!r} is no column that can be filled in; it is derived or kept in rows.")
-        kept = column.kept(value)
-        if code not in OWN_COLUMNS:
-            sheet.pop(code, None)
-            sheet.update({} if kept is None else {code: kept})
-            continue
-        longest = getattr(Project._meta.get_field(code), "max_length", None)
-        if longest and len(kept or "") > longest:
-            raise WrongValue(f"{code}: {len(kept)} characters; {longest} are the most.")
-        setattr(project, code, "" if kept is None else kept)
-    if not project.name.strip():
-        raise WrongValue("A project needs a name.")
-    if "unit" in columns and not project.unit_id:
-        raise WrongValue("A project is kept by a unit. Say by which.")
-    if project.credit_code and "credit_code" in columns:
-        credit = read_credit_code(project.credit_code)
-        if isinstance(credit, WrongCode):
-            raise WrongValue(f"{project.credit_code}: {credit.reason.en}. Copy the code from the licence.")
-        project.credit_code = str(credit)
-    if "investor" in columns:
-        plain = parse_name(project.investor).plain
-        project.investor_plain = plain[:200]
-        project.organisation_id = homes_named(names=[project.investor]).get(project.investor)
-
-
-def _held(project: Project, sheet: Mapping[str, Any], code: str) -> Any:
-    if code in UNIT_COLUMNS:
-        return getattr(project, UNIT_COLUMNS[code])
-    return getattr(project, code) if code in OWN_COLUMNS else sheet.get(code)
-
-
 def _settled(project: Project, by: Actor, at: datetime) -> None:
     """Work out what lists and figures need from the rows, and write it."""
-    rules = load()
-    stages = standing(StageRow.objects.filter(project=project).order_by("pk"), rules.place)
     status = StatusRow.objects.filter(project=project).order_by("pk").last()
-    amounts = list(Amount.objects.filter(project=project).order_by("pk"))
-    stated = holding(amounts)
     assert status is not None
-    project.stage, project.stage_since = stages[-1].stage, stages[-1].effective_on
-    project.status, project.status_since = status.status, status.effective_on
-    project.merged_into_id = status.into_id
-    project.investment = size(stated)
-    project.rank = Decimal(-1) if project.investment is None else project.investment
-    project.band = band_of(project.investment, rules.bands)
-    former = FormerName.objects.filter(project=project).values_list("name", flat=True)
-    words = [project.name, project.investor, project.code, project.credit_code, *former]
-    project.search = " ".join(filter(None, words)).lower()[:500]
-    since = {row.stage: row.effective_on for row in stages}
-    project.signed_on, project.started_on = since.get("signed"), since.get("started")
+    keys, wanted = derive(
+        project,
+        StageRow.objects.filter(project=project).order_by("pk"),
+        status,
+        list(Amount.objects.filter(project=project).order_by("pk")),
+        FormerName.objects.filter(project=project).values_list("name", flat=True),
+    )
     project.lacking = _lacking(project, at)
     project.save()
-    keys, wanted = entries_of(
-        project.pk, project.name, stages, stated, rules,
-        corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
-    )  # fmt: skip
     ledger.settle(keys=keys, wanted=wanted, by=by, at=at)

@@ -21,6 +21,7 @@ from duijie.engagement.operations import save_guest
 from duijie.engagement.queries import follow_ups
 from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
+from duijie.exchange.operations import prepare
 from duijie.followup.operations import raise_problem
 from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
@@ -76,10 +77,15 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
     file.write_text("云禾县上半年签约项目6个。", "utf-8")
     signed_one = signed(lin, unit, MORNING)
     clause = add_clause(agreement_id=signed_one, kind="service", text="协助办理手续", by=lin, at=MORNING)
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("企业名称,地址\n远拓新材料有限公司,东路1号\n", "utf-8")
     return {
         "agreement": signed_one,
         "step": clause_of(clause_id=clause, viewer=lin, today=MORNING.date())[1].steps[0].id,
         "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),
+        "sheet": sheet,
+        "out": tmp_path / "out.xlsx",
+        "import": prepare(data=sheet.read_bytes(), name="sheet.csv", by=lin, at=MORNING),
         "document": document,
         "statement": tally,
         "organisation": one,

@@ -1,0 +1,1 @@
+"""Many organisations in one act, with a journal of it."""

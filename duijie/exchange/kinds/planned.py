@@ -1,0 +1,106 @@
+"""What a row comes to once it is compared with what is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from duijie.exchange.sheets.fields import Field
+from duijie.kernel.words import Words
+from duijie.text.formats.pieces import clean
+
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a workbook holds; longer texts leave shortened, and come back as not changed."""
+
+
+_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that was read: its number in the import, its place, its values, why some are missing."""
+
+    number: int
+    where: str
+    values: Mapping[str, Any]
+    left: tuple[tuple[str, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all rows of an import: the day of what has none, today, rows that are new whatever is like them.
+
+    ``unit``: the name of the one that keeps what names none that is known. ``remarks``: whether what does not change
+    what a row comes to is looked up as well.
+    """
+
+    as_of: date
+    today: date
+    as_new: frozenset[int] = frozenset()
+    unit: str = ""
+    remarks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a row is and does. ``changes``: target, old, new, as people read them; ``act`` is what the operation takes."""
+
+    state: str
+    label: str
+    record_id: int | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()
+    reasons: tuple[Words, ...] = ()
+    act: Any = None
+
+
+def refused(label: str, *reasons: Words) -> Planned:
+    """A row that is not taken."""
+    return Planned("refused", label, reasons=reasons)
+
+
+def stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as JSON keeps them."""
+    return {target: _plain(value) for target, value in values.items()}
+
+
+def loaded(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+    """The inverse of :func:`stored`."""
+    found: dict[str, Any] = {}
+    for target, value in values.items():
+        holds = fields[target].holds if target in fields else "text"
+        if holds == "money":
+            found[target] = (Decimal(value[0]), value[1])
+        else:
+            found[target] = Decimal(value) if holds == "number" else value
+    return found
+
+
+def same_text(old: str, new: str) -> bool:
+    """Whether a cell says what is kept: blanks and control characters do not come through a workbook as they were."""
+    before, after = _bare(old), _bare(new)
+    return before == after or (
+        len(new) == LONGEST_CELL and new.endswith("…") and before.startswith(after.removesuffix("…"))
+    )
+
+
+def _bare(text: str) -> str:
+    return clean(_BLANK.sub(" ", text)).strip()
+
+
+def money_words(number: Decimal, currency: str) -> str:
+    """An amount as a preview shows it: ``12,000万元``."""
+    wan = (number / 10_000).normalize()
+    unit = {"CNY": "万元", "USD": "万美元", "EUR": "万欧元", "HKD": "万港元", "JPY": "万日元"}.get(
+        currency, f"万{currency}"
+    )
+    return f"{wan:,f}{unit}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [format(value[0], "f"), value[1]]
+    return format(value, "f") if isinstance(value, Decimal) else value

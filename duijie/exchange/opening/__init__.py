@@ -1,0 +1,123 @@
+"""From a file to rows of one kind: the mapping guessed, remembered or said, and every row read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from duijie.exchange.kinds.fields import field_named, fields_of
+from duijie.exchange.models import Remembered
+from duijie.exchange.sheets.fields import KINDS
+from duijie.exchange.sheets.mapping import fingerprint, with_choices
+from duijie.exchange.sheets.reading import Found, Opened, open_tables
+from duijie.exchange.sheets.records import Record, records
+from duijie.exchange.sheets.values import read
+from duijie.exchange.sheets.workbook import Workbook, read_workbook
+from duijie.exchange.types import NOTHING_ASKED, Asked, NothingToImport, TableInfo, WrongChoice
+from duijie.kernel.words import Words
+from duijie.rulebook.columns import WrongValue
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file as it was understood, before any row is compared."""
+
+    workbook: Workbook
+    opened: Opened
+    remembered: tuple[bool, ...]
+
+    @property
+    def remarks(self) -> tuple[Words, ...]:
+        """What was odd, and what was passed over."""
+        return (*(Words(one, one) for one in self.workbook.remarks), *self.opened.passed_over)
+
+    @property
+    def tables(self) -> tuple[TableInfo, ...]:
+        """The tables with their mappings."""
+        return tuple(
+            TableInfo(
+                one.table.sheet, one.table.title, one.table.unit, one.table.head_row, one.table.shape,
+                len(one.table.lines), len(one.table.dropped), fingerprint(self.opened.kind, one.table), one.mapped,
+                remembered,
+            )
+            for one, remembered in zip(self.opened.found, self.remembered, strict=True)
+        )  # fmt: skip
+
+
+def look(*, data: bytes, name: str, asked: Asked = NOTHING_ASKED) -> Looked:
+    """Read a file and map its columns. Raises ``CannotRead``, :class:`NothingToImport`, :class:`WrongChoice`."""
+    if asked.kind and asked.kind not in KINDS:
+        raise WrongChoice(f"There is no kind {asked.kind!r}; there are {', '.join(KINDS)}.")
+    workbook = read_workbook(data, name)
+    opened = open_tables(workbook, fields_of(), kind=asked.kind)
+    if not opened.found:
+        told = "; ".join(one.en for one in opened.passed_over) or "its sheets are empty"
+        raise NothingToImport(
+            f"{name}: no table was recognised ({told}). Is there a row with the columns' names?"
+        )
+    _checked(asked, opened)
+    found, remembered = [], []
+    for one in opened.found:
+        memory = Remembered.objects.filter(fingerprint=fingerprint(opened.kind, one.table)).first()
+        mapped = one.mapped
+        if memory is not None:
+            told_before = {label: (target, unit) for label, (target, unit) in memory.mapping.items()}
+            mapped = with_choices(mapped, told_before, by="memory")
+        if asked.mapping:
+            mapped = with_choices(mapped, asked.mapping, by="person")
+        found.append(Found(one.table, mapped))
+        remembered.append(memory is not None)
+    return Looked(workbook, replace(opened, found=tuple(found)), tuple(remembered))
+
+
+def missing(looked: Looked, asked: Asked) -> tuple[Words, ...]:
+    """The fields that must be and that neither a column nor a fixed word fills, by table."""
+    kind = looked.opened.kind
+    found = []
+    for one in looked.opened.found:
+        filled = {column.target for column in one.mapped} | set(asked.fixed)
+        found += [
+            Words(f"“{one.table.sheet}”没有列填“{field.name.zh}”", f"“{one.table.sheet}”: no column fills {field.name.en}")
+            for field in fields_of()[kind]
+            if field.must and field.target not in filled
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def rows_of(looked: Looked, asked: Asked) -> Iterator[tuple[int, Record]]:
+    """The rows of all tables with the table's number; fixed words fill what no cell says."""
+    fields = fields_of()[looked.opened.kind]
+    fixed = fixed_values(looked.opened.kind, asked.fixed)
+    for number, one in enumerate(looked.opened.found):
+        for record in records(one.table, one.mapped, fields):
+            yield number, replace(record, values={**fixed, **record.values}) if fixed else record
+
+
+def fixed_values(kind: str, fixed: Mapping[str, str]) -> dict[str, Any]:
+    """The values of fixed words. Raises :class:`WrongChoice`, :class:`WrongValue`."""
+    values = {}
+    for target, words in fixed.items():
+        field = field_named(kind, target)
+        if field is None:
+            raise WrongChoice(f"There is no field {target!r}; there are {_targets(kind)}.")
+        answer = read(field, words)
+        if answer.value is None:
+            raise WrongValue(f"{target}: {answer.left.en if answer.left else 'nothing is said'}.")
+        values[target] = answer.value
+    return values
+
+
+def _checked(asked: Asked, opened: Opened) -> None:
+    labels = {column.label for one in opened.found for column in one.mapped}
+    known = {field.target for field in fields_of()[opened.kind]}
+    for label, (target, _) in asked.mapping.items():
+        if label not in labels:
+            raise WrongChoice(f"There is no column {label!r}; there are {', '.join(sorted(labels))}.")
+        if target and target not in known:
+            raise WrongChoice(f"There is no field {target!r}; there are {_targets(opened.kind)}.")
+
+
+def _targets(kind: str) -> str:
+    fields: Sequence[Any] = fields_of()[kind]
+    return ", ".join(field.target for field in fields)

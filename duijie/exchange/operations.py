@@ -1,0 +1,366 @@
+"""The only writer of imports, and the one act that applies or undoes one.
+
+Rows of other packages are written by their operations. Undo alone puts rows of theirs back, as the journal of
+those operations tells: it deletes what was made and restores what was changed, and nothing else. It is long because
+one module writes these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from duijie.accounts.operations import log
+from duijie.accounts.types import Actor
+from duijie.directory.bulk.operations import Described, describe_many
+from duijie.exchange.kinds import checker
+from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds.planned import Planned, Row, Setting, loaded, stored
+from duijie.exchange.lists import TITLES, Wanted, columns_of
+from duijie.exchange.lists import rows_of as rows_of_list
+from duijie.exchange.models import Import, ImportRow, Piece, Remembered
+from duijie.exchange.opening import Looked, look, missing, rows_of
+from duijie.exchange.queries import get, mine, not_taken
+from duijie.exchange.sheets.records import Record
+from duijie.exchange.sheets.writing import Out, OutColumn, write_workbook
+from duijie.exchange.types import (
+    NOTHING_ASKED,
+    STATES,
+    Asked,
+    ChangedMeanwhile,
+    InTheWay,
+    NoSuchImport,
+    NothingToImport,
+    WrongChoice,
+    WrongState,
+)
+from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
+from duijie.funds.operations import receive_many
+from duijie.funds.types import Incoming as IncomingReceipt
+from duijie.journal import AT_ONCE, Journal, digest, images, insert, revived
+from duijie.kernel.ids import digest as sha256
+from duijie.kernel.words import Words
+from duijie.pipeline.bulk.operations import Incoming, Update, bring_up_to_date, take_over
+
+Progress = Callable[[str, int, int], None]
+"""What is done, how many of how many rows."""
+SHARE: Final = 2000
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """No progress is shown."""
+
+
+@transaction.atomic
+def prepare(
+    *,
+    data: bytes,
+    name: str,
+    by: Actor,
+    at: datetime,
+    asked: Asked = NOTHING_ASKED,
+    progress: Progress = _silent,
+) -> int:
+    """Read a file and compare its rows with what is kept; the import's number. No record is written.
+
+    Raises :class:`duijie.text.formats.source.CannotRead`, :class:`NothingToImport`,
+    :class:`duijie.exchange.types.WrongChoice`.
+    """
+    by.must("add")
+    progress("read", 0, 0)
+    looked = look(data=data, name=name, asked=asked)
+    lacking = missing(looked, asked)
+    if lacking:
+        told = "; ".join(one.en for one in lacking)
+        heads = ", ".join(column.label for one in looked.tables for column in one.columns)
+        raise NothingToImport(
+            f"{name}: {told}. Say which column it is with --map FIELD=COLUMN; there are {heads}."
+        )
+    today = timezone.localdate(at)
+    row = Import.objects.create(
+        at=at, by_id=by.user_id, name=name[:200], sha256=sha256(data), kind=looked.opened.kind,
+        tables=_tables(looked), remarks=[_pair(one) for one in looked.remarks], fixed=dict(asked.fixed),
+        as_of=asked.as_of or today, as_new=sorted(asked.as_new),
+    )  # fmt: skip
+    setting = Setting(row.as_of, today, asked.as_new, asked.fixed.get("unit", ""))
+    check = checker(row.kind, viewer=by, setting=setting)
+    total = sum(one.rows for one in looked.tables)
+    counts = dict.fromkeys(STATES, 0)
+    number = 0
+    read = rows_of(looked, asked)
+    while some := list(islice(read, SHARE)):
+        rows = [
+            Row(number + place, one.where, one.values, tuple((target, why) for target, _, why in one.left))
+            for place, (_, one) in enumerate(some, 1)
+        ]
+        planned = check.check(rows)
+        insert(
+            [
+                _row(row, table, one, record, plan)
+                for (table, record), one, plan in zip(some, rows, planned, strict=True)
+            ]
+        )
+        for plan in planned:
+            counts[plan.state] += 1
+        number += len(some)
+        progress("compare", number, total)
+    row.counts = counts
+    row.save(update_fields=["counts"])
+    log(by=by, at=at, operation="preview_import", subject=f"import:{row.pk}", file=name, counts=counts)
+    return row.pk
+
+
+@transaction.atomic
+def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
+    """Do what the preview shows, all of it or nothing.
+
+    Raises :class:`ChangedMeanwhile` where a row would now do something else, :class:`WrongState`,
+    :class:`NoSuchImport`.
+    """
+    by.must("add")
+    row = _held(import_id, by)
+    if row.state != "previewed":
+        raise WrongState(f"Import {import_id} is {row.state}. Import the file again to apply it once more.")
+    total = sum(row.counts.values())
+    today = timezone.localdate(at)
+    setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""), remarks=False)
+    check = checker(row.kind, viewer=by, setting=setting)
+    acts: list[tuple[int, Any]] = []
+    otherwise: list[str] = []
+    seen = 0
+    for some in _stored(row):
+        for kept, plan in zip(some, check.check([_loaded(row.kind, one) for one in some]), strict=True):
+            if (plan.state, plan.record_id, [list(c) for c in plan.changes]) != (
+                kept.state,
+                kept.record_id,
+                kept.changes,
+            ):
+                otherwise.append(f"{kept.where}: {kept.state} → {plan.state}")
+            elif plan.act is not None:
+                acts.append((kept.pk, plan.act))
+        seen += len(some)
+        progress("compare", seen, total)
+    if otherwise:
+        raise ChangedMeanwhile(otherwise)
+    journal = Journal()
+    made = _perform(acts, by, at, journal, lambda done: progress("apply", done, len(acts)))
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
+    progress("journal", 0, 0)
+    _keep(row, journal)
+    for table in row.tables:
+        Remembered.objects.update_or_create(
+            fingerprint=table["fingerprint"],
+            defaults={
+                "kind": row.kind, "at": at, "by_id": by.user_id,
+                "mapping": {one["label"]: [one["target"], one["unit"]] for one in table["columns"]},
+            },
+        )  # fmt: skip
+    row.state, row.applied_at, row.applied_by_id = "applied", at, by.user_id
+    row.save(update_fields=["state", "applied_at", "applied_by"])
+    log(by=by, at=at, operation="apply_import", subject=f"import:{row.pk}", counts=row.counts)
+
+
+@transaction.atomic
+def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
+    """Put every row back as it was before the import. Raises :class:`InTheWay`, :class:`WrongState`, :class:`NoSuchImport`."""
+    by.must("add")
+    row = _held(import_id, by)
+    if row.state != "applied":
+        raise WrongState(f"Import {import_id} is {row.state}; one that was applied can be undone.")
+    progress("check", 0, 0)
+    pieces = list(Piece.objects.filter(import_of=row))
+    found = obstacles(pieces)
+    if found:
+        raise InTheWay(found)
+    total = sum(len(piece.rows) for piece in pieces)
+    done = 0
+    # What was made goes first, the latest first; then what was changed comes back.
+    for piece in sorted(pieces, key=lambda one: (not one.made, -one.place)):
+        model = model_of(piece)
+        if piece.made:
+            numbers = [told[0] for told in piece.rows]
+            for start in range(0, len(numbers), AT_ONCE):
+                gone: Any = model._base_manager.filter(pk__in=numbers[start : start + AT_ONCE])
+                gone._raw_delete(gone.db)
+        else:
+            fields = [one.name for one in model._meta.concrete_fields if not one.primary_key]
+            before = [revived(model, told[2]) for told in piece.rows]
+            model._base_manager.bulk_update(before, fields, batch_size=200)
+        done += len(piece.rows)
+        progress("undo", done, total)
+    Piece.objects.filter(import_of=row).delete()
+    ImportRow.objects.filter(import_of=row, state="new").update(record_id=None)
+    row.state, row.undone_at, row.undone_by_id = "undone", at, by.user_id
+    row.save(update_fields=["state", "undone_at", "undone_by"])
+    log(by=by, at=at, operation="undo_import", subject=f"import:{row.pk}", counts=row.counts)
+
+
+@transaction.atomic
+def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = _silent) -> bytes:
+    """A list as a workbook; who took it out, when and narrowed to what, is recorded.
+
+    Raises :class:`duijie.exchange.types.WrongChoice`.
+    """
+    by.must("see")
+    if wanted.kind not in TITLES:
+        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(TITLES)}.")
+    title, number = TITLES[wanted.kind], 0
+
+    def counted() -> Iterator[Sequence[Any]]:
+        nonlocal number
+        for number, row in enumerate(rows_of_list(wanted, viewer=by, today=timezone.localdate(at)), 1):
+            if number % SHARE == 0:
+                progress("export", number, 0)
+            yield row
+
+    data = write_workbook([Out(title.zh, columns_of(wanted.kind), counted())])
+    narrowed = {"projects": "projects", "receipts": "projects", "organisations": "organisations"}.get(
+        wanted.kind, "state"
+    )
+    told = getattr(wanted, narrowed)
+    log(
+        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number,
+        narrowed=told if isinstance(told, str) else {key: value for key, value in asdict(told).items() if value},
+    )  # fmt: skip
+    return data
+
+
+@transaction.atomic
+def refused_sheet(*, import_id: int, by: Actor, at: datetime) -> bytes:
+    """The rows of an import that were not taken, in their own columns, the reason and the place behind.
+
+    Raises :class:`NoSuchImport`.
+    """
+    info = get(import_id=import_id, viewer=by)
+    listed = list(not_taken(import_id=import_id, viewer=by))
+    sheets = []
+    for number, table in enumerate(info.tables):
+        rows = [row for place, row in listed if place == number]
+        if not rows:
+            continue
+        deep = max((len(storeys) for storeys in table["heads"]), default=1) or 1
+        padded = [[*[""] * (deep - len(storeys)), *storeys] for storeys in table["heads"]]
+        storeys = [[*(column[level] for column in padded), "", ""] for level in range(deep - 1)]
+        columns = [
+            *(OutColumn(column[-1]) for column in padded),
+            OutColumn("未导入原因", width=50),
+            OutColumn("原位置"),
+        ]
+        out = (
+            [
+                *row.cells,
+                *[""] * (len(padded) - len(row.cells)),
+                "；".join(why.zh for why in row.reasons),
+                row.where,
+            ]
+            for row in rows
+        )
+        title = " ".join(
+            filter(None, [table["title"], f"（单位：{table['unit']}）" if table["unit"] else ""])
+        )
+        sheets.append(Out(f"{number + 1} {table['sheet']}".strip(), columns, out, title, storeys))
+    if not sheets:
+        sheets = [Out("未导入", [OutColumn("未导入原因")], [])]
+    log(by=by, at=at, operation="export", subject=f"import:{import_id}", rows=len(listed))
+    return write_workbook(sheets)
+
+
+def _held(import_id: int, by: Actor) -> Import:
+    row = mine(viewer=by).select_for_update(of=("self",)).filter(pk=import_id).first()
+    if row is None:
+        raise NoSuchImport(import_id)
+    return row
+
+
+def _perform(
+    acts: Sequence[tuple[int, Any]], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
+) -> list[tuple[int, int]]:
+    """Hand what is to be done to the packages that own it; the records' numbers by row."""
+    opened = [(pk, act) for pk, act in acts if isinstance(act, Incoming)]
+    edited = [act for _, act in acts if isinstance(act, Update)]
+    described = [(pk, act) for pk, act in acts if isinstance(act, Described)]
+    received = [(pk, act) for pk, act in acts if isinstance(act, IncomingReceipt)]
+    numbers = take_over(rows=[act for _, act in opened], by=by, at=at, journal=journal, done=done)
+    found = [(number, pk) for number, (pk, _) in zip(numbers, opened, strict=True)]
+    bring_up_to_date(
+        rows=edited, by=by, at=at, journal=journal, done=lambda number: done(len(opened) + number)
+    )
+    numbers = describe_many(rows=[act for _, act in described], by=by, at=at, journal=journal, done=done)
+    found += [(number, pk) for number, (pk, _) in zip(numbers, described, strict=True)]
+    numbers = receive_many(rows=[act for _, act in received], by=by, at=at, journal=journal, done=done)
+    return found + [(number, pk) for number, (pk, _) in zip(numbers, received, strict=True)]
+
+
+def _keep(row: Import, journal: Journal) -> None:
+    """Store what the import wrote, with what tells whether it is still so."""
+    pieces: list[Piece] = []
+    for made, told in ((True, journal.made), (False, journal.before)):
+        for label, rows in told.items():
+            model = model_of(Piece(model=label))
+            numbers = list(rows)
+            for start in range(0, len(numbers), SHARE):
+                some = numbers[start : start + SHARE]
+                # Of rows that no operation ever changes it is enough that they are there.
+                now = {} if made and label in NEVER_CHANGED else images(model, some)
+                listed = []
+                for number in some:
+                    one: list[Any] = [number, digest(now[number]) if now else ""]
+                    listed.append(one if made else [*one, journal.before[label][number]])
+                pieces.append(Piece(import_of=row, place=len(pieces), model=label, made=made, rows=listed))
+    Piece.objects.bulk_create(pieces, batch_size=50)
+
+
+def _stored(row: Import) -> Iterator[list[ImportRow]]:
+    after = 0
+    while some := list(ImportRow.objects.filter(import_of=row, number__gt=after).order_by("number")[:SHARE]):
+        yield some
+        after = some[-1].number
+
+
+def _loaded(kind: str, one: ImportRow) -> Row:
+    fields = {field.target: field for field in fields_of()[kind]}
+    left = tuple((target, Words(zh, en)) for target, zh, en in one.left)
+    return Row(one.number, one.where, loaded(one.values, fields), left)
+
+
+def _row(row: Import, table: int, one: Row, record: Record, plan: Planned) -> ImportRow:
+    return ImportRow(
+        import_of=row, number=one.number, table=table, where=one.where[:120], state=plan.state, label=plan.label[:300],
+        record_id=plan.record_id, values=stored(one.values),
+        left=[[target, why.zh, why.en] for target, why in one.left], changes=[list(c) for c in plan.changes],
+        reasons=[_pair(why) for why in plan.reasons],
+        cells=list(record.cells) if plan.state in ("refused", "duplicate") else [],
+    )  # fmt: skip
+
+
+def _tables(looked: Looked) -> list[Mapping[str, Any]]:
+    told: list[Mapping[str, Any]] = []
+    for info, found in zip(looked.tables, looked.opened.found, strict=True):
+        told.append({
+            "sheet": info.sheet, "title": info.title, "unit": info.unit, "head_row": info.head_row, "shape": info.shape,
+            "rows": info.rows, "dropped": [list(one) for one in found.table.dropped[:500]],
+            "fingerprint": info.fingerprint, "remembered": info.remembered,
+            "heads": [list(column.storeys) for column in found.table.columns],
+            "columns": [
+                {
+                    "number": one.number, "label": one.label, "target": one.target, "unit": one.unit, "by": one.by,
+                    "guesses": [
+                        {"target": each.target, "score": each.score, "reasons": [_pair(why) for why in each.reasons]}
+                        for each in one.guesses
+                    ],
+                }
+                for one in info.columns
+            ],
+        })  # fmt: skip
+    return told
+
+
+def _pair(words: Words) -> list[str]:
+    return [words.zh, words.en]

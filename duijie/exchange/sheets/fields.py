@@ -1,0 +1,88 @@
+"""What a record of a kind holds, as columns can fill it: a field, what its cells hold, and the words that head it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from duijie.exchange.sheets.labels import plain_label, squeezed
+from duijie.kernel.words import Words
+
+SERIAL: Final = "#"
+"""The target of columns that only count rows."""
+HOLDS: Final = ("text", "name", "code", "money", "number", "day", "choice", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field. ``holds`` is one of :data:`HOLDS`; ``unit`` that of plain numbers (m2, t), ``choices`` a printed word's code.
+
+    ``words`` head it, the usual first. ``must``: without it a row is refused. ``repeats``: blank below a value
+    means the same again where the column stands left of the name.
+    """
+
+    target: str
+    name: Words
+    holds: str
+    words: tuple[str, ...]
+    must: bool = False
+    repeats: bool = False
+    unit: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the lexicon says of a field."""
+
+    target: str
+    holds: str
+    words: tuple[str, ...]
+    must: bool = False
+    repeats: bool = False
+    unit: str = ""
+    zh: str = ""
+    en: str = ""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@cache
+def lexicon(kind: str) -> Mapping[str, Entry]:
+    """The fields of a kind with the words of ``lexicon/KIND.toml``, by target."""
+    text = files("duijie.exchange.sheets").joinpath("lexicon", f"{kind}.toml").read_text("utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
+    found = {}
+    for row in data["field"]:
+        choices = {code: tuple(words) for code, words in row.pop("choices", {}).items()}
+        found[row["target"]] = Entry(**{**row, "words": tuple(row["words"]), "choices": choices})
+    return found
+
+
+@cache
+def known_labels() -> frozenset[str]:
+    """Every word of every lexicon as labels are compared: what tells a head from a row."""
+    words = {plain_label(word) for kind in KINDS for entry in lexicon(kind).values() for word in entry.words}
+    return frozenset(words | {plain_label(word) for word in lexicon("other")[SERIAL].words})
+
+
+KINDS: Final = ("projects", "organisations", "receipts")
+
+
+def built(
+    entry: Entry, name: Words | None = None, choices: Mapping[str, Words] | None = None, longest: int = 0
+) -> Field:
+    """A field as sheets are read with: the lexicon's words, and the names of a table's codes, in both languages."""
+    known: dict[str, str] = {}
+    for code, words in (choices or {}).items():
+        for text in (words.zh, words.en, code, *entry.choices.get(code, ())):
+            known.setdefault(squeezed(text), code)
+    name = name or Words(entry.zh, entry.en)
+    return Field(
+        entry.target, name, entry.holds, tuple(dict.fromkeys((name.zh, *entry.words, name.en))), entry.must,
+        entry.repeats, entry.unit, known, longest,
+    )  # fmt: skip

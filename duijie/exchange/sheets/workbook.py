@@ -1,0 +1,207 @@
+"""A workbook or separated file as sheets of plain values, each at its place.
+
+Workbooks are read in a process of their own, bounded in time and memory. Formulas count with the result that was
+saved beside them; macros and links to other files are neither run nor followed.
+"""
+
+# ruff: noqa: PLC0415 -- the spreadsheet library is loaded in the child alone
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from duijie.text.formats.confined import Bounds, run_confined
+from duijie.text.formats.detection import binary_format
+from duijie.text.formats.encoding import decode
+from duijie.text.formats.pieces import clean
+from duijie.text.formats.separated import separator_of
+from duijie.text.formats.source import CannotRead
+from duijie.text.formats.spreadsheet import letters
+from duijie.text.formats.zipped import open_zip
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+BOUNDS: Final = Bounds(seconds=120, mebibytes=3072)
+MOST_CELLS: Final = 4_000_000
+"""Cells with something in them, all sheets together."""
+MOST_FIELDS: Final = 16_000_000
+"""Rows times columns of a sheet, blank ones too: what the library lays out in memory."""
+MOST_MERGED: Final = 100_000
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DAY: Final = "\0d"
+"""In front of a day on its way from the child, where everything is text, number or truth."""
+_LARGEST_FIELD: Final = 131_072
+
+Value = str | int | float | date | bool | None
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows from A1 on; ``None`` is a blank field. ``merged`` fields hold their value in the first one."""
+
+    name: str
+    rows: list[list[Value]]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+
+    def where(self, row: int, column: int) -> str:
+        """The address of a field, rows and columns from 0: ``签约!B7``."""
+        return f"{self.name}!{letters(column)}{row + 1}" if self.name else f"{letters(column)}{row + 1}"
+
+    def at(self, row: int, column: int) -> Value:
+        """What the field holds; ``None`` beyond the edge."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of a file in their order, and what was odd about it."""
+
+    name: str
+    form: str
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...] = field(default=())
+
+
+def read_workbook(data: bytes, name: str) -> Workbook:
+    """The file's sheets. Raises :class:`CannotRead` for one that is damaged, encrypted, too large, or no sheet."""
+    if not data:
+        raise CannotRead(name, "it is empty", "Give a workbook or a separated file")
+    if data.startswith(b"PK"):
+        with open_zip(data, name) as members:
+            names = members.namelist()
+        return _received(run_confined(read_cells, data, name, BOUNDS), name, _oddities(names))
+    if data.startswith(_OLE):
+        binary_format(data, name)
+        return _received(run_confined(read_cells, data, name, BOUNDS), name, ())
+    return _separated(data, name)
+
+
+def read_cells(data: bytes, name: str) -> dict[str, Any]:
+    """In the child: every sheet's values, days marked."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return _cells(CalamineWorkbook.from_filelike(io.BytesIO(data)), name, data)
+    except PasswordError as locked:
+        raise CannotRead(name, "it is encrypted", "Save it without a password") from locked
+    except (CalamineError, OSError, ValueError, OverflowError) as broken:
+        if isinstance(broken, CannotRead):
+            raise
+        raise CannotRead(
+            name, "it is damaged or no workbook that can be read", "Save it again as xlsx"
+        ) from broken
+    except BaseException as panic:
+        # The library's own panics derive from BaseException.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise CannotRead(name, "it is damaged", "Save it again as xlsx") from panic
+
+
+def _cells(workbook: CalamineWorkbook, name: str, data: bytes) -> dict[str, Any]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    sheets = []
+    filled = 0
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        if sheet.total_height * sheet.total_width > MOST_FIELDS:
+            fields = sheet.total_height * sheet.total_width
+            raise _too_large(name, f"its sheet {meta.name!r} spans {fields:,} fields")
+        rows, more = _rows(sheet, MOST_CELLS - filled)
+        filled += more
+        if filled > MOST_CELLS:
+            raise _too_large(name, f"it has more than {MOST_CELLS:,} cells with something in them")
+        merged = [
+            [top, left, bottom, right]
+            for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MOST_MERGED]
+        ]
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        sheets.append({"name": meta.name, "rows": rows, "merged": merged, "hidden": hidden})
+    form = "xls" if data.startswith(_OLE) else "ods" if b"opendocument" in data[:120] else "xlsx"
+    return {"form": form, "sheets": sheets}
+
+
+def _rows(sheet: CalamineSheet, most: int) -> tuple[list[list[Any]], int]:
+    """The rows, blank ends cut off, and how many cells hold something (to just over ``most``)."""
+    lead = [None] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[Any]] = []
+    filled = 0
+    for values in sheet.iter_rows():
+        line = [*lead, *map(_sent, values)]
+        while line and line[-1] is None:
+            line.pop()
+        filled += sum(value is not None for value in line)
+        rows.append(line)
+        if filled > most:
+            break
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows, filled
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value).strip() or None
+    if isinstance(value, datetime):
+        return f"{_DAY}{value.date().isoformat()}"
+    if isinstance(value, date):
+        return f"{_DAY}{value.isoformat()}"
+    if isinstance(value, bool | int | float):
+        return value
+    return str(value)
+
+
+def _received(reply: dict[str, Any], name: str, remarks: tuple[str, ...]) -> Workbook:
+    sheets = []
+    for one in reply["sheets"]:
+        for row in one["rows"]:
+            for place, value in enumerate(row):
+                if isinstance(value, str) and value.startswith(_DAY):
+                    row[place] = date.fromisoformat(value[len(_DAY) :])
+        merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
+        sheets.append(Sheet(one["name"], one["rows"], merged, one["hidden"]))
+    return Workbook(name, reply["form"], tuple(sheets), remarks)
+
+
+def _oddities(members: list[str]) -> tuple[str, ...]:
+    found = []
+    if any(member.lower().endswith("vbaproject.bin") for member in members):
+        found.append("the workbook carries macros; they were not run")
+    if any("externallinks/" in member.lower() for member in members):
+        found.append("the workbook links to other files; they were not opened, saved values count")
+    return tuple(found)
+
+
+def _separated(data: bytes, name: str) -> Workbook:
+    decoded = decode(data)
+    separator = separator_of(decoded.text) if decoded else None
+    if decoded is None or separator is None:
+        reason = "it is neither a workbook nor a text with one number of columns in most rows"
+        raise CannotRead(name, reason, "Save it as xlsx, or as CSV with commas or tabs")
+    csv.field_size_limit(_LARGEST_FIELD)
+    rows: list[list[Value]] = []
+    filled = 0
+    try:
+        for values in csv.reader(io.StringIO(decoded.text.lstrip("\ufeff"), newline=""), delimiter=separator):
+            line: list[Value] = [clean(value).strip() or None for value in values]
+            filled += sum(value is not None for value in line)
+            rows.append(line)
+            if filled > MOST_CELLS:
+                raise _too_large(name, f"it has more than {MOST_CELLS:,} cells with something in them")
+    except csv.Error as broken:
+        raise CannotRead(name, f"its columns cannot be told apart ({broken})", "Save it as xlsx") from broken
+    return Workbook(name, "csv", (Sheet("", rows),), decoded.remarks)
+
+
+def _too_large(name: str, reason: str) -> CannotRead:
+    return CannotRead(name, reason, "Split it, or delete the blank rows and columns behind the data")

@@ -1,0 +1,98 @@
+"""What follows from a project's rows, and columns set on one: worked out on the objects; nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from duijie.codes.credit import WrongCode, read_credit_code
+from duijie.directory.queries import homes_named
+from duijie.ledger.types import Kept
+from duijie.naming.parts import parse_name
+from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
+from duijie.pipeline.queries import OWN_COLUMNS, holding
+from duijie.pipeline.rules import band_of, entries_of, load, size, standing
+from duijie.rulebook.columns import WrongValue
+
+UNIT_COLUMNS: Final = {
+    "unit": "unit_id", "first_report_unit": "first_report_unit_id", "landing_unit": "landing_unit_id"
+}  # fmt: skip
+
+
+def put(
+    project: Project,
+    columns: Mapping[str, Any],
+    sheet: dict[str, Any],
+    homes: Mapping[str, int] | None = None,
+) -> None:
+    """Set columns on a project and its sheet, each checked by what the table says of it; nothing is saved.
+
+    ``homes`` are those of investors' names where they were looked up beforehand.
+    """
+    table = load().columns
+    for code, value in columns.items():
+        if code in UNIT_COLUMNS:
+            setattr(project, UNIT_COLUMNS[code], value)
+            continue
+        column = table.get(code)
+        if column is None or (column.home != "sheet" and code not in OWN_COLUMNS):
+            raise WrongValue(f"{code!r} is no column that can be filled in; it is derived or kept in rows.")
+        kept = column.kept(value)
+        if code not in OWN_COLUMNS:
+            sheet.pop(code, None)
+            sheet.update({} if kept is None else {code: kept})
+            continue
+        longest = getattr(Project._meta.get_field(code), "max_length", None)
+        if longest and len(kept or "") > longest:
+            raise WrongValue(f"{code}: {len(kept)} characters; {longest} are the most.")
+        setattr(project, code, "" if kept is None else kept)
+    if not project.name.strip():
+        raise WrongValue("A project needs a name.")
+    if "unit" in columns and not project.unit_id:
+        raise WrongValue("A project is kept by a unit. Say by which.")
+    if project.credit_code and "credit_code" in columns:
+        credit = read_credit_code(project.credit_code)
+        if isinstance(credit, WrongCode):
+            raise WrongValue(f"{project.credit_code}: {credit.reason.en}. Copy the code from the licence.")
+        project.credit_code = str(credit)
+    if "investor" in columns:
+        plain = parse_name(project.investor).plain
+        project.investor_plain = plain[:200]
+        project.organisation_id = (homes_named(names=[project.investor]) if homes is None else homes).get(
+            project.investor
+        )
+
+
+def held_in(project: Project, sheet: Mapping[str, Any], code: str) -> Any:
+    """What a project and its sheet hold in a column; a unit by its number."""
+    if code in UNIT_COLUMNS:
+        return getattr(project, UNIT_COLUMNS[code])
+    return getattr(project, code) if code in OWN_COLUMNS else sheet.get(code)
+
+
+def derive(
+    project: Project,
+    steps: Iterable[StageRow],
+    status: StatusRow,
+    amounts: Sequence[Amount],
+    former: Iterable[str],
+) -> tuple[list[str], list[Kept]]:
+    """Work out what lists need from a project's rows, on the object; the ledger's keys and what it is to say."""
+    rules = load()
+    stages = standing(steps, rules.place)
+    stated = holding(amounts)
+    project.stage, project.stage_since = stages[-1].stage, stages[-1].effective_on
+    project.status, project.status_since = status.status, status.effective_on
+    project.merged_into_id = status.into_id
+    project.investment = size(stated)
+    project.rank = Decimal(-1) if project.investment is None else project.investment
+    project.band = band_of(project.investment, rules.bands)
+    words = [project.name, project.investor, project.code, project.credit_code, *former]
+    project.search = " ".join(filter(None, words)).lower()[:500]
+    since = {row.stage: row.effective_on for row in stages}
+    project.signed_on, project.started_on = since.get("signed"), since.get("started")
+    return entries_of(
+        project.pk, project.name, stages, stated, rules,
+        corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
+    )  # fmt: skip
