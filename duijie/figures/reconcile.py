@@ -20,6 +20,7 @@ from duijie.figures.types import FigureValue
 from duijie.figures.wording import nonstandard, shown
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
+from duijie.ledger import queries as ledger
 from duijie.ledger.rules import NoEntry, scope_of
 from duijie.reading.kinds import Tally, Target
 from duijie.review import queries as review
@@ -137,11 +138,14 @@ class _Figures:
 
     def __init__(self, viewer: Actor, known_at: datetime) -> None:
         self._viewer, self._known_at = viewer, known_at
+        self._knowledge = ledger.knowledge(known_at=known_at, viewer=viewer)
         self._known: dict[tuple[str, date], list[FigureValue]] = {}
 
     def get(self, code: str, day: date) -> list[FigureValue]:
         if (code, day) not in self._known:
-            self._known[code, day] = compute(code, as_of=day, known_at=self._known_at, viewer=self._viewer)
+            self._known[code, day] = compute(
+                code, as_of=day, known_at=self._known_at, viewer=self._viewer, known=self._knowledge
+            )
         return self._known[code, day]
 
 

@@ -20,7 +20,7 @@ from duijie.kernel.period import Period
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
-from duijie.ledger.types import EntryInfo
+from duijie.ledger.types import EntryInfo, Knowledge
 
 EVERYWHERE = Words("全区域", "whole region")
 # The scope under which a figure lists what no part is told of.
@@ -35,13 +35,15 @@ class Ask:
     as_of: date
     known_at: datetime
     viewer: Actor
+    known: Knowledge | None = None
 
     def entries(self, *measures: str) -> list[EntryInfo]:
         """The ledger's entries that the measure's window lets in."""
         since = Period.year_to(self.as_of).start if self.definition.window is Window.YEAR else None
         return ledger.entries(
-            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since
-        )
+            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since,
+            known=self.known,
+        )  # fmt: skip
 
     def added(
         self,
@@ -124,13 +126,16 @@ def catalogue() -> Mapping[str, Definition]:
     return {code: definition for code, (definition, _) in ranked}
 
 
-def compute(code: str, *, as_of: date, known_at: datetime, viewer: Actor) -> list[FigureValue]:
-    """A measure's values: the whole first, then by scope. Raises :class:`NoSuchFigure`."""
+def compute(
+    code: str, *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None
+) -> list[FigureValue]:
+    """A measure's values: the whole first, then by scope. ``known``: of that moment, where it was looked up for
+    several. Raises :class:`NoSuchFigure`."""
     _load()
     if code not in _MEASURES:
         raise NoSuchFigure(code, list(catalogue()))
     definition, function = _MEASURES[code]
-    return function(Ask(definition, as_of, known_at, viewer))
+    return function(Ask(definition, as_of, known_at, viewer, known))
 
 
 def part_value(whole: FigureValue, scope: str, name: Words) -> FigureValue | None:
@@ -151,12 +156,15 @@ def find_value(values: Sequence[FigureValue], scope: str) -> FigureValue | None:
     return part_value(values[0], scope, Words(scope, scope))
 
 
-def compute_all(*, as_of: date, known_at: datetime, viewer: Actor) -> list[FigureValue]:
+def compute_all(
+    *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None
+) -> list[FigureValue]:
     """Every measure's values, in the order of the catalogue."""
+    known = known or ledger.knowledge(known_at=known_at, viewer=viewer)
     return [
         value
         for code in catalogue()
-        for value in compute(code, as_of=as_of, known_at=known_at, viewer=viewer)
+        for value in compute(code, as_of=as_of, known_at=known_at, viewer=viewer, known=known)
     ]
 
 

@@ -17,7 +17,7 @@ from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
 from duijie.ledger.models import Entry, Identity, Veil
 from duijie.ledger.rules import PART, resolved, thing_of
-from duijie.ledger.types import EntryInfo, IdentityInfo
+from duijie.ledger.types import EntryInfo, IdentityInfo, Knowledge
 from duijie.naming.plain import plain
 from duijie.review.queries import facts_naming
 
@@ -25,30 +25,42 @@ VEILED = "（保密项目）"
 """What stands in the place of a confidential thing's name."""
 
 
+def knowledge(*, known_at: datetime, viewer: Actor) -> Knowledge:
+    """What is the same for every read as known at a moment: look it up once where there are many."""
+    things = identities(known_at=known_at)
+    first = _first_days(_known(None, known_at, viewer), things) if things else {}
+    return Knowledge(things, first, _veiled(viewer))
+
+
 def entries(
-    *, measures: Iterable[str], as_of: date, known_at: datetime, viewer: Actor, since: date | None = None
+    *,
+    measures: Iterable[str],
+    as_of: date,
+    known_at: datetime,
+    viewer: Actor,
+    since: date | None = None,
+    known: Knowledge | None = None,
 ) -> list[EntryInfo]:
     """Entries of these measures in force, oldest first.
 
     Effective on ``as_of`` at the latest (and on ``since`` at the earliest), recorded at ``known_at`` at the
     latest, and not corrected by then. An item bears the key of the thing that it was known to be; where that
     thing has records of its own of the measure, the day of the first of them holds for all that tell of it.
-    Confidential things are listed without their name to those who may not read it.
+    Confidential things are listed without their name to those who may not read it. ``known``: what
+    :func:`knowledge` gave for the same moment and viewer, else it is looked up.
     """
     if not viewer.may("see"):
         return []
     measures = list(measures)
-    known = _known(measures, known_at, viewer)
-    rows = known.filter(effective_on__lte=as_of).select_related("recorded_by")
+    known = known or knowledge(known_at=known_at, viewer=viewer)
+    rows = _known(measures, known_at, viewer).filter(effective_on__lte=as_of).select_related("recorded_by")
     rows = rows.order_by("effective_on", "recorded_at", "pk")
     if since is not None:
         rows = rows.filter(effective_on__gte=since)
-    things = identities(known_at=known_at)
-    veiled = _veiled(viewer)
+    things, first, veiled = known.things, known.first_days, known.veiled
     found = [_unveiled(_info(row), veiled) for row in rows]
     if not things:
         return found
-    first = _first_days(known, things)
     placed = []
     for entry in found:
         thing = thing_of(entry.key, things) if entry.shape == "item" else entry.key
@@ -90,12 +102,14 @@ def told(*, measures: Iterable[str], viewer: Actor) -> list[EntryInfo]:
     return [_info(row) for row in rows]
 
 
-def _known(measures: list[str], known_at: datetime, viewer: Actor) -> QuerySet[Entry]:
-    """Entries recorded by then, not corrected by then, that the viewer may count."""
+def _known(measures: list[str] | None, known_at: datetime, viewer: Actor) -> QuerySet[Entry]:
+    """Entries (of these measures, else of all) recorded by then, not corrected by then, that the viewer may count."""
+    rows = Entry.objects.filter(recorded_at__lte=known_at)
+    if measures is not None:
+        rows = rows.filter(measure__in=measures)
     correction = Entry.objects.filter(corrects=OuterRef("pk"), recorded_at__lte=known_at)
     return (
-        Entry.objects.filter(measure__in=measures, recorded_at__lte=known_at)
-        .filter(Q(fact=None) | Q(fact__statement__document__in=visible(viewer=viewer)))
+        rows.filter(Q(fact=None) | Q(fact__statement__document__in=visible(viewer=viewer)))
         .exclude(shape="void")
         .exclude(Exists(correction))
     )

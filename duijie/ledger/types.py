@@ -124,3 +124,13 @@ class IdentityInfo:
     by: str
     at: datetime
     taken_back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What held at a moment for a viewer: what keys stand for, since when each thing stands in records of its own by
+    measure, and which keys are counted without being read."""
+
+    things: Mapping[str, str]
+    first_days: Mapping[tuple[str, str], date]
+    veiled: frozenset[str]

@@ -18,6 +18,7 @@ from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.types import FigureValue
 from duijie.judgements.queries import answers
 from duijie.kernel.quantity import Quantity
+from duijie.ledger.queries import knowledge
 from duijie.review.queries import progress, waiting
 from duijie.web.compose.figures import figure_name, gaps, sources, wording
 from duijie.web.compose.links import to_figure
@@ -33,8 +34,10 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
     region = own_region()
     as_of = region.closed_on or timezone.localdate(now)
     before = as_of.replace(day=1) - timedelta(days=1)
-    values = compute_all(as_of=as_of, known_at=now, viewer=viewer)
-    earlier = {value.code: value.quantity for value in compute_all(as_of=before, known_at=now, viewer=viewer)}
+    known = knowledge(known_at=now, viewer=viewer)
+    values = compute_all(as_of=as_of, known_at=now, viewer=viewer, known=known)
+    before_that = compute_all(as_of=before, known_at=now, viewer=viewer, known=known)
+    earlier = {value.code: value.quantity for value in before_that}
     stated = [value for value in values if value.quantity is not None and not value.scope]
     groups = tuple(
         CardGroup(say(GROUPS[group]), tuple(_card(value, earlier.get(value.code)) for value in cards))

@@ -34,6 +34,9 @@ BUTTONS: Final = {
 
 
 ROW_NAMES: Final = {
+    "visit": Words("拜访", "Visit"),
+    "follow_up": Words("后续", "Follow-up"),
+    "signing": Words("签约", "Signing"),
     "stage": Words("阶段记录", "stage"), "receipt": Words("到位记录", "receipt"), "amount": Words("金额记录", "amount"),
     "evidence": Words("依据", "evidence"), "project": Words("项目", "project"),
 }  # fmt: skip
@@ -102,10 +105,13 @@ def row_links(one: Warned, most: int = 8) -> Iterable[Link]:
     for row in one.rows[:most]:
         kind, _colon, number = row.partition(":")
         label = f"{say(ROW_NAMES[kind])} {number}" if kind in ROW_NAMES else row
-        if kind == "project":
-            yield Link(label, reverse("project", args=[number]))
+        if kind in ROW_PAGES:
+            yield Link(label, reverse(ROW_PAGES[kind], args=[number]))
         else:
             yield Link(label, at(one.project_ids[0], ROW_SLOTS.get(kind, ""), f"{kind}-{number}"))
 
 
+ROW_PAGES: Final = {
+    "project": "project", "visit": "visit", "follow_up": "follow-up", "signing": "signing-correct",
+}  # fmt: skip
 ROW_SLOTS: Final = {"stage": "stages", "receipt": "money", "amount": "amounts", "evidence": "evidence"}
