@@ -90,3 +90,8 @@ def test_no_package_address_and_no_path_of_a_machine_is_tracked() -> None:
         text = path.read_text("utf-8", errors="replace")
         assert not address.search(text), f"{named(path)} names a package address"
         assert str(ROOT) + "/" not in text, f"{named(path)} holds a path of this machine"
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    bare = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    assert [folder for folder in sorted(bare) if not (folder / "__init__.py").exists()] == []

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -31,12 +31,23 @@ class Year:
 
 
 @transaction.atomic
-def load_year(*, year: int, size: int, by: Actor, seed: int = 1, planted_each: int = 2) -> Year:
-    """Load ``size`` honest projects and ``planted_each`` of every fraud, as they stand at the end of ``year``."""
+def load_year(
+    *,
+    year: int,
+    size: int,
+    by: Actor,
+    seed: int = 1,
+    planted_each: int = 2,
+    through: Callable[[range], Iterable[int]] = iter,
+) -> Year:
+    """Load ``size`` honest projects and ``planted_each`` of every fraud, as they stand at the end of ``year``.
+
+    ``through`` is given the projects' places and may tell how far the loading is.
+    """
     county = County(year, by, random.Random(seed))  # noqa: S311  a story, not a secret
     stories = [county.honest() for _ in range(size)]
     outreach = Outreach(county)
-    outreach.tell([(county.tell(story), story) for story in stories])
+    outreach.tell([(county.tell(stories[place]), stories[place]) for place in through(range(size))])
     planted = [found for plant in PLANTS for _ in range(planted_each) for found in plant(county)]
     open_leads = [county.lead() for _ in range(max(4, size // 3))]
     outreach.came(open_leads)

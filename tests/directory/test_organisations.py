@@ -363,10 +363,11 @@ NO_NAMES = {
 
 def test_every_reference_to_an_organisation_is_declared() -> None:
     assert queries.unknown_relations() == []
+    # What an import holds are cells of sheets and its own account of what it wrote.
     columns = {
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
-        if model.__module__.startswith("duijie.")
+        if model.__module__.startswith("duijie.") and model._meta.app_label != "exchange"
         for field in model._meta.get_fields()
         if isinstance(field, JSONField)
     }

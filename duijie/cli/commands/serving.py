@@ -12,6 +12,7 @@ import typer
 
 from duijie.cli.errors import WrongUse
 from duijie.cli.printing import FormatOption, show_one
+from duijie.cli.progress import tracked
 from duijie.cli.session import migrate as bring_up_to_date
 from duijie.cli.session import now
 from duijie.cli.words import say
@@ -98,7 +99,8 @@ def _load_large(year: int, size: int) -> tuple[dict[str, object], Words]:
     if is_loaded():
         words = Words("生成的一年已载入，未作改动", "A generated year was loaded before; nothing was added")
         return {"projects": 0, "leads": 0, "planted": {}}, words
-    done = load_year(year=year, size=size, by=local_operator())
+    what = say(Words("生成项目", "making projects"))
+    done = load_year(year=year, size=size, by=local_operator(), through=lambda places: tracked(places, what))
     planted = dict(Counter(one.rule for one in done.planted))
     words = Words(
         f"{year} 年：项目 {done.projects} 个，未结线索 {done.leads} 条，埋设问题 {len(done.planted)} 处；"
