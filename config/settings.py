@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "duijie.web.middleware.LanguageFromCookie",
     "django.middleware.common.CommonMiddleware",
+    "duijie.api.nul.NoNul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "duijie.web.middleware.SignInForPages",

@@ -51,7 +51,7 @@ class ImportRow(models.Model):
     state = models.CharField(max_length=10)
     label = models.CharField(max_length=300, blank=True)
     record_id = models.BigIntegerField(null=True)
-    values: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    values: models.JSONField[Any, Any] = models.JSONField(default=list)
     left: models.JSONField[Any, Any] = models.JSONField(default=list)
     changes: models.JSONField[Any, Any] = models.JSONField(default=list)
     reasons: models.JSONField[Any, Any] = models.JSONField(default=list)

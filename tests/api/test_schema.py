@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -15,7 +19,7 @@ schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_applicatio
 
 
 @pytest.fixture
-def token(db: None) -> str:
+def token(db: None) -> Iterator[str]:
     yunhe_county()
     lin_the_reviewer()
     _, text = issue_token(
@@ -26,7 +30,12 @@ def token(db: None) -> str:
         by=wen_the_administrator(),
         at=MORNING,
     )
-    return text
+    # A request's end closes connections that are done with; the test's own is not.
+    for ends in (request_started, request_finished):
+        ends.disconnect(close_old_connections)
+    yield text
+    for ends in (request_started, request_finished):
+        ends.connect(close_old_connections)
 
 
 @schema.parametrize()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,15 +62,15 @@ def refused(label: str, *reasons: Words) -> Planned:
     return Planned("refused", label, reasons=reasons)
 
 
-def stored(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as JSON keeps them."""
-    return {target: _plain(value) for target, value in values.items()}
+def stored(values: Mapping[str, Any]) -> list[list[Any]]:
+    """Values as JSON keeps them, in pairs: PostgreSQL would put the fields of an object into an order of its own."""
+    return [[target, _plain(value)] for target, value in values.items()]
 
 
-def loaded(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+def loaded(values: Iterable[Sequence[Any]], fields: Mapping[str, Field]) -> dict[str, Any]:
     """The inverse of :func:`stored`."""
     found: dict[str, Any] = {}
-    for target, value in values.items():
+    for target, value in values:
         holds = fields[target].holds if target in fields else "text"
         if holds == "money":
             found[target] = (Decimal(value[0]), value[1])
@@ -80,7 +80,7 @@ def loaded(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, 
 
 
 def same_text(old: str, new: str) -> bool:
-    """Whether a cell says what is kept: blanks and control characters do not come through a workbook as they were."""
+    """Whether a cell says what is kept but for blanks and control characters, which a workbook drops or replaces."""
     before, after = _bare(old), _bare(new)
     return before == after or (
         len(new) == LONGEST_CELL and new.endswith("…") and before.startswith(after.removesuffix("…"))
@@ -88,7 +88,7 @@ def same_text(old: str, new: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return clean(_BLANK.sub(" ", text)).strip()
+    return clean(_BLANK.sub("", text))
 
 
 def money_words(number: Decimal, currency: str) -> str:

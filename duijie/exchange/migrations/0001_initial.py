@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=10)),
                 ('label', models.CharField(blank=True, max_length=300)),
                 ('record_id', models.BigIntegerField(null=True)),
-                ('values', models.JSONField(default=dict)),
+                ('values', models.JSONField(default=list)),
                 ('left', models.JSONField(default=list)),
                 ('changes', models.JSONField(default=list)),
                 ('reasons', models.JSONField(default=list)),
