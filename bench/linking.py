@@ -95,9 +95,9 @@ def main() -> None:
     if not DATA.exists():
         print(f"skipped: {DATA} is absent (the registry is not part of the project)")
         return
-    registry = as_registry(DATA)
-    made, withheld = made_list(registry, rows=chosen.rows, seed=SEED, columns=chosen.columns)
-    haystack = registry.filter(~pl.col("row").is_in(withheld))
+    registered = as_registry(DATA)
+    made, withheld = made_list(registered, rows=chosen.rows, seed=SEED, columns=chosen.columns)
+    haystack = registered.filter(~pl.col("row").is_in(withheld))
     print(
         f"{len(made):,} rows against {len(haystack):,} of {DATA.name} ({len(withheld):,} withheld), seed {SEED}"
     )
@@ -112,7 +112,7 @@ def main() -> None:
         )
         subprocess.run([sys.executable, "-m", "bench.linking", "--in", place], check=True)
         told = json.loads((folder / "told.json").read_text("utf-8"))
-    _report(told, made, registry, chosen.show)
+    _report(told, made, registered, chosen.show)
     _peers(made, haystack)
 
 

@@ -35,15 +35,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=30_000)
     chosen = options.parse_args()
-    registry = as_registry(DATA)
-    made, withheld = made_list(registry, rows=chosen.rows, seed=SEED, columns=0.4)
-    registry = registry.filter(~pl.col("row").is_in(withheld))
+    registered = as_registry(DATA)
+    made, withheld = made_list(registered, rows=chosen.rows, seed=SEED, columns=0.4)
+    registered = registered.filter(~pl.col("row").is_in(withheld))
     with Keys(made) as keys:
-        kept = {row for piece in registry.iter_slices(100_000) for row in keys.sift(piece)}
+        kept = {row for piece in registered.iter_slices(100_000) for row in keys.sift(piece)}
         pairs = keys.pairs()
     mine = features(made.select(GIVEN))
-    theirs = features(registry.filter(pl.col("row").is_in(kept)).select(GIVEN))
-    scorer = Scorer(mine, theirs, rows=len(registry))
+    theirs = features(registered.filter(pl.col("row").is_in(kept)).select(GIVEN))
+    scorer = Scorer(mine, theirs, rows=len(registered))
     truth = made.select(row_l="row", truth="truth")
     model = read_model(MODEL.read_text("utf-8"))
     told = (
@@ -51,7 +51,7 @@ def main() -> None:
         .join(truth, on="row_l")
         .with_columns(same=pl.col("row_r") == pl.col("truth"))
     )
-    chance = len(made) * len(registry)
+    chance = len(made) * len(registered)
     for question in model.questions:
         _count(question, told, chance)
     _set("shift", 0.0)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Query, Router, Schema, UploadedFile
+from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 
 from duijie.api import cursors
@@ -92,7 +92,7 @@ def receive(
     file: File[UploadedFile],
     source: Annotated[str, Form(max_length=200)] = "",
     dated_on: Annotated[date | None, Form(), WRITTEN] = None,
-) -> tuple[int, Received]:
+) -> Status[Received]:
     """Receive a file, read it and keep what it says. The same bytes again add nothing and answer 200."""
     by = caller(request, "add")
     try:
@@ -103,7 +103,7 @@ def receive(
         raise HttpError(422, str(refused)) from refused
     info = queries.get(document_id=taken.document_id, viewer=by)
     answer = Received(document=_document(info), new=taken.new_document, statements=taken.statements)
-    return (201 if taken.new_document else 200), answer
+    return Status(201 if taken.new_document else 200, answer)
 
 
 @router.get("/documents/{int:document_id}", response={200: Document, 404: Problem, **ANSWERS})

@@ -15,5 +15,5 @@ def register_of(lines: Iterable[str], *, home: Path, source: str = "登记库") 
     """Import lines of CSV as ``source`` into the registry under ``home``."""
     file = home / f"{source}.csv"
     file.write_text("\n".join(lines), "utf-8")
-    registry = Registry(home / "registry")
-    import_file(registry, file, asked=Asked(source), at=MORNING, names=NameIndex.open(registry.names))
+    books = Registry(home / "registry")
+    import_file(books, file, asked=Asked(source), at=MORNING, names=NameIndex.open(books.names))

@@ -41,11 +41,11 @@ def written(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 def registered(home: Path, rows: Sequence[Sequence[str]] = REGISTERED) -> Registry:
     """A registry of one source, ``reg``."""
     home.mkdir(parents=True, exist_ok=True)
-    registry = Registry(home / "registry")
+    filled = Registry(home / "registry")
     import_file(
-        registry, written(home / "reg.csv", HEADS, rows), asked=Asked(), at=datetime(2024, 7, 1, tzinfo=UTC)
+        filled, written(home / "reg.csv", HEADS, rows), asked=Asked(), at=datetime(2024, 7, 1, tzinfo=UTC)
     )
-    return registry
+    return filled
 
 
 def linked(
