@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from duijie.accounts.types import Actor
+from duijie.agreements.operations import add_clause
 from duijie.engagement import operations, queries
 from duijie.signings.operations import sign
 from duijie.visits.queries import visits
@@ -26,6 +27,7 @@ from tests.cast import (
     shen_the_auditor,
     zhou_the_clerk,
 )
+from tests.factories.agreements import signed
 from tests.factories.events import FAIR_DAY, chamber, drive, fair, planned
 from tests.factories.projects import advance, opened
 
@@ -195,6 +197,39 @@ def test_a_signing_is_corrected_and_a_closed_gate_says_what_is_missing(browser: 
     assert "公布 7 元" in page
 
 
+def test_a_project_shows_what_brought_it_and_where_it_was_signed(browser: Client, lin: Actor) -> None:
+    unit = bureau()
+    project, event = contract(lin, unit, "轴承项目"), fair(lin, unit, MORNING)
+    page = text_of(browser, f"/projects/{project}/?part=more")
+    assert "没有人登记过它由何而来" in page
+    sign(
+        project_id=project, kind="formal", signed_on=FAIR_DAY, event_id=event, number=Decimal(200_000_000), by=lin, at=MORNING
+    )  # fmt: skip
+    operations.say_origin(
+        project_id=project, event_id=event, touched_on=FAIR_DAY, said_by="周办", by=lin, at=MORNING
+    )
+    page = text_of(browser, f"/projects/{project}/?part=more")
+    assert f'href="/events/{event}/"' in page and "首触" in page and "周办" in page
+    page = text_of(browser, f"/projects/{project}/?part=papers")
+    assert f'href="/events/{event}/"' in page and "2 亿元" in page
+
+
+def test_promises_of_agreements_stand_in_the_calendar(browser: Client, lin: Actor) -> None:
+    number = signed(lin, bureau(), MORNING)
+    clause = add_clause(
+        agreement_id=number, kind="service", text="协助办理手续", steps=[(date(2024, 9, 12), None)], by=lin, at=MORNING
+    )  # fmt: skip
+    assert f'href="/agreements/{number}/#clause-{clause}"' in text_of(browser, "/calendar/?month=2024-09")
+    assert f"/agreements/{number}/" not in text_of(browser, "/calendar/?month=2024-11")
+
+
+@pytest.mark.parametrize(
+    "asked", ["month=9999-12", "month=0001-01", "month=2024-13", "day=9999-12-31", "month="]
+)
+def test_a_month_that_is_none_is_this_one(browser: Client, asked: str) -> None:
+    assert f"{timezone.localdate().year}" in text_of(browser, f"/calendar/?{asked}")
+
+
 def test_visits_tell_of_each_other_and_keep_their_notes(
     lin: Actor, as_person: Callable[[str], Client]
 ) -> None:
@@ -255,7 +290,7 @@ def test_who_may_not_write_sees_no_buttons_and_guests_nothing(
 
 
 QUERIES = {
-    "/calendar/?month=2024-05": 13, "/events/": 8, "/events/{event}/": 34, "/events/to-do/": 7, "/campaigns/": 8,
+    "/calendar/?month=2024-05": 15, "/events/": 8, "/events/{event}/": 34, "/events/to-do/": 7, "/campaigns/": 8,
     "/campaigns/{campaign}/": 22, "/channels/": 7, "/channels/{channel}/": 19, "/visits/": 9, "/visits/{visit}/": 14,
     "/visits/calls/": 6, "/events/{event}/came/signed/": 19, "/events/{event}/signings/new/": 13,
 }  # fmt: skip

@@ -22,7 +22,7 @@ from duijie.leads.operations import register
 from duijie.pipeline import operations, queries
 from duijie.pipeline.models import Project
 from duijie.web.projects.audit import OPERATIONS
-from duijie.web.projects.forms import money
+from duijie.web.typed import typed_amount
 from tests.cast import (
     MORNING,
     NOON,
@@ -180,9 +180,9 @@ def test_amounts_are_typed_as_people_write_them() -> None:
     for written, yuan in [
         ("2亿", 200_000_000), ("5000万元", 50_000_000), ("3.5 bn", 3_500_000_000), ("200,000,000", 200_000_000), ("12.5", Decimal("12.5")),
     ]:  # fmt: skip
-        assert money(written) == yuan
+        assert typed_amount(written) == yuan
     for written in ("", "亿", "很多", "1.2.3", "2亿5", "-"):
-        assert money(written) is None
+        assert typed_amount(written) is None
 
 
 def test_money_is_recorded_and_verified_by_another_person(

@@ -10,6 +10,7 @@ from duijie.figures.reconcile import Verdict
 from duijie.reading.kinds import CODES, KINDS
 from duijie.text.repair import STEPS
 from duijie.web import words
+from duijie.web.compose.paging import page_number
 from duijie.web.compose.reconcile import LIGHTS
 
 
@@ -30,3 +31,11 @@ def test_every_step_of_repair_has_a_name() -> None:
 
 def test_every_verdict_but_the_untestable_has_a_light() -> None:
     assert set(Verdict) - set(LIGHTS) == {Verdict.NOT_TESTABLE}
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [("", 1), ("3", 3), ("0", 1), ("-2", 1), ("²", 1), ("x", 1), ("9" * 30, 1), ("999999999", 1_000_000)],
+)
+def test_a_page_that_is_no_number_is_the_first(asked: str, number: int) -> None:
+    assert page_number({"page": asked}) == number

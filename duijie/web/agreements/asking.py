@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor, NoSuchUnit
@@ -28,13 +26,12 @@ from duijie.pipeline.types import NoSuchEvidence, NoSuchProject, NotYours
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import say
+from duijie.web.typed import typed_amount
 
 REFUSALS: Final = (
     CannotSign, NoSuchDocument, NoSuchEvidence, NoSuchProject, NoSuchUnit, NotYourAgreement, NotYours,
     SecondPersonWanted, WrongAgreement, WrongMoney, WrongTurn,
 )  # fmt: skip
-SCALES: Final = {"亿": 10**8, "万": 10**4, "bn": 10**9, "m": 10**6}
-_NUMBER: Final = re.compile(r"([\d,，]+(?:\.\d+)?)\s*(亿|万|bn|m)?\s*(?:元|人|yuan)?", re.IGNORECASE)
 DOCUMENTS: Final = 100
 
 
@@ -89,13 +86,13 @@ class Typed:
     def number(self, name: str) -> Decimal | None:
         """A number that is not negative, also as ``1.2亿`` or ``500万``."""
         value = self.text(name)
-        found = _NUMBER.fullmatch(value)
+        found = typed_amount(value)
         if not value:
             return None
-        if found is None:
+        if found is None or found < 0:
             self.faults[name] = _("Write a number, such as 12000000 or 12m.")
             return None
-        return Decimal(re.sub("[,，]", "", found[1])) * SCALES.get((found[2] or "").lower(), 1)
+        return found
 
     def id(self, name: str, *, needed: bool = False) -> int | None:
         """The number of a row that was chosen."""
@@ -176,11 +173,3 @@ def documents(typed: Typed, viewer: Actor, *, label: str) -> Field:
     """One of the documents received last."""
     table = {str(one.id): one.title or one.name for one in listing(viewer=viewer, limit=DOCUMENTS)}
     return chosen(typed, "document", label, table, empty=_("none"))
-
-
-def project_url(project_id: int) -> str:
-    """A project's page; empty where this installation has no such pages."""
-    try:
-        return reverse("project", args=[project_id])
-    except NoReverseMatch:
-        return ""

@@ -19,12 +19,11 @@ from duijie.agreements.types import AgreementLine, Reminder
 from duijie.kernel.words import Words
 from duijie.web.agreements.pages import AgreementRow, AgreementsPage, DuePage, DueRow
 from duijie.web.compose.codes import choices
-from duijie.web.compose.links import with_query
+from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.pages.organisations import Narrowing
-from duijie.web.pages.parts import Choice, Link, Paging
+from duijie.web.pages.parts import Choice, Link
 from duijie.web.saying import day, say
 
-PAGE: Final = 50
 AHEAD: Final = (30, 90, 180, 365)
 DUE: Final = {
     "overdue": Words("有逾期", "something overdue"),
@@ -35,7 +34,7 @@ DUE: Final = {
 def agreements_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> AgreementsPage:
     """The list, narrowed and paged."""
     filters = _filters(asked)
-    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    number = page_number(asked)
     found = queries.listing(
         viewer=viewer, today=today, filters=filters, offset=(number - 1) * PAGE, limit=PAGE
     )
@@ -66,7 +65,7 @@ def due_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> DuePage
         for one in queries.reminders(viewer=viewer, today=today, days=days)
         if not side or one.side == side
     ]
-    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    number = page_number(asked)
     shown = found[(number - 1) * PAGE : number * PAGE]
     by_table = Choice("", _("as the table of reminders says"), days is None)
     return DuePage(
@@ -89,19 +88,6 @@ def left_in_words(days: int) -> str:
     if days > 0:
         return ngettext("%(count)s day left", "%(count)s days left", days) % count
     return ngettext("%(count)s day late", "%(count)s days late", -days) % count
-
-
-def paging(here: str, asked: Mapping[str, str], number: int, total: int) -> Paging | None:
-    """Neighbouring pages of a list that keeps what was asked."""
-    if total <= PAGE:
-        return None
-    kept = {name: value for name, value in asked.items() if name != "page"}
-    first, last = (number - 1) * PAGE + 1, min(number * PAGE, total)
-    return Paging(
-        shown=_("%(first)s–%(last)s of %(total)s") % {"first": first, "last": last, "total": total},
-        previous=with_query(here, **kept, page=str(number - 1)) if number > 1 else "",
-        next=with_query(here, **kept, page=str(number + 1)) if last < total else "",
-    )
 
 
 def unit_choices(chosen: str, *, empty: str) -> tuple[Choice, ...]:

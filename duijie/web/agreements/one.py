@@ -19,7 +19,6 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
 from duijie.pipeline import queries as projects
 from duijie.pipeline.rules import load as pipeline_rules
-from duijie.web.agreements.asking import project_url
 from duijie.web.agreements.lists import left_in_words
 from duijie.web.agreements.pages import (
     AgreementDetail,
@@ -97,7 +96,7 @@ class _Composing:
             left = f" · {left_in_words(line.expires_in)}" if line.expires_in is not None else ""
             facts.append(Fact(_("Valid"), ends + left))
         for one in self.projects.values():
-            facts.append(Fact(_("Project"), one.name, project_url(one.id)))
+            facts.append(Fact(_("Project"), one.name, reverse("project", args=[one.id])))
         if info.amends_id:
             facts.append(
                 Fact(_("Supplements"), str(info.amends_id), reverse("agreement", args=[info.amends_id]))
@@ -162,7 +161,7 @@ class _Composing:
             text=one.text,
             source=source,
             about=" · ".join(about),
-            project=Link(project.name, project_url(project.id)) if project else None,
+            project=Link(project.name, reverse("project", args=[project.id])) if project else None,
             steps=tuple(self._step(one, step) for step in one.steps),
             remove=Link(_("Take back"), self._url("take-back-clause", number=one.id))
             if self.writes

@@ -19,8 +19,8 @@ from duijie.followup.types import ProblemInfo
 from duijie.kernel.words import Words
 from duijie.pipeline import queries as projects
 from duijie.web.agreements.acts import unit_names
-from duijie.web.agreements.asking import Act, Typed, asked, chosen, project_url
-from duijie.web.agreements.lists import PAGE, left_in_words, paging, unit_choices
+from duijie.web.agreements.asking import Act, Typed, asked, chosen
+from duijie.web.agreements.lists import left_in_words, unit_choices
 from duijie.web.agreements.pages import (
     CauseRow,
     Fact,
@@ -31,6 +31,7 @@ from duijie.web.agreements.pages import (
 )
 from duijie.web.compose.codes import choices
 from duijie.web.compose.links import with_query
+from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.pages.organisations import Narrowing
 from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import day, moment, say
@@ -50,7 +51,7 @@ def problems_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Pr
     wanted: dict[str, Any] = {
         "state": state, "cause": cause, "unit_id": int(unit) if unit else None, "overdue": late
     }  # fmt: skip
-    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    number = page_number(asked)
     found = queries.problems(viewer=viewer, today=today, offset=(number - 1) * PAGE, limit=PAGE, **wanted)
     total = queries.count(viewer=viewer, today=today, **wanted)
     here = reverse("problems")
@@ -81,7 +82,7 @@ def problem_page(problem_id: int, *, viewer: Actor, today: date) -> ProblemPage:
     """One problem. Raises :class:`duijie.followup.types.NoSuchProblem`."""
     one = queries.problem(problem_id=problem_id, viewer=viewer, today=today)
     facts = [
-        Fact(_("Project"), one.project, project_url(one.project_id)),
+        Fact(_("Project"), one.project, reverse("project", args=[one.project_id])),
         Fact(_("Cause"), say(one.cause_name)),
         Fact(_("Level"), say(one.level_name)),
         Fact(_("Unit that settles it"), one.holder or _("not yet assigned")),
@@ -168,7 +169,7 @@ def _row(one: ProblemInfo, today: date) -> ProblemRow:
     age = (today - timezone.localdate(one.at)).days
     return ProblemRow(
         title=Link(one.text[:60], reverse("problem", args=[one.id])),
-        project=Link(one.project, project_url(one.project_id)),
+        project=Link(one.project, reverse("project", args=[one.project_id])),
         cause=say(one.cause_name),
         state=say(STATES[one.state]),
         light=one.light,

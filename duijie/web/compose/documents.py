@@ -14,12 +14,10 @@ from duijie.documents.queries import count, listing
 from duijie.documents.types import DocumentInfo
 from duijie.review.queries import progress
 from duijie.review.types import Progress
-from duijie.web.compose.links import with_query
+from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.pages.documents import DocumentRow, DocumentsPage
-from duijie.web.pages.parts import Field, Paging
+from duijie.web.pages.parts import Field
 from duijie.web.saying import day
-
-PAGE = 50
 
 
 def documents_page(
@@ -29,13 +27,13 @@ def documents_page(
 
     ``field`` names the field that the problem belongs to; empty for the file as a whole.
     """
-    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    number = page_number(asked)
     total = count(viewer=viewer)
     rows = listing(viewer=viewer, offset=(number - 1) * PAGE, limit=PAGE)
     states = progress(document_ids=[row.id for row in rows], viewer=viewer)
     return DocumentsPage(
         rows=tuple(_row(row, states.get(row.id)) for row in rows),
-        paging=_paging(number, total),
+        paging=paging(reverse("documents"), {}, number, total),
         may_add=viewer.may("add"),
         fields=tuple(_fields(given, problem, field)),
         problem="" if field else problem,
@@ -55,18 +53,6 @@ def _row(row: DocumentInfo, state: Progress | None) -> DocumentRow:
         statements=f"{total:,}",
         open=f"{waits:,}",
         light="yellow" if waits else "green",
-    )
-
-
-def _paging(number: int, total: int) -> Paging | None:
-    if total <= PAGE:
-        return None
-    here = reverse("documents")
-    first, last = (number - 1) * PAGE + 1, min(number * PAGE, total)
-    return Paging(
-        shown=_("%(first)s–%(last)s of %(total)s") % {"first": first, "last": last, "total": total},
-        previous=with_query(here, page=str(number - 1)) if number > 1 else "",
-        next=with_query(here, page=str(number + 1)) if last < total else "",
     )
 
 

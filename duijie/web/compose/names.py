@@ -13,18 +13,17 @@ from duijie.directory.types import Place
 from duijie.judgements.queries import answers, proposal, proposals
 from duijie.judgements.types import NameProposal
 from duijie.web.compose.links import to_characters, with_query
+from duijie.web.compose.paging import PAGE, page_number
 from duijie.web.pages.names import NamePair, NameSide, NamesPage
 from duijie.web.pages.parts import Choice, Link, Paging, Quote
 from duijie.web.saying import is_english, moment
 from duijie.web.words import ANSWERS, known
 
-PAGE = 50
-
 
 def names_page(asked: Mapping[str, str], *, viewer: Actor) -> NamesPage:
     """Pairs with the answer asked for; those still open by default."""
     wanted = answer if (answer := asked.get("answer", "open")) in ANSWERS else "open"
-    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    number = page_number(asked)
     counts = answers(viewer=viewer)
     here = reverse("names")
     shown = proposals(viewer=viewer, judged=wanted, offset=(number - 1) * PAGE, limit=PAGE)

@@ -20,18 +20,16 @@ from duijie.web.compose.codes import (
     place_choices,
     place_shown,
 )
-from duijie.web.compose.links import with_query
 from duijie.web.compose.mentions import registered
+from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.pages.organisations import (
     Narrowing,
     OrganisationList,
     OrganisationRow,
     OrganisationsPage,
 )
-from duijie.web.pages.parts import Link, Paging
+from duijie.web.pages.parts import Link
 from duijie.web.saying import say
-
-PAGE = 50
 
 
 def organisations_page(asked: Mapping[str, str], *, viewer: Actor) -> OrganisationsPage:
@@ -48,7 +46,7 @@ def organisations_page(asked: Mapping[str, str], *, viewer: Actor) -> Organisati
 def organisation_list(asked: Mapping[str, str], *, viewer: Actor) -> OrganisationList:
     """What fits: the part that changes while somebody types."""
     filters = _filters(asked)
-    number = max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
+    number = page_number(asked)
     found = listing(filters=filters, viewer=viewer, offset=(number - 1) * PAGE, limit=PAGE)
     told = f"{found.total:,}"
     if found.more:
@@ -59,7 +57,7 @@ def organisation_list(asked: Mapping[str, str], *, viewer: Actor) -> Organisatio
         rows=tuple(_row(one) for one in found.rows),
         total=total,
         narrowed=filters != Filters(),
-        paging=_paging(number, found.total, filters),
+        paging=paging(reverse("organisations"), asdict(filters), number, found.total),
         registered=registered(filters.search, viewer=viewer) if number == 1 else (),
     )
 
@@ -99,17 +97,4 @@ def _row(one: Listed) -> OrganisationRow:
         code=one.code,
         honours=tuple(say(HONOURS[code]) for code in one.honours),
         status=say(STATUSES[one.status]) if one.status else "",
-    )
-
-
-def _paging(number: int, total: int, filters: Filters) -> Paging | None:
-    if total <= PAGE:
-        return None
-    here = with_query(reverse("organisations"), **asdict(filters))
-    first, last = (number - 1) * PAGE + 1, min(number * PAGE, total)
-    joined = "&" if "?" in here else "?"
-    return Paging(
-        shown=_("%(first)s–%(last)s of %(total)s") % {"first": first, "last": last, "total": total},
-        previous=f"{here}{joined}page={number - 1}" if number > 1 else "",
-        next=f"{here}{joined}page={number + 1}" if last < total else "",
     )

@@ -12,17 +12,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
+from duijie.agreements.queries import calendar as promises_due
+from duijie.agreements.rules import CLOSING
 from duijie.engagement import queries as engagement
 from duijie.visits import queries as visits
 from duijie.visits.rules import DIRECTIONS
 from duijie.web.compose.links import with_query
-from duijie.web.engagement.cells import to, typed_day
+from duijie.web.engagement.cells import to
 from duijie.web.engagement.pages import CalendarPage, Day, Entry
 from duijie.web.pages.parts import Link
 from duijie.web.saying import day, say
+from duijie.web.typed import typed_day
 
 SHOWN = 4
 """So many entries stand on a day; the others open with it."""
+YEARS = range(1950, 2200)
 ICONS = {"event": "calendar-event", "visit": "walk", "due": "check"}
 
 
@@ -30,6 +34,8 @@ def calendar_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Ca
     """The month asked for (``2024-05``), else that of today; ``day`` shows one day in full."""
     chosen = typed_day(asked.get("day", ""))
     first = typed_day(asked.get("month", "") + "-01") or (chosen or today).replace(day=1)
+    if first.year not in YEARS:
+        chosen, first = None, today.replace(day=1)
     begins = first - timedelta(days=first.weekday())
     following = (first + timedelta(days=31)).replace(day=1)
     ends = following + timedelta(days=(7 - following.weekday()) % 7 - 1)
@@ -79,6 +85,12 @@ def _entries(begins: date, ends: date, viewer: Actor, today: date) -> dict[date,
         if step.next_on is not None:
             label = f"{step.next_step} · {step.organisation}"
             found[step.next_on].append(Entry(label, "due", ICONS["due"], to(f"visit:{step.id}")))
+    for promise in promises_due(viewer=viewer, since=begins, until=ends, today=today):
+        url = reverse("agreement", args=[promise.agreement_id])
+        if promise.clause_id is not None:
+            url += f"#clause-{promise.clause_id}"
+        label = f"{say(promise.kind)} · {promise.agreement}"
+        found[promise.on].append(Entry(label, "due", ICONS["due"], url, promise.state in CLOSING))
     return found
 
 

@@ -14,7 +14,8 @@ from duijie.accounts.types import Actor
 from duijie.engagement.rules import load
 from duijie.signings import queries
 from duijie.signings.rules import STEPS
-from duijie.web.engagement.cells import money, not_shown, page_number, paging, paid, sliced, table, to
+from duijie.web.compose.paging import page_number, paging
+from duijie.web.engagement.cells import money, not_shown, paid, sliced, table, to
 from duijie.web.engagement.pages import Cell, ListPage, Step
 from duijie.web.pages.parts import Link
 from duijie.web.saying import say

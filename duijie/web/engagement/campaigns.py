@@ -12,20 +12,9 @@ from duijie.accounts.types import Actor
 from duijie.engagement import queries
 from duijie.engagement.rules import load
 from duijie.engagement.types import CampaignLine, ChannelLine
+from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement.came import steps_of
-from duijie.web.engagement.cells import (
-    PAGE,
-    between,
-    choices,
-    counted,
-    money,
-    named,
-    page_number,
-    paging,
-    paid,
-    table,
-    to,
-)
+from duijie.web.engagement.cells import between, choices, counted, money, named, paid, table, to
 from duijie.web.engagement.events import costs_table, events_table
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Field, Link

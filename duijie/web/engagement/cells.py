@@ -7,34 +7,26 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.web import saying
-from duijie.web.compose.links import with_query
+from duijie.web.compose.paging import PAGE
 from duijie.web.engagement.pages import Cell, Column, Head, Table
-from duijie.web.pages.parts import Amount, Choice, Link, Paging
+from duijie.web.pages.parts import Amount, Choice, Link
 from duijie.web.saying import day, say
 
-PAGE = 50
 Row = TypeVar("Row")
-# A record's name in `thing`, and the name of its address.
-ADDRESSES = {
-    "event": "event", "campaign": "campaign", "channel": "channel", "visit": "visit", "project": "project",
-    "lead": "lead", "organisation": "organisation",
-}  # fmt: skip
+# Records that have a page, under an address of the same name.
+_WITH_PAGE = frozenset({"event", "campaign", "channel", "visit", "project", "lead", "organisation"})
 
 
 def to(thing: str) -> str:
     """The address of ``event:7``; empty for what has no page."""
     kind, _mark, number = thing.partition(":")
-    try:
-        return reverse(ADDRESSES.get(kind, "no page"), args=[int(number)])
-    except (NoReverseMatch, ValueError):
-        return ""
+    return reverse(kind, args=[int(number)]) if kind in _WITH_PAGE and number.isdecimal() else ""
 
 
 def table(
@@ -99,24 +91,6 @@ def choices(words: Mapping[str, Words], chosen: str, *, empty: str = "") -> tupl
     return (*first, *(Choice(code, say(name), code == chosen) for code, name in words.items()))
 
 
-def page_number(asked: Mapping[str, str]) -> int:
-    """The page asked for, from 1."""
-    return max(int(page), 1) if (page := asked.get("page", "")).isdigit() else 1
-
-
-def paging(here: str, asked: Mapping[str, str], number: int, total: int) -> Paging | None:
-    """Neighbouring pages, where there is more than one."""
-    if total <= PAGE:
-        return None
-    kept = {key: value for key, value in asked.items() if key != "page"}
-    first, last = (number - 1) * PAGE + 1, min(number * PAGE, total)
-    return Paging(
-        shown=_("%(first)s–%(last)s of %(total)s") % {"first": first, "last": last, "total": f"{total:,}"},
-        previous=with_query(here, **kept, page=str(number - 1)) if number > 1 else "",
-        next=with_query(here, **kept, page=str(number + 1)) if last < total else "",
-    )
-
-
 def not_shown(number: int) -> str:
     """How many rows are only counted; empty for none."""
     told = ngettext(
@@ -125,11 +99,3 @@ def not_shown(number: int) -> str:
         number,
     )
     return told % {"count": f"{number:,}"} if number else ""
-
-
-def typed_day(text: str) -> date | None:
-    """A day from an address; ``None`` for what is none."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -20,25 +20,13 @@ from duijie.pipeline.rules import load as pipeline_rules
 from duijie.signings.queries import of_event
 from duijie.signings.rules import STANDINGS, kinds
 from duijie.signings.types import SigningInfo, Signings
+from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement.came import steps_of
-from duijie.web.engagement.cells import (
-    PAGE,
-    between,
-    choices,
-    counted,
-    money,
-    named,
-    not_shown,
-    page_number,
-    paging,
-    paid,
-    table,
-    to,
-    typed_day,
-)
+from duijie.web.engagement.cells import between, choices, counted, money, named, not_shown, paid, table, to
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import day, say
+from duijie.web.typed import typed_day
 
 LIGHTS = {"counted": "green", "again": "red", "pending": "yellow", "uncounted": ""}
 

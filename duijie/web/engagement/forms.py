@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +23,7 @@ from duijie.rulebook.columns import Column, WrongFields, WrongValue
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import say
+from duijie.web.typed import typed_amount
 
 LONG: Final = frozenset({"about", "demands", "promises", "notes"})
 MENDABLE: Final = (WrongFields, GateClosed, NotYours, WrongStep, WrongStatus, WrongValue)
@@ -168,15 +169,14 @@ def number_of(given: Given, name: str) -> int | None:
 
 def amount_of(given: Given, name: str, *, needed: bool = False) -> Decimal | None:
     """An amount typed in yuan. Raises :class:`WrongFields`."""
-    typed = given.get(name, "").replace(",", "").replace("，", "").strip()
-    if not typed and not needed:
+    text = given.get(name, "").strip()
+    if not text and not needed:
         return None
-    try:
-        found = Decimal(typed)
-    except InvalidOperation as wrong:
-        raise WrongFields({name: Words("要写以元为单位的数字", "write a number, in yuan")}) from wrong
-    if not found.is_finite():
-        raise WrongFields({name: Words("要写以元为单位的数字", "write a number, in yuan")})
+    found = typed_amount(text)
+    if found is None:
+        raise WrongFields(
+            {name: Words("要写金额，如 500000 或 50万", "write an amount, such as 500000 or 0.5 m")}
+        )
     return found
 
 

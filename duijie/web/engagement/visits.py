@@ -13,21 +13,12 @@ from duijie.accounts.types import Actor
 from duijie.visits import queries
 from duijie.visits.rules import DIRECTIONS, STATES, load
 from duijie.visits.types import Clash, VisitLine
-from duijie.web.engagement.cells import (
-    PAGE,
-    between,
-    choices,
-    named,
-    not_shown,
-    page_number,
-    paging,
-    table,
-    to,
-    typed_day,
-)
+from duijie.web.compose.paging import PAGE, page_number, paging
+from duijie.web.engagement.cells import between, choices, named, not_shown, table, to
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import day, say
+from duijie.web.typed import typed_day
 
 CLASHES = 5
 """So many pairs of units are told above the list."""

@@ -46,8 +46,8 @@ ROW_NAMES: Final = {
 PARTS: Final[Mapping[str, tuple[Words, tuple[str, ...]]]] = {
     "overview": (Words("概况", "Overview"), ("warnings", "notes", "problems")),
     "money": (Words("金额与资金", "Money"), ("amounts", "compared", "money", "promises")),
-    "papers": (Words("阶段与依据", "Stages and papers"), ("stages", "evidence", "vetting")),
-    "more": (Words("分成、来源与记录", "Credit, origin, history"), ("credit", "merges", "history")),
+    "papers": (Words("阶段与依据", "Stages and papers"), ("stages", "evidence", "signings", "vetting")),
+    "more": (Words("分成、来源与记录", "Credit, origin, history"), ("origin", "credit", "merges", "history")),
 }
 PART_OF: Final = {slot: part for part, (_name, slots) in PARTS.items() for slot in slots}
 

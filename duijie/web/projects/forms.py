@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +33,7 @@ from duijie.text.formats.source import CannotRead
 from duijie.vetting.types import NoSuchVetting, WrongDecision, WrongScore
 from duijie.web.pages.parts import Choice, Field
 from duijie.web.saying import day, say
+from duijie.web.typed import typed_amount, typed_day
 
 Typed = dict[str, Any]
 REFUSALS: Final = (
@@ -41,8 +41,6 @@ REFUSALS: Final = (
     NoSuchProblem, NoSuchProject, NoSuchReceipt, NoSuchVetting, NotAllowed, NothingWaiting, NotYours, WrongAct,
     WrongDecision, WrongMoney, WrongScore, WrongSplit, WrongStatus, WrongStep, WrongTurn, WrongValue,
 )  # fmt: skip
-_MONEY = re.compile(r"(-?[\d.]+)(亿|万|bn|m)?(?:元|yuan|cny)?", re.IGNORECASE)
-_SCALES = {"亿": 10**8, "万": 10**4, "bn": 10**9, "m": 10**6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +107,10 @@ def said(error: Exception) -> str:
     return str(error)
 
 
-def money(text: str) -> Decimal | None:
-    """Yuan: ``2亿``, ``5000万``, ``350 m``, ``200,000,000``; ``None`` for what is no amount."""
-    found = _MONEY.fullmatch(re.sub(r"[,，\s]", "", text))
-    if found is None or found[1].count(".") > 1 or found[1].strip("-.") == "":
-        return None
-    return Decimal(found[1]) * _SCALES.get((found[2] or "").lower(), 1)
-
-
 def _value(one: Asked, text: str) -> Any:
     match one.kind:
         case "money":
-            return money(text)
+            return typed_amount(text)
         case "number":
             try:
                 number = Decimal(text.replace(",", ""))
@@ -128,10 +118,7 @@ def _value(one: Asked, text: str) -> Any:
                 return None
             return number if number.is_finite() else None
         case "day":
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                return None
+            return typed_day(text)
         case "choice":
             return text if text in {choice.value for choice in one.choices} else None
         case "unit":

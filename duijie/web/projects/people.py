@@ -5,23 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
 from duijie.credit.queries import splits
 from duijie.credit.rules import ROLES
+from duijie.engagement.queries import origins_of
 from duijie.followup.queries import notes, problems
 from duijie.followup.rules import STATES
 from duijie.followup.types import ProblemInfo
 from duijie.kernel.words import Words
 from duijie.pipeline.types import ProjectInfo
+from duijie.signings.queries import of_project
+from duijie.signings.rules import STANDINGS, kinds
 from duijie.vetting.queries import of_project as vettings_of
 from duijie.vetting.types import VettingInfo
 from duijie.web.pages.parts import Link
 from duijie.web.projects.audit import rule_name
 from duijie.web.projects.doing import WHO, Doing, recorded
 from duijie.web.projects.pages import ActForm, Cell, Row, Section
-from duijie.web.projects.tables import section
+from duijie.web.projects.tables import section, yuan
 from duijie.web.saying import day, moment, say
 
 VETTING_STATES: Final = {
@@ -84,6 +88,44 @@ def credited(info: ProjectInfo, viewer: Actor, may: Doing, opened: ActForm | Non
         ),
         acts=[may.act("split", right="review")],
         empty=Words("没有分成，全部计给负责单位", "Not shared: all of it is its unit's."), opened=opened,
+    )  # fmt: skip
+
+
+def came_from(info: ProjectInfo, viewer: Actor) -> Section:
+    """What brought it, by record: every touch, the first one first."""
+    return section(
+        "origin", Words("由何而来", "What brought it"),
+        ((Words("来源", "Source"), False), (Words("接触日期", "Touched on"), False), (Words("谁说的", "Said by"), False), WHO),
+        (
+            Row(
+                (
+                    Cell(one.label, url=reverse(one.source, args=[one.source_id]), mark=_("first touch") if one.first else ""),
+                    Cell(day(one.touched_on)), Cell(one.said_by, note=one.note), Cell(one.by),
+                )
+            )
+            for one in origins_of(project_id=info.line.id, viewer=viewer)
+        ),
+        empty=Words("没有人登记过它由何而来；可在活动、专项行动或渠道页登记", "Nobody has said what brought it; say it on the page of the event, campaign or channel."),
+    )  # fmt: skip
+
+
+def signed(info: ProjectInfo, viewer: Actor, today: date) -> Section:
+    """Where it was signed, and what of that counts."""
+    return section(
+        "signings", Words("签约", "Signings"),
+        ((Words("签约", "Signing"), False), (Words("签约日期", "Signed on"), False), (Words("公布金额", "Announced"), True),
+         (Words("计入", "Counted"), True), (Words("是否计入", "How it stands"), False)),
+        (
+            Row(
+                (
+                    Cell(one.event or _("outside an event"), note=say(kinds()[one.kind].name), url=reverse("event", args=[one.event_id]) if one.event_id else ""),
+                    Cell(day(one.signed_on)), Cell(yuan(one.number)), Cell(yuan(one.counted)),
+                    Cell(say(STANDINGS[one.standing]), note="；".join(map(say, one.reasons))),
+                )
+            )
+            for one in of_project(project_id=info.line.id, viewer=viewer, today=today)
+        ),
+        empty=Words("没有签约记录；在活动页登记签约", "No signing is recorded; record one on the event's page."),
     )  # fmt: skip
 
 

@@ -125,8 +125,10 @@ def _sections(
         case "papers":
             yield sections.stages(info, planned, may, opened)
             yield sections.evidence(info, may, opened)
+            yield people.signed(info, viewer, today)
             yield people.vettings(info, viewer, may, opened)
         case _:
+            yield people.came_from(info, viewer)
             yield people.credited(info, viewer, may, opened)
             yield sections.merges(info, viewer, today, may, opened)
             yield sections.history_of(info, viewer)
