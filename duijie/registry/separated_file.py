@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -92,7 +93,9 @@ def _dialect(
         single, double = text.count(f"{separator}'"), text.count(f'{separator}"')
         quote = "'" if single > double == 0 else '"'
         doubled = quote * 2 in text.replace(f"{separator}{quote * 2}", "")
-        escape = "\\" if f"\\{quote}" in text and not doubled else None
+        # Before the end of a cell a backslash is only the cell's last letter: "C:\".
+        inside = re.search(rf"\\{quote}(?![{re.escape(separator)}\r\n]|$)", text)
+        escape = "\\" if inside and not doubled else None
         records = _records(path, text, separator, quote, escape, whole=whole)
         ways.append((separator, quote, escape, records))
         first = [cells for cells, _ in records[:LOOK] if len(cells) > 1]

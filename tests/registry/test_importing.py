@@ -100,6 +100,16 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(registry: Registry
     assert line[HEADS.index("注册资本") + 3] == "-5"
 
 
+@pytest.mark.parametrize("cell", ["C:\\", "a\\\\"])
+def test_a_backslash_at_the_end_of_a_cell_escapes_nothing(
+    registry: Registry, tmp_path: Path, cell: str
+) -> None:
+    path = tmp_path / "粮.csv"
+    path.write_text(as_csv([row(1, 地址=cell), row(2)], quoting=csv.QUOTE_ALL), "utf-8")
+    assert taken_in(registry, path).manifest.taken == 2
+    assert set(rows_of(registry)["address"]) >= {cell}
+
+
 def test_the_same_file_again_does_nothing(registry: Registry, faulty: Path) -> None:
     assert taken_in(registry, faulty).new
     before = contents(registry)
