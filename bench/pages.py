@@ -37,6 +37,7 @@ ADDRESSES = (
     "/projects/board/",
     "/projects/board/?unit={unit}",
     "/projects/{project}/",
+    "/projects/{project}/?part=warnings",
     "/projects/{project}/?part=money",
     "/projects/{project}/?part=papers",
     "/projects/{project}/?part=more",

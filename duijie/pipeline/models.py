@@ -72,7 +72,7 @@ class Project(Written):
                         "confidential", "lacking"],
                 name="project_board",
             ),
-            models.Index(fields=["unit", "status", "confidential", "rank"], name="project_unit"),
+            models.Index(fields=["unit", "status", "confidential", "rank", "stage"], name="project_unit"),
             models.Index(
                 fields=["id", "search", "status", "stage", "rank", "unit", "band", "source", "industry", "park",
                         "confidential", "stage_since", "name", "lacking", "signed_on", "started_on"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,7 +27,12 @@ def say(words: Words) -> str:
 
 def day(value: date | None) -> str:
     """``2015年9月24日``, ``Sept. 24, 2015``; empty for ``None``."""
-    return date_format(value, "DATE_FORMAT") if value else ""
+    return _day(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _language: str | None) -> str:
+    return date_format(value, "DATE_FORMAT")
 
 
 def moment(value: datetime) -> str:

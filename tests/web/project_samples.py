@@ -31,7 +31,7 @@ CELL = pages.Cell(
 )  # fmt: skip
 
 
-LISTED = pages.ListCell("签约", "阶段", "2024年6月1日", "/projects/7/", True, "yellow")
+LISTED = pages.Cell("签约", "阶段", "2024年6月1日", "/projects/7/", True, "yellow")
 
 
 def table(slot: str) -> pages.Section:
@@ -77,7 +77,8 @@ PAGES = {
         title="高端轴承项目", code="P2024-000007", facts=("招商局", "总投资 2 亿元"),
         organisation=Link("恒远轴承有限公司", "/organisations/1/"), confidential="保密：本单位可见",
         steps=(pages.Step("线索", "done", "2024-01-01"), pages.Step("签约", "now", "2024-06-01")),
-        status="推进 · 2024年1月1日", lights=(pages.Cell("绿灯", light="green", note="没有计划", url="#warnings"),),
+        status="推进 · 2024年1月1日", lights=(pages.Cell("绿灯", light="green", note="没有计划"),),
+        warned_url="/projects/7/?part=warnings",
         acts=(Link("推进", "/projects/7/do/move/"),), opened=FORM,
         decision=pages.Decision("自 2024年6月1日 进入“签约”", "周办", "合同已签", "您提出的", Link("批准", "/a/"), Link("不批准", "/r/")),
         parts=CHOICES, next_stage="注册", missing=(pages.MissingRow("缺营业执照", True, Link("补齐", "/projects/7/do/attach/")),

@@ -79,6 +79,15 @@ def test_an_empty_list_board_and_page_say_what_to_do_next(browser: Client) -> No
     assert "没有待办" in text(browser, "/waiting/")
 
 
+def test_early_warning_follows_the_page(browser: Client, bearing: int) -> None:
+    address = f"/projects/{bearing}/?part=warnings"
+    assert f'hx-get="{address}" hx-trigger="load"' in text(browser, f"/projects/{bearing}/")
+    part = browser.get(address, headers={"hx-request": "true"}).content.decode()
+    assert 'id="warnings"' in part and "<html" not in part
+    assert "<html" in text(browser, address)
+    text(browser, "/projects/9999/?part=warnings", status=404)
+
+
 def test_filters_in_the_address_narrow_the_list(browser: Client, bearing: int) -> None:
     for query, there in [
         ("stage=talks", True), ("stage=signed", False), ("text=轴承", True), ("lacking=yes", True), ("park=东", False),

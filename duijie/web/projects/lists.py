@@ -28,7 +28,7 @@ from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.projects.acts import from_words, unit_choices
 from duijie.web.projects.asked import COLUMN_NAMES, DAYS, SORT_NAMES, AskedList, asked_list
 from duijie.web.projects.bulk import BULK
-from duijie.web.projects.pages import Head, ListCell, ListRow, Narrowing, ProjectsPage, Saved
+from duijie.web.projects.pages import Cell, Head, ListRow, Narrowing, ProjectsPage, Saved
 from duijie.web.projects.tables import stage_name, status_light, status_name, yuan
 from duijie.web.saying import day, say
 
@@ -145,30 +145,30 @@ def _rows(
         yield ListRow(str(line.id), name, line.confidential, cells)
 
 
-def _labelled(code: str, cell: ListCell) -> ListCell:
+def _labelled(code: str, cell: Cell) -> Cell:
     return replace(cell, label=say(COLUMN_NAMES[code]), number=code in NUMBERS)
 
 
-CELLS: Final[Mapping[str, Callable[[ProjectLine, Received | None, Light | None], ListCell]]] = {
-    "code": lambda line, _r, _l: ListCell(line.code),
-    "investor": lambda line, _r, _l: ListCell(line.investor),
-    "stage": lambda line, _r, _l: ListCell(stage_name(line.stage), note=day(line.stage_since)),
-    "status": lambda line, _r, _l: ListCell(status_name(line.status), light=status_light(line.status)),
-    "investment": lambda line, _r, _l: ListCell(yuan(line.investment) or _("not stated")),
-    "received": lambda line, came, _l: ListCell(yuan(came.total if came else Decimal(0))),
-    "unit": lambda line, _r, _l: ListCell(line.unit),
-    "lacking": lambda line, _r, _l: ListCell(
+CELLS: Final[Mapping[str, Callable[[ProjectLine, Received | None, Light | None], Cell]]] = {
+    "code": lambda line, _r, _l: Cell(line.code),
+    "investor": lambda line, _r, _l: Cell(line.investor),
+    "stage": lambda line, _r, _l: Cell(stage_name(line.stage), note=day(line.stage_since)),
+    "status": lambda line, _r, _l: Cell(status_name(line.status), light=status_light(line.status)),
+    "investment": lambda line, _r, _l: Cell(yuan(line.investment) or _("not stated")),
+    "received": lambda line, came, _l: Cell(yuan(came.total if came else Decimal(0))),
+    "unit": lambda line, _r, _l: Cell(line.unit),
+    "lacking": lambda line, _r, _l: Cell(
         str(line.lacking or ""), url=reverse("project", args=[line.id]) + "#missing" if line.lacking else ""
     ),
-    "light": lambda line, _r, light: ListCell(say(light.name), light=light.code) if light else ListCell(""),
-    "industry": lambda line, _r, _l: ListCell(industry_shown(line.industry) if line.industry else ""),
-    "source": lambda line, _r, _l: ListCell(source_name(line.source)),
-    "band": lambda line, _r, _l: ListCell(band_name(line.band)),
-    "site": lambda line, _r, _l: ListCell(line.site),
-    "park": lambda line, _r, _l: ListCell(line.park),
-    "since": lambda line, _r, _l: ListCell(day(line.stage_since)),
-    "signed_on": lambda line, _r, _l: ListCell(day(line.signed_on)),
-    "started_on": lambda line, _r, _l: ListCell(day(line.started_on)),
+    "light": lambda line, _r, light: Cell(say(light.name), light=light.code) if light else Cell(""),
+    "industry": lambda line, _r, _l: Cell(industry_shown(line.industry) if line.industry else ""),
+    "source": lambda line, _r, _l: Cell(source_name(line.source)),
+    "band": lambda line, _r, _l: Cell(band_name(line.band)),
+    "site": lambda line, _r, _l: Cell(line.site),
+    "park": lambda line, _r, _l: Cell(line.park),
+    "since": lambda line, _r, _l: Cell(day(line.stage_since)),
+    "signed_on": lambda line, _r, _l: Cell(day(line.signed_on)),
+    "started_on": lambda line, _r, _l: Cell(day(line.started_on)),
 }
 
 

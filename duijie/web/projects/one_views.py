@@ -39,7 +39,11 @@ Info = TypeVar("Info")
 @require_safe
 @page
 def project(request: HttpRequest, project_id: int) -> HttpResponse:
-    """One project."""
+    """One project; as the part of warnings, what early warning says of it."""
+    if request.GET.get("part") == project_pages.WARNED:
+        found = project_pages.warned_of(project_id, viewer=keeper(request), today=timezone.localdate())
+        template = "projects/warned.html" if by_htmx(request) else "projects/warned_page.html"
+        return render(request, template, {"part": found})
     ready = project_pages.project_page(
         project_id, request.GET.get("part", ""), viewer=keeper(request), today=timezone.localdate()
     )

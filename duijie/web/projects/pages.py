@@ -101,25 +101,13 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class ListCell:
-    """A cell of the long list, with no more than that shows."""
-
-    text: str
-    label: str = ""
-    note: str = ""
-    url: str = ""
-    number: bool = False
-    light: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ListRow:
     """A project in the list: its number, its own link and the cells of the columns chosen."""
 
     id: str
     name: Link
     confidential: bool
-    cells: tuple[ListCell, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +257,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class OneProject:
-    """A part of one project's page. ``parts`` lead to the others; their head is the same."""
+    """A part of one project's page. ``parts`` lead to the others; their head is the same.
+
+    ``warned_url`` gives its :class:`WarnedPart`, which is fetched once the page stands.
+    """
 
     title: str
     code: str
@@ -279,6 +270,7 @@ class OneProject:
     steps: tuple[Step, ...]
     status: str
     lights: tuple[Cell, ...]
+    warned_url: str
     acts: tuple[Link, ...]
     opened: ActForm | None
     decision: Decision | None
@@ -289,6 +281,14 @@ class OneProject:
     groups: tuple[Group, ...]
     edit: Link | None
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarnedPart:
+    """What early warning says of a project: a light each for the head of its page, and the table."""
+
+    lights: tuple[Cell, ...]
+    section: Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,11 @@ from duijie.followup.rules import load as followup_rules
 from duijie.followup.types import PlanInfo
 from duijie.funds.queries import promises, receipts
 from duijie.kernel.words import Words
-from duijie.pipeline.queries import get
+from duijie.pipeline.queries import get, lines
 from duijie.pipeline.rules import MU, load
-from duijie.pipeline.types import Missing, ProjectInfo
+from duijie.pipeline.types import Missing, NoSuchProject, ProjectInfo
 from duijie.rulebook.columns import Column
 from duijie.warnings.find import warnings
-from duijie.warnings.types import Warned
 from duijie.web.compose.codes import industry_shown
 from duijie.web.pages.parts import Choice, Link
 from duijie.web.projects import money, people, sections
@@ -45,10 +44,12 @@ from duijie.web.projects.pages import (
     OneProject,
     Section,
     Step,
+    WarnedPart,
 )
 from duijie.web.projects.tables import counted, stage_name, status_name, yuan
 from duijie.web.saying import day, moment, say
 
+WARNED: Final = "warnings"
 ACTS: Final[Mapping[str, Act[ProjectInfo]]] = {act.code: act for act in (*OWN, *MONEY, *FOLLOW)}
 # Columns of the ledger sheet that are read together, by their number in it.
 GROUPS: Final = (
@@ -76,7 +77,6 @@ def page_of(
     part = part if part in PARTS else "overview"
     first = part == "overview"
     planned = plans(project_id=line.id, viewer=viewer, today=today)
-    found = warnings(viewer=viewer, today=today, project_id=line.id) if first else []
     may = Doing(info, viewer)
     return OneProject(
         title=line.name,
@@ -88,7 +88,8 @@ def page_of(
         else "",
         steps=tuple(_steps(info)),
         status=f"{status_name(line.status)} · {day(info.status_since)}",
-        lights=tuple(_lights(planned, found)),
+        lights=(_light(planned),),
+        warned_url=f"{at(line.id, 'top').partition('#')[0]}?part={WARNED}" if first else "",
         acts=tuple(filter(None, _acts(info, may))),
         opened=opened if opened is not None and opened.slot in ("top", "sheet") else None,
         decision=_decision(info, viewer, may),
@@ -101,18 +102,30 @@ def page_of(
         complete="" if any(one.must for one in info.missing) else _("Nothing is missing that would stop it."),
         groups=tuple(_groups(info)) if first else (),
         edit=may.act("fill"),
-        sections=tuple(_sections(part, info, planned, found, viewer, today, may, opened)),
+        sections=tuple(_sections(part, info, planned, viewer, today, may, opened)),
     )
 
 
+def warned_of(project_id: int, *, viewer: Actor, today: date) -> WarnedPart:
+    """What early warning says of one project, which follows the page; raises
+    :class:`duijie.pipeline.types.NoSuchProject`.
+    """
+    if project_id not in lines(project_ids=[project_id], viewer=viewer):
+        raise NoSuchProject(project_id)
+    found = warnings(viewer=viewer, today=today, project_id=project_id)
+    lights = tuple(
+        Cell(say(one.rule.name), light="yellow", note=say(one.reason), url="#warnings") for one in found
+    )
+    return WarnedPart(lights, sections.warned(found))
+
+
 def _sections(
-    part: str, info: ProjectInfo, planned: list[PlanInfo], found: list[Warned], viewer: Actor, today: date,
-    may: Doing, opened: ActForm | None,
+    part: str, info: ProjectInfo, planned: list[PlanInfo], viewer: Actor, today: date, may: Doing,
+    opened: ActForm | None,
 ) -> Iterable[Section]:  # fmt: skip
     number = info.line.id
     match part:
         case "overview":
-            yield sections.warned(found)
             yield people.noted(info, viewer, may, opened)
             yield people.problems_of(info, viewer, today, may, opened)
         case "money":
@@ -174,11 +187,9 @@ def _steps(info: ProjectInfo) -> Iterable[Step]:
         yield Step(stage_name(code), state, since.isoformat() if since else "")
 
 
-def _lights(planned: list[PlanInfo], found: list[Warned]) -> Iterable[Cell]:
+def _light(planned: list[PlanInfo]) -> Cell:
     light = light_of(planned, followup_rules().lights)
-    yield Cell(say(light.name), light=light.code, note=say(light.reason))
-    for one in found:
-        yield Cell(say(one.rule.name), light="yellow", note=say(one.reason), url="#warnings")
+    return Cell(say(light.name), light=light.code, note=say(light.reason))
 
 
 def _acts(info: ProjectInfo, may: Doing) -> Iterable[Link | None]:
