@@ -211,7 +211,7 @@ def test_money_is_recorded_and_verified_by_another_person(
 
 
 def test_a_card_that_is_not_let_through_shows_what_is_missing(browser: Client, bearing: int) -> None:
-    answer = browser.post("/projects/board/move/", {"project": bearing, "stage": "vetting"})
+    answer = browser.post("/projects/board/move/", {"move": f"{bearing}:vetting"})
     page = answer.content.decode()
     assert answer.status_code == 422
     card = page[page.index(f'id="card-{bearing}"') :].partition("</article>")[0]
@@ -230,7 +230,7 @@ def test_a_step_that_takes_two_waits_on_the_card_and_for_the_other_person(
     supply(bearing, "vetting", zhou, MORNING, day=DAY)
     operations.move(project_id=bearing, stage="vetting", effective_on=DAY, by=zhou, at=MORNING)
     supply(bearing, "signed", lin, MORNING, day=DAY)
-    answer = as_person("lin").post("/projects/board/move/", {"project": bearing, "stage": "signed"})
+    answer = as_person("lin").post("/projects/board/move/", {"move": f"{bearing}:signed"})
     assert answer.status_code == 302 and "待另一人批准" in told(answer)[0]
     board = text(as_person("lin"), "/projects/board/")
     assert "待批准进入“签约”" in board and 'draggable="true"' not in board

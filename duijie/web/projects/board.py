@@ -50,7 +50,7 @@ def board_page(
             told = _("waits to enter %(stage)s") % {"stage": stage_name(asking.stage)}
         mine = line.id == refused
         moves = () if asking or not may or line.status != "active" else tuple(
-            Choice(code, stage_name(code)) for code in load().followers(line.stage)
+            Choice(f"{line.id}:{code}", stage_name(code)) for code in load().followers(line.stage)
         )  # fmt: skip
         return Card(
             id=str(line.id),

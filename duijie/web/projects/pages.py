@@ -170,7 +170,7 @@ class BulkPage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A project on the board. ``moves`` are the stages it may enter, ``lacking`` why the last try was refused."""
+    """A project on the board. ``moves``: stages it may enter, as ``number:stage``; ``lacking``: why the last was refused."""
 
     id: str
     name: Link

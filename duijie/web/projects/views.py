@@ -58,9 +58,9 @@ def move_card(request: HttpRequest) -> HttpResponse:
     """Ask for the step that a card was moved for; the board again, with what is missing on the card."""
     who, at = keeper(request), timezone.now()
     who.must("add")
-    number, stage = request.POST.get("project", ""), request.POST.get("stage", "")
+    number, _colon, stage = request.POST.get("move", "").partition(":")
     if not number.isdigit():
-        raise BadRequest("project")
+        raise BadRequest("move")
     problem = ""
     lacking: tuple[Link, ...] = ()
     try:

@@ -147,8 +147,7 @@
           window.location = dragged.dataset.back + "?stage=" + encodeURIComponent(column.dataset.stage);
           return;
         }
-        form.elements.project.value = dragged.dataset.card;
-        form.elements.stage.value = column.dataset.stage;
+        form.elements.move.value = dragged.dataset.card + ":" + column.dataset.stage;
         form.requestSubmit();
       });
     });
