@@ -147,7 +147,7 @@
           window.location = dragged.dataset.back + "?stage=" + encodeURIComponent(column.dataset.stage);
           return;
         }
-        form.elements.move.value = dragged.dataset.card + ":" + column.dataset.stage;
+        form.querySelector("input[name=move]").value = dragged.dataset.card + ":" + column.dataset.stage;
         form.requestSubmit();
       });
     });
