@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 VENDOR = Path(__file__).resolve().parents[1] / "duijie" / "web" / "static" / "vendor"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -24,6 +26,16 @@ def complains(said: ConsoleMessage) -> bool:
     return said.type == "error" and "status of 422" not in said.text
 
 
+@cache
+def chromium() -> Browser:
+    """One browser a process; each test gets a context of its own, with nothing of the others in it."""
+    playwright = sync_playwright().start()
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    atexit.register(playwright.stop)
+    atexit.register(started.close)
+    return started
+
+
 @contextmanager
 def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> Iterator[Page]:
     """A page of ``server`` with ``user`` signed in. What the browser's console complains of fails the test."""
@@ -32,9 +44,9 @@ def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> It
     if not (VENDOR / "htmx.js").exists():
         pytest.skip("page assets are missing; run tools/assets.py")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        shown = chromium.new_page(viewport={"width": width, "height": 800}, base_url=server)
+    context = chromium().new_context(viewport={"width": width, "height": 800}, base_url=server)
+    try:
+        shown = context.new_page()
         shown.on("pageerror", lambda error: complaints.append(str(error)))
         shown.on("console", lambda said: complaints.append(said.text) if complains(said) else None)
         shown.goto("/sign-in/")
@@ -43,5 +55,6 @@ def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> It
         shown.keyboard.press("Enter")
         shown.wait_for_selector(".nav-list", state="attached")
         yield shown
-        chromium.close()
+    finally:
+        context.close()
     assert complaints == []

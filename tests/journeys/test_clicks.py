@@ -13,13 +13,14 @@ from duijie.directory.queries import organisations_of
 from duijie.documents.models import Document
 from tests.browser import signed_in
 from tests.cast import MORNING
+from tests.kept import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
 def page(request: pytest.FixtureRequest, transactional_db: None, live_server: object) -> Iterator[Page]:
-    load_demo(at=MORNING)
+    kept("demo", lambda: load_demo(at=MORNING))
     with signed_in(str(live_server), user=DEMO_USER, password=DEMO_PASSWORD, width=request.param) as shown:
         yield shown
 

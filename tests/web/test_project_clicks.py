@@ -16,16 +16,35 @@ from duijie.leads.models import Lead
 from duijie.pipeline import operations
 from duijie.pipeline.models import Project
 from tests.browser import signed_in
-from tests.cast import bureau, mei_the_second_reviewer, wen_the_administrator, zhou_the_clerk
+from tests.cast import (
+    bureau,
+    lin_the_reviewer,
+    mei_the_second_reviewer,
+    wen_the_administrator,
+    yunhe_county,
+    zhou_the_clerk,
+)
 from tests.factories.projects import supply
+from tests.kept import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def year(transactional_db: None, lin: Actor) -> None:
+def year(transactional_db: None) -> None:
     """A small generated year; everybody of the tests belongs to its promotion bureau."""
-    load_year(year=2024, size=6, by=wen_the_administrator(), planted_each=1)
+
+    def make() -> None:
+        yunhe_county()
+        lin_the_reviewer()
+        load_year(year=2024, size=6, by=wen_the_administrator(), planted_each=1)
+
+    kept("year", make)
+
+
+def stands(page: Page) -> None:
+    """Wait until what follows the page is there too: the tests' database in memory takes one thread at a time."""
+    page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture
@@ -142,6 +161,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.get_by_role("link", name="转为项目", exact=True).click()
         page.locator(".act-form button").click()
         page.wait_for_selector(".way")
+        stands(page)
         project = Project.objects.get().pk
 
         # What the next stage wants is filled in where it is asked for.
@@ -161,6 +181,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.locator(".page-head-actions a").first.click()
         page.locator(".act-form button").click()
         expect(page.locator(".way [aria-current]")).to_contain_text("在谈")
+        stands(page)
 
         supply(project, "vetting", zhou, timezone.now(), day=today)
         operations.move(project_id=project, stage="vetting", effective_on=today, by=zhou, at=timezone.now())
@@ -168,6 +189,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.fill("[name=contract_number]", "HT-001")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/projects/{project}/#content")
+        stands(page)
         page.goto(f"/projects/{project}/do/amount/?amount=contract.total_investment")
         page.fill("[name=number]", "2.2亿")
         page.keyboard.press("Enter")
@@ -176,7 +198,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.goto("/projects/board/")
         page.locator(f"#card-{project}").focus()
         page.keyboard.press("m")
-        page.locator(f"#card-{project} button[value=signed]").click()
+        page.locator(f"#card-{project} button[value$=':signed']").click()
         expect(page.locator(f"#card-{project}")).to_contain_text("待批准")
 
     figure = {
@@ -191,6 +213,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.get_by_role("link", name="批准", exact=True).click()
         page.locator(".act-form button").click()
         expect(page.locator(".way [aria-current]")).to_contain_text("签约")
+        stands(page)
         page.goto(f"/figures/projects.signed.investment/?as_of={today}")
         expect(page.locator("main")).to_contain_text("2.2")
         expect(page.locator("main")).to_contain_text(f"项目 {project} 阶段记录")
