@@ -54,8 +54,11 @@ def migrate() -> int:
     start()
     from django.core.management import call_command
 
+    from duijie.cli.tables import make_tables
+
     pending = len(pending_migrations())
     if pending:
+        make_tables()
         call_command("migrate", interactive=False, verbosity=0)
     return pending
 

@@ -6,6 +6,7 @@ This module is long because everything that reads an organisation stands in it, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -44,7 +45,6 @@ from duijie.directory.types import (
 from duijie.evidence import queries as evidence
 from duijie.kernel.words import Words
 from duijie.naming.compare import compare
-from duijie.naming.nearby import Nearby
 from duijie.naming.parts import parse_name
 from duijie.naming.policy import Verdict
 from duijie.naming.spelling import sought
@@ -278,7 +278,7 @@ def own_candidates(*, name: str, viewer: Actor, limit: int = 10) -> list[OwnCand
     if not viewer.may("see"):
         return []
     best: dict[int, tuple[float, Name, Any]] = {}
-    for row in _NEARBY.closest(name):
+    for row in _nearby().closest(name):
         found = compare(name, row.text)
         held = best.get(row.organisation_id)
         if found.verdict is not Verdict.DIFFERENT and (held is None or found.score > held[0]):
@@ -301,7 +301,7 @@ def own_candidates(*, name: str, viewer: Actor, limit: int = 10) -> list[OwnCand
 
 def names_near(*, name: str) -> list[tuple[int, str]]:
     """Numbers and texts of the known names that are worth comparing with ``name``."""
-    return [(row.pk, row.text) for row in _NEARBY.closest(name)]
+    return [(row.pk, row.text) for row in _nearby().closest(name)]
 
 
 def names_to_link(*, viewer: Actor) -> list[tuple[int, str]]:
@@ -328,6 +328,8 @@ class _NearbyNames:
         return Name.objects.filter(pk__in=ids)
 
     def _begin_anew(self) -> None:
+        from duijie.naming.nearby import Nearby  # noqa: PLC0415  brings numpy, which few starts need
+
         self._index = Nearby()
         self._ids: list[int] = []
         self._place_of: dict[int, int] = {}
@@ -347,7 +349,9 @@ class _NearbyNames:
                 self._index.add([plain])
 
 
-_NEARBY = _NearbyNames()
+@cache
+def _nearby() -> _NearbyNames:
+    return _NearbyNames()
 
 
 def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:

@@ -18,6 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from duijie.cli.archive import NotABackup, restore
+from duijie.cli.errors import WrongUse
+from tests.cast import MORNING
 from tests.cli.running import SAMPLE, process
 
 
@@ -40,11 +43,6 @@ def test_an_unmigrated_database_says_what_to_run(tmp_path: Path) -> None:
     assert (ran.status, ran.out) == (1, "") and "duijie migrate" in ran.err and ran.err.count("\n") == 1
     checked = process("check", home=tmp_path)
     assert checked.status == 1 and "duijie migrate" in checked.rows[0]["problems"][0]
-
-
-def test_migrating_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
-    assert process("migrate", home=tmp_path).rows[0]["applied"] > 0
-    assert process("migrate", home=tmp_path).rows == [{"applied": 0}]
 
 
 def test_a_backup_restores_into_an_empty_home(kept: Path, tmp_path: Path) -> None:
@@ -125,11 +123,21 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 def test_a_bad_archive_changes_nothing(what: str, kept: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
+    home.mkdir()
     archive = BAD[what](kept, tmp_path / "bad.tar.gz")
-    ran = process("restore", archive, home=home)
-    assert ran.status == 2 and ran.out == "" and str(archive) in ran.err and ran.err.count("\n") == 1
-    assert {path.name for path in home.iterdir()} <= {"secret.key"}
+    with pytest.raises((NotABackup, WrongUse)) as refused:
+        restore(home=home, archive=archive, at=MORNING)
+    assert str(archive) in str(refused.value)
+    assert not list(home.iterdir())
     assert not (tmp_path / "outside.txt").exists()
+
+
+def test_a_bad_archive_is_told_in_one_line(tmp_path: Path) -> None:
+    archive = tmp_path / "bad.tar.gz"
+    archive.write_text("not an archive")
+    ran = process("restore", archive, home=tmp_path / "home")
+    assert ran.status == 2 and ran.out == "" and str(archive) in ran.err and ran.err.count("\n") == 1
+    assert {path.name for path in (tmp_path / "home").iterdir()} <= {"secret.key"}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.factories.projects import advance, opened
 
 pytestmark = pytest.mark.django_db
 FEW = settings(
-    max_examples=12,
+    max_examples=6,
     phases=[Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

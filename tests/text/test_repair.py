@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from duijie.kernel.span import Span
 from duijie.text.repair import STEPS, repair
+from duijie.text.steps import lost_bytes
 from duijie.text.steps.punctuation import width
 from tests.text.cases import article, cases, corpus
 
@@ -60,7 +61,7 @@ def test_clean_text_is_left_alone(case: dict[str, Any]) -> None:
 
 @given(noisy)
 @example("\ufffdA")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_repaired_with_places_inside_it(text: str) -> None:
     done = repair(text)
     assert (done.alignment.source_length, done.alignment.target_length) == (len(text), len(done.text))
@@ -76,7 +77,7 @@ def figures(text: str) -> str:
 
 
 @given(noisy)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_figure_changes_unsaid(text: str) -> None:
     done = repair(text)
     removed = [note.place for note in done.notes if note.step in ("page_frame", "lost_bytes")]
@@ -132,7 +133,8 @@ def test_a_long_text_is_repaired_to_its_end(unit: str, clean: str) -> None:
     assert repair(unit * 20_000).text == clean * 20_000
 
 
-def test_a_text_broken_all_over_ends_and_says_what_stayed_open() -> None:
-    text = "甲� 喆赟?a" * 20_000
+def test_a_text_broken_all_over_ends_and_says_what_stayed_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lost_bytes, "_SITES", 12)  # as many as are searched take most of the time
+    text = "甲� 喆赟?a" * 3_000
     done = repair(text)
     assert sum(note.step == "lost_bytes" and not note.certain for note in done.notes) >= text.count("�") // 2
