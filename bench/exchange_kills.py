@@ -19,7 +19,8 @@ from typing import Any
 
 import django
 from django.apps import apps
-from django.core.management import call_command
+
+from duijie.cli.session import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -82,9 +83,10 @@ def child(act: str, rows: int) -> None:
                 told[model._meta.label] = sorted(map(str, model._base_manager.values_list(*names)))
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
+    if act == "setup":
+        migrate()
     book = Keeping(made_sheet(rows))
     if act == "setup":
-        call_command("migrate", verbosity=0, interactive=False)
         book.prepare()
         before = dump()
         started = time.perf_counter()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+
+Made = TypeVar("Made")
 
 _kept: dict[str, sqlite3.Connection] = {}
 
@@ -26,3 +31,19 @@ def kept(name: str, make: Callable[[], object]) -> None:
     make()
     _kept[name] = sqlite3.connect(":memory:", check_same_thread=False)
     connection.connection.backup(_kept[name])
+
+
+@contextmanager
+def for_a_module(blocker: DjangoDbBlocker, make: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
+    """What ``make`` fills the database with, for all tests of a module; each works on it and leaves it as it was.
+
+    Gives how a test gets at it. PostgreSQL's connection is closed between tests, so there each makes it anew.
+    """
+    with blocker.unblock():
+        if connection.vendor != "sqlite":
+            yield make
+            return
+        with transaction.atomic():
+            made = make()
+            yield lambda: made
+            transaction.set_rollback(True)

@@ -6,7 +6,6 @@ This module is long because everything that reads an organisation stands in it, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -18,12 +17,12 @@ from duijie.directory.models import Contact, Detail, Honour, Listing, Mention, N
 from duijie.directory.rules import (
     HONOURS,
     NAME_KINDS,
-    RELATIONS,
     TIES,
     Relation,
     kind_by_name,
     leads_here,
     next_code,
+    relations,
 )
 from duijie.directory.types import (
     Change,
@@ -45,6 +44,7 @@ from duijie.directory.types import (
 from duijie.evidence import queries as evidence
 from duijie.kernel.words import Words
 from duijie.naming.compare import compare
+from duijie.naming.nearby import Nearby
 from duijie.naming.parts import parse_name
 from duijie.naming.policy import Verdict
 from duijie.naming.spelling import sought
@@ -171,7 +171,7 @@ def touches(*, organisation_id: int, viewer: Actor) -> list[Touch]:
     names = homes_of(organisation_id=organisation_id)
     found = [
         touch
-        for relation in RELATIONS.values()
+        for relation in relations().values()
         if relation.touches is not None
         for touch in relation.touches(names=names, viewer=viewer)
         if isinstance(touch, Touch)
@@ -185,7 +185,7 @@ def what_leads(*, organisation_id: int, viewer: Actor) -> list[tuple[Relation, i
     homes = list(Name.objects.filter(pk__in=names).values_list("home_id", flat=True))
     keys = {Organisation: homes, Name: list(names)}
     counted = []
-    for field, relation in RELATIONS.items():
+    for field, relation in relations().items():
         if field in _OWN:
             continue
         leading = _leading().get(field)
@@ -205,7 +205,7 @@ def what_leads(*, organisation_id: int, viewer: Actor) -> list[tuple[Relation, i
 
 def unknown_relations() -> list[str]:
     """Foreign keys to organisations and names that no package has declared."""
-    return sorted(set(_leading()) - set(RELATIONS))
+    return sorted(set(_leading()) - set(relations()))
 
 
 def changes_since(*, homes: Iterable[int], version: int) -> tuple[Change, ...]:
@@ -278,7 +278,7 @@ def own_candidates(*, name: str, viewer: Actor, limit: int = 10) -> list[OwnCand
     if not viewer.may("see"):
         return []
     best: dict[int, tuple[float, Name, Any]] = {}
-    for row in _nearby().closest(name):
+    for row in _NEARBY.closest(name):
         found = compare(name, row.text)
         held = best.get(row.organisation_id)
         if found.verdict is not Verdict.DIFFERENT and (held is None or found.score > held[0]):
@@ -301,7 +301,7 @@ def own_candidates(*, name: str, viewer: Actor, limit: int = 10) -> list[OwnCand
 
 def names_near(*, name: str) -> list[tuple[int, str]]:
     """Numbers and texts of the known names that are worth comparing with ``name``."""
-    return [(row.pk, row.text) for row in _nearby().closest(name)]
+    return [(row.pk, row.text) for row in _NEARBY.closest(name)]
 
 
 def names_to_link(*, viewer: Actor) -> list[tuple[int, str]]:
@@ -328,8 +328,6 @@ class _NearbyNames:
         return Name.objects.filter(pk__in=ids)
 
     def _begin_anew(self) -> None:
-        from duijie.naming.nearby import Nearby  # noqa: PLC0415  brings numpy, which few starts need
-
         self._index = Nearby()
         self._ids: list[int] = []
         self._place_of: dict[int, int] = {}
@@ -349,9 +347,7 @@ class _NearbyNames:
                 self._index.add([plain])
 
 
-@cache
-def _nearby() -> _NearbyNames:
-    return _NearbyNames()
+_NEARBY = _NearbyNames()
 
 
 def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:

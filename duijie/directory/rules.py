@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
+
+from django.utils.module_loading import autodiscover_modules
 
 from duijie.codes.credit import WrongCode, folded, is_old_number, read_credit_code
 from duijie.codes.divisions import NoDivision, division, find_places
@@ -249,10 +252,20 @@ class Relation:
     touches: Callable[..., Iterable[object]] | None = None
 
 
-RELATIONS: Final[dict[str, Relation]] = {}
-"""Every relation known, by field. Merging refuses while there is one that is not in here."""
+_RELATIONS: Final[dict[str, Relation]] = {}
+
+
+@cache
+def relations() -> dict[str, Relation]:
+    """Every relation known, by field. Merging refuses while there is one that is not in here.
+
+    Each package declares its own beside the queries that read it. All of those are imported when the first asks, not
+    when the program starts, which few commands would need.
+    """
+    autodiscover_modules("queries")
+    return _RELATIONS
 
 
 def leads_here(field: str, zh: str, en: str, touches: Callable[..., Iterable[object]] | None = None) -> None:
     """Declare a relation; each package does so for its own, beside the queries that read it."""
-    RELATIONS[field] = Relation(field, Words(zh, en), touches)
+    _RELATIONS[field] = Relation(field, Words(zh, en), touches)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.conf import settings
 
@@ -20,9 +20,7 @@ from duijie.directory.types import Filters as OwnFilters
 from duijie.kernel.words import Words
 from duijie.naming.plain import plain
 from duijie.registry.layout import Registry
-
-if TYPE_CHECKING:
-    from duijie.registry.names import Candidate, Filters, NameIndex
+from duijie.registry.names import Candidate, Filters, NameIndex
 
 OWN: Final = "directory"
 """The source of a candidate that is an organisation of ours; others bear the label of the registry's source."""
@@ -84,8 +82,6 @@ def index() -> NameIndex:
 
 @cache
 def _opened(folder: Path) -> NameIndex:
-    from duijie.registry.names import NameIndex  # noqa: PLC0415  brings polars, which few starts need
-
     return NameIndex.open(folder)
 
 

@@ -15,7 +15,7 @@ from duijie.accounts.types import Actor, NotAllowed
 from duijie.directory import queries
 from duijie.directory.models import Detail
 from duijie.directory.operations import amend, date_name, describe, record, remove
-from duijie.directory.rules import RELATIONS
+from duijie.directory.rules import relations
 from duijie.directory.types import (
     ChangedMeanwhile,
     Filters,
@@ -346,7 +346,7 @@ def test_a_relation_that_nobody_declared_stops_every_merge(
     bulletin: int, lin: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = queries.organisations_of(names=[SEED, FARM])
-    monkeypatch.delitem(RELATIONS, "directory.Honour.home")
+    monkeypatch.delitem(relations(), "directory.Honour.home")
     assert queries.unknown_relations() == ["directory.Honour.home"]
     with pytest.raises(MergeRefused, match=r"directory\.Honour\.home"):
         merge(organisation_id=numbers[SEED], other_id=numbers[FARM], reason="x", by=lin, at=NOON)
@@ -372,8 +372,8 @@ def test_every_reference_to_an_organisation_is_declared() -> None:
         if isinstance(field, JSONField)
     }
     # A statement's values lead here through the mentions that are noted when it is accepted.
-    assert columns - set(RELATIONS) - NO_NAMES == set()
-    for field, relation in RELATIONS.items():
+    assert columns - set(relations()) - NO_NAMES == set()
+    for field, relation in relations().items():
         model, _, column = field.rpartition(".")
         assert apps.get_model(model)._meta.get_field(column).is_relation or relation.touches
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -16,15 +15,6 @@ pytestmark = pytest.mark.django_db
 def test_a_killed_import_is_there_wholly_or_not_at_all(tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("other processes would need a database of their own; bench/exchange_kills makes one")
-    connection.ensure_connection()
-    # The tables of this run, without migrating once more.
-    with sqlite3.connect(tmp_path / "duijie.sqlite3") as copy:
-        for (statement,) in connection.connection.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rootpage > 0 DESC, rowid"
-        ):
-            copy.execute(statement)
-        rows = connection.connection.execute("SELECT app, name, applied FROM django_migrations").fetchall()
-        copy.executemany("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", rows)
     found = kills(3, 60, tmp_path)
     assert found["between"] == 0
     assert found["undo left traces"] == 0

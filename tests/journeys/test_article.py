@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from duijie.accounts.operations import set_region
 from duijie.accounts.types import Actor
@@ -20,6 +22,7 @@ from duijie.judgements.queries import proposals
 from duijie.ledger.operations import post
 from duijie.review.operations import accept, reject
 from tests.cast import lin_the_reviewer, wen_the_administrator
+from tests.kept import for_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +32,32 @@ REVIEWED = datetime(2015, 9, 25, 3, 0, tzinfo=UTC)
 ASKED = datetime(2015, 9, 26, 1, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def lin(shared: Path) -> Actor:
-    set_region(name="景县", aliases=[], closed_on=CLOSED, by=wen_the_administrator(), at=RECEIVED)
-    return lin_the_reviewer()
+@pytest.fixture(scope="module")
+def reviewed(
+    shared: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[], Actor]]:
+    def make() -> Actor:
+        set_region(name="景县", aliases=[], closed_on=CLOSED, by=wen_the_administrator(), at=RECEIVED)
+        lin = lin_the_reviewer()
+        review(lin, shared)
+        return lin
+
+    with for_a_module(django_db_blocker, make) as held:
+        yield held
 
 
 @pytest.fixture
-def article(lin: Actor, shared: Path) -> int:
+def lin(reviewed: Callable[[], Actor], db: None) -> Actor:
+    return reviewed()
+
+
+@pytest.fixture
+def article(lin: Actor) -> int:
+    """The article's number."""
+    return Document.objects.get(name="article.txt").pk
+
+
+def review(lin: Actor, shared: Path) -> None:
     """The article, reviewed: everything accepted but the second, odd count of R&D outposts."""
     data = (shared / "seed" / "article.txt").read_bytes()
     document_id = take_in(data=data, name="article.txt", by=lin, at=RECEIVED).document_id
@@ -47,7 +68,6 @@ def article(lin: Actor, shared: Path) -> int:
             accept(statement_id=statement.id, by=lin, at=REVIEWED)
     posted = post(document_id=document_id, by=lin, at=REVIEWED)
     assert posted.left_out == ()
-    return document_id
 
 
 # code, scope, number, low, high

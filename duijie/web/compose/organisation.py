@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
 from duijie.directory.queries import profile, touches
-from duijie.directory.rules import FIELDS, HONOURS, KINDS, LEVELS, NAME_KINDS, RELATIONS, TIES
+from duijie.directory.rules import FIELDS, HONOURS, KINDS, LEVELS, NAME_KINDS, TIES, relations
 from duijie.directory.types import (
     ContactInfo,
     DetailInfo,
@@ -229,7 +229,7 @@ def _events(found: Sequence[Touch], *, alone: bool) -> list[EventRow]:
         groups.setdefault((touch.statement_id, touch.name_id) if touch.statement_id else place, []).append(
             touch
         )
-    order = list(RELATIONS)
+    order = list(relations())
     rows = []
     for group in groups.values():
         group.sort(key=lambda touch: order.index(touch.relation))
@@ -242,7 +242,7 @@ def _events(found: Sequence[Touch], *, alone: bool) -> list[EventRow]:
 def _event(group: Sequence[Touch], *, alone: bool) -> EventRow:
     first = group[0]
     marks = dict.fromkeys(
-        say(touch.words if first.statement_id else RELATIONS[touch.relation].words) for touch in group
+        say(touch.words if first.statement_id else relations()[touch.relation].words) for touch in group
     )
     url = ""
     if first.document_id and first.place:
