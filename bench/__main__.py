@@ -18,6 +18,7 @@ ALL = {
     "contract_events": "bench.contract_events",
     "segmentation": "bench.segmentation",
     "linking": "bench.linking",
+    "outlook": "bench.outlook",
     "pipeline": "bench.pipeline",
     "screening": "bench.screening",
     "pages": "bench.pages",

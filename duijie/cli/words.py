@@ -31,6 +31,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "capital": Words("注册资本", "capital"),
     "capital_yuan": Words("折合元", "in yuan"),
     "cause": Words("类别", "cause"),
+    "chance": Words("达标概率", "chance"),
     "change": Words("变更", "change"),
     "changed": Words("变更", "changed"),
     "changes": Words("改动", "changes"),
@@ -85,6 +86,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "left": Words("名称", "name"),
     "left_out": Words("未入账", "left out"),
     "level": Words("层级", "level"),
+    "mean": Words("平均", "mean"),
     "message": Words("缺什么", "what is missing"),
     "name": Words("名称", "name"),
     "names": Words("名称数", "names"),
@@ -97,6 +99,11 @@ LABELS: Final[Mapping[str, Words]] = {
     "open": Words("未办结", "open"),
     "overdue": Words("逾期", "overdue"),
     "owner": Words("责任人", "owner"),
+    "p10": Words("10% 分位", "10% below"),
+    "p25": Words("25% 分位", "25% below"),
+    "p50": Words("50% 分位", "50% below"),
+    "p75": Words("75% 分位", "75% below"),
+    "p90": Words("90% 分位", "90% below"),
     "parties": Words("各方", "parties"),
     "organisation": Words("单位", "organisation"),
     "other_begins_on": Words("另一方开始", "other begins"),
@@ -130,6 +137,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "severity": Words("程度", "severity"),
     "side": Words("承诺方", "side"),
     "signed_on": Words("签订", "signed"),
+    "silent": Words("未承诺产值的项目", "projects that promise no output"),
     "since": Words("自", "since"),
     "site": Words("选址", "site"),
     "source": Words("来源", "source"),
@@ -157,6 +165,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "wording": Words("对外表述", "wording"),
     "wording_mark": Words("用语", "wording"),
     "words": Words("原文", "words"),
+    "year": Words("年份", "year"),
 }
 
 STATES: Final[Mapping[str, Words]] = {

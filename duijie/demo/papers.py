@@ -48,6 +48,13 @@ def sign(
     promises: tuple[tuple[str, str, int, Decimal | None, str], ...] = (
         ("investment", f"乙方固定资产投资不低于{amount / 100_000_000}亿元", 730, amount, "bank_receipt"),
         ("tax", f"达产后年纳税不低于{amount / 50 / 10_000:.0f}万元", 700, amount / 50, "compliance_check"),
+        (
+            "output",
+            f"达产后年产值不低于{amount * 3 / 2 / 100_000_000}亿元",
+            720,
+            amount * 3 / 2,
+            "compliance_check",
+        ),
         ("jobs", f"新增就业不少于{mu * 2 + 10}人", 400, Decimal(mu * 2 + 10), "compliance_check"),
         ("start_date", "取得用地后六个月内开工建设", 180, None, "construction_permit"),
         ("utilities", "甲方负责项目用地达到“七通一平”", 90, None, "acceptance"),

@@ -67,6 +67,12 @@ def kept(*, promise_ids: Iterable[int], viewer: Actor, today: date) -> dict[int,
     return {number: found[key] for number, key in keys.items() if key in found}
 
 
+def promised(*, kind: str, viewer: Actor) -> dict[int, Decimal]:
+    """What each project that is seen promises of a kind in the end: the latest word on its last due day."""
+    rows = Promise.objects.filter(kind=kind, project__in=visible(viewer=viewer))
+    return {row.project_id: row.number for row in rows.order_by("due_on", "pk")}
+
+
 def same(*, project_id: int, kind: str, due_on: date, number: Decimal) -> int | None:
     """The promise of this kind, day and number, where it is the one that holds."""
     row = Promise.objects.filter(project_id=project_id, kind=kind, due_on=due_on).order_by("pk").last()

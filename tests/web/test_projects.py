@@ -17,12 +17,12 @@ from duijie.accounts.operations import add_user
 from duijie.accounts.types import Actor
 from duijie.documents.models import Document
 from duijie.funds.queries import receipts
+from duijie.kernel.typed import typed_amount
 from duijie.leads.models import Lead
 from duijie.leads.operations import register
 from duijie.pipeline import operations, queries
 from duijie.pipeline.models import Project
 from duijie.web.projects.audit import OPERATIONS
-from duijie.web.typed import typed_amount
 from tests.cast import (
     MORNING,
     NOON,

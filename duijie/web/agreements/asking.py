@@ -21,12 +21,12 @@ from duijie.documents.queries import listing
 from duijie.documents.types import NoSuchDocument
 from duijie.followup.types import WrongTurn
 from duijie.funds.types import WrongMoney
+from duijie.kernel.typed import typed_amount
 from duijie.kernel.words import Words
 from duijie.pipeline.types import NoSuchEvidence, NoSuchProject, NotYours
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import say
-from duijie.web.typed import typed_amount
 
 REFUSALS: Final = (
     CannotSign, NoSuchDocument, NoSuchEvidence, NoSuchProject, NoSuchUnit, NotYourAgreement, NotYours,

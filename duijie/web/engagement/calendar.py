@@ -15,6 +15,7 @@ from duijie.accounts.types import Actor
 from duijie.agreements.queries import calendar as promises_due
 from duijie.agreements.rules import CLOSING
 from duijie.engagement import queries as engagement
+from duijie.kernel.typed import typed_day
 from duijie.visits import queries as visits
 from duijie.visits.rules import DIRECTIONS
 from duijie.web.compose.links import with_query
@@ -22,7 +23,6 @@ from duijie.web.engagement.cells import to
 from duijie.web.engagement.pages import CalendarPage, Day, Entry
 from duijie.web.pages.parts import Link
 from duijie.web.saying import day, say
-from duijie.web.typed import typed_day
 
 SHOWN = 4
 """So many entries stand on a day; the others open with it."""

@@ -16,6 +16,7 @@ from duijie.accounts.types import Actor
 from duijie.engagement import queries
 from duijie.engagement.rules import GUEST_STATES, ROLES, STATES, load
 from duijie.engagement.types import ChannelLine, CostInfo, EventInfo, EventLine, FollowUpInfo, GuestInfo
+from duijie.kernel.typed import typed_day
 from duijie.pipeline.rules import load as pipeline_rules
 from duijie.signings.queries import of_event
 from duijie.signings.rules import STANDINGS, kinds
@@ -26,7 +27,6 @@ from duijie.web.engagement.cells import between, choices, counted, money, named,
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import day, say
-from duijie.web.typed import typed_day
 
 LIGHTS = {"counted": "green", "again": "red", "pending": "yellow", "uncounted": ""}
 

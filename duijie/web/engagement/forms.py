@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from duijie.accounts.queries import own_units, units
 from duijie.accounts.types import Actor
 from duijie.engagement import queries as engagement
+from duijie.kernel.typed import typed_amount
 from duijie.kernel.words import Words
 from duijie.leads import queries as leads
 from duijie.pipeline import queries as projects
@@ -23,7 +24,6 @@ from duijie.rulebook.columns import Column, WrongFields, WrongValue
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import say
-from duijie.web.typed import typed_amount
 
 LONG: Final = frozenset({"about", "demands", "promises", "notes"})
 MENDABLE: Final = (WrongFields, GateClosed, NotYours, WrongStep, WrongStatus, WrongValue)

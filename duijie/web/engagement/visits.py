@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
+from duijie.kernel.typed import typed_day
 from duijie.visits import queries
 from duijie.visits.rules import DIRECTIONS, STATES, load
 from duijie.visits.types import Clash, VisitLine
@@ -18,7 +19,6 @@ from duijie.web.engagement.cells import between, choices, named, not_shown, tabl
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import day, say
-from duijie.web.typed import typed_day
 
 CLASHES = 5
 """So many pairs of units are told above the list."""

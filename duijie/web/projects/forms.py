@@ -15,6 +15,7 @@ from duijie.accounts.types import NotAllowed
 from duijie.credit.types import WrongSplit
 from duijie.followup.types import NoSuchProblem, WrongTurn
 from duijie.funds.types import NoSuchReceipt, WrongMoney
+from duijie.kernel.typed import typed_amount, typed_day
 from duijie.kernel.words import Words
 from duijie.leads.types import LeadIncomplete, NoSuchLead, WrongAct
 from duijie.ledger.types import AlreadyIdentified, EvidenceMissing, GoesInCircles
@@ -33,7 +34,6 @@ from duijie.text.formats.source import CannotRead
 from duijie.vetting.types import NoSuchVetting, WrongDecision, WrongScore
 from duijie.web.pages.parts import Choice, Field
 from duijie.web.saying import day, say
-from duijie.web.typed import typed_amount, typed_day
 
 Typed = dict[str, Any]
 REFUSALS: Final = (

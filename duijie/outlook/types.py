@@ -1,0 +1,59 @@
+"""What an outlook tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from duijie.kernel.words import Words
+from duijie.outlook.simulate import Year
+
+
+@dataclass(frozen=True, slots=True)
+class StepSeen:
+    """A step: projects that stand there, stays of this region that ended or last, and what follows from them.
+
+    ``months`` a stay lasts on average, ``goes_on`` the chance to go on in the end, ``produces`` to produce from its
+    entry within the years of the outlook.
+    """
+
+    code: str
+    name: Words
+    standing: int
+    ended: int
+    lasting: int
+    months: float
+    goes_on: float
+    produces: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A project on its way: its step, its promised output of a full year in yuan, its chance to produce in time."""
+
+    project_id: int
+    name: str
+    step: Words
+    since: date
+    output: Decimal
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Output by year in yuan, what it was drawn from, and what it leaves out.
+
+    ``silent``: projects on their way that promise no output; ``base``: what is produced already and goes on.
+    """
+
+    as_of: date
+    park: str
+    base: Decimal
+    quota: Decimal | None
+    years: tuple[Year, ...]
+    steps: tuple[StepSeen, ...]
+    projects: tuple[Contribution, ...]
+    silent: int
+    draws: int
+    seed: int

@@ -1,0 +1,1 @@
+"""The page that looks ahead: what parks will yield."""
