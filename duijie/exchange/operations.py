@@ -18,16 +18,16 @@ from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
-from duijie.directory.bulk.operations import Described, describe_many
-from duijie.exchange.kinds import checker
-from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds import KINDS, fields_of
 from duijie.exchange.kinds.planned import Planned, Row, Setting, loaded, stored
 from duijie.exchange.lists import TITLES, Wanted, columns_of
 from duijie.exchange.lists import rows_of as rows_of_list
-from duijie.exchange.models import Import, ImportRow, Piece, Remembered
+from duijie.exchange.models import Import, ImportRow, Piece, Remembered, Upload
 from duijie.exchange.opening import Looked, look, missing, rows_of
 from duijie.exchange.queries import get, mine, not_taken
+from duijie.exchange.sheets.reading import Found
 from duijie.exchange.sheets.records import Record
+from duijie.exchange.sheets.values import words_of
 from duijie.exchange.sheets.writing import Out, OutColumn, write_workbook
 from duijie.exchange.types import (
     NOTHING_ASKED,
@@ -41,23 +41,20 @@ from duijie.exchange.types import (
     WrongState,
 )
 from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
-from duijie.funds.operations import receive_many
-from duijie.funds.types import Incoming as IncomingReceipt
 from duijie.journal import AT_ONCE, Journal, digest, images, insert, revived
 from duijie.kernel.ids import digest as sha256
 from duijie.kernel.words import Words
-from duijie.pipeline.bulk.operations import Incoming, Update, bring_up_to_date, take_over
 
 Progress = Callable[[str, int, int], None]
 """What is done, how many of how many rows."""
 SHARE: Final = 2000
+_LOOK: Final = 100
 
 
 def _silent(what: str, done: int, total: int) -> None:
     """No progress is shown."""
 
 
-@transaction.atomic
 def prepare(
     *,
     data: bytes,
@@ -67,53 +64,124 @@ def prepare(
     asked: Asked = NOTHING_ASKED,
     progress: Progress = _silent,
 ) -> int:
-    """Read a file and compare its rows with what is kept; the import's number. No record is written.
+    """Receive a file and compare it; the import's number. No record is written, and nothing stays of a file that fails.
 
-    Raises :class:`duijie.text.formats.source.CannotRead`, :class:`NothingToImport`,
-    :class:`duijie.exchange.types.WrongChoice`.
+    Raises as :func:`compare`, and :class:`NothingToImport` where a column that must be is missing.
+    """
+    number = receive(data=data, name=name, by=by, at=at, asked=asked)
+    try:
+        compare(import_id=number, by=by, at=at, progress=progress)
+        row = Import.objects.get(pk=number)
+        if row.state == "unmapped":
+            heads = ", ".join(column["label"] for table in row.tables for column in table["columns"])
+            lacking = "; ".join(en for _, en in row.remarks)
+            raise NothingToImport(
+                Words(
+                    f"{name}：{'；'.join(zh for zh, _ in row.remarks)}。请用 --map 字段=列 指明；有这些列：{heads}。",
+                    f"{name}: {lacking}. Say which column it is with --map FIELD=COLUMN; there are {heads}.",
+                )
+            )
+    except BaseException:
+        discard(import_id=number, by=by, at=at)
+        raise
+    return number
+
+
+@transaction.atomic
+def receive(*, data: bytes, name: str, by: Actor, at: datetime, asked: Asked = NOTHING_ASKED) -> int:
+    """Keep a file that is to be imported; the import's number. It is not read yet."""
+    by.must("add")
+    row = Import.objects.create(
+        at=at,
+        by_id=by.user_id,
+        name=name[:200],
+        sha256=sha256(data),
+        as_of=asked.as_of or timezone.localdate(at),
+    )
+    _say(row, asked)
+    Upload.objects.create(import_of=row, data=data)
+    log(by=by, at=at, operation="receive_import", subject=f"import:{row.pk}", file=name)
+    return row.pk
+
+
+def compare(
+    *, import_id: int, by: Actor, at: datetime, asked: Asked | None = None, progress: Progress = _silent
+) -> None:
+    """Read the file and compare its rows with what is kept, anew each time; ``asked`` is kept with the import.
+
+    Not one transaction: only the import's own rows are written, and nobody else is kept waiting meanwhile. The import
+    stands previewed when all are there. Where a column that must be is missing, no row is compared and the import
+    stands unmapped. Raises :class:`duijie.text.formats.source.CannotRead`, :class:`NothingToImport`,
+    :class:`duijie.exchange.types.WrongChoice`, :class:`WrongState`, :class:`NoSuchImport`.
     """
     by.must("add")
+    with transaction.atomic():
+        row = _held(import_id, by)
+        if row.state not in ("received", "unmapped", "previewed"):
+            raise WrongState(
+                Words(
+                    "这次导入已执行过，不再比对。",
+                    f"Import {import_id} is {row.state}; it is not compared again.",
+                )
+            )
+        if asked is not None:
+            _say(row, asked)
+        row.state, row.counts = "received", {}
+        row.save()
+        ImportRow.objects.filter(import_of=row).delete()
     progress("read", 0, 0)
-    looked = look(data=data, name=name, asked=asked)
-    lacking = missing(looked, asked)
+    said = _asked(row)
+    looked = look(data=bytes(Upload.objects.get(import_of=row).data), name=row.name, asked=said)
+    row.kind, row.tables = looked.opened.kind, _tables(looked)
+    lacking = missing(looked, said)
+    row.remarks = [_pair(one) for one in lacking or looked.remarks]
     if lacking:
-        told = "; ".join(one.en for one in lacking)
-        heads = ", ".join(column.label for one in looked.tables for column in one.columns)
-        raise NothingToImport(
-            f"{name}: {told}. Say which column it is with --map FIELD=COLUMN; there are {heads}."
-        )
+        row.state = "unmapped"
+        row.save()
+        return
     today = timezone.localdate(at)
-    row = Import.objects.create(
-        at=at, by_id=by.user_id, name=name[:200], sha256=sha256(data), kind=looked.opened.kind,
-        tables=_tables(looked), remarks=[_pair(one) for one in looked.remarks], fixed=dict(asked.fixed),
-        as_of=asked.as_of or today, as_new=sorted(asked.as_new),
-    )  # fmt: skip
-    setting = Setting(row.as_of, today, asked.as_new, asked.fixed.get("unit", ""))
-    check = checker(row.kind, viewer=by, setting=setting)
+    setting = Setting(row.as_of, today, said.as_new, said.fixed.get("unit", ""))
+    check = KINDS[row.kind].checker(viewer=by, setting=setting)
     total = sum(one.rows for one in looked.tables)
     counts = dict.fromkeys(STATES, 0)
     number = 0
-    read = rows_of(looked, asked)
+    read = rows_of(looked, said)
     while some := list(islice(read, SHARE)):
         rows = [
             Row(number + place, one.where, one.values, tuple((target, why) for target, _, why in one.left))
             for place, (_, one) in enumerate(some, 1)
         ]
         planned = check.check(rows)
-        insert(
-            [
-                _row(row, table, one, record, plan)
-                for (table, record), one, plan in zip(some, rows, planned, strict=True)
-            ]
-        )
+        with transaction.atomic():
+            insert(
+                [
+                    _row(row, table, one, record, plan)
+                    for (table, record), one, plan in zip(some, rows, planned, strict=True)
+                ]
+            )
         for plan in planned:
             counts[plan.state] += 1
         number += len(some)
         progress("compare", number, total)
-    row.counts = counts
-    row.save(update_fields=["counts"])
-    log(by=by, at=at, operation="preview_import", subject=f"import:{row.pk}", file=name, counts=counts)
-    return row.pk
+    with transaction.atomic():
+        row.counts, row.state = counts, "previewed"
+        row.save()
+        log(
+            by=by, at=at, operation="preview_import", subject=f"import:{row.pk}", file=row.name, counts=counts
+        )
+
+
+@transaction.atomic
+def discard(*, import_id: int, by: Actor, at: datetime) -> None:
+    """Throw away an import that was not applied, with its file. Raises :class:`WrongState`, :class:`NoSuchImport`."""
+    by.must("add")
+    row = _held(import_id, by)
+    if row.state in ("applied", "undone"):
+        raise WrongState(
+            Words("已执行过的导入留作记录。", f"Import {import_id} is {row.state} and stays on record.")
+        )
+    row.delete()
+    log(by=by, at=at, operation="discard_import", subject=f"import:{import_id}", file=row.name)
 
 
 @transaction.atomic
@@ -126,11 +194,16 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
     by.must("add")
     row = _held(import_id, by)
     if row.state != "previewed":
-        raise WrongState(f"Import {import_id} is {row.state}. Import the file again to apply it once more.")
+        raise WrongState(
+            Words(
+                "只有已比对的导入可以执行，且只执行一次。",
+                f"Import {import_id} is {row.state}. Import the file again to apply it once more.",
+            )
+        )
     total = sum(row.counts.values())
     today = timezone.localdate(at)
     setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""), remarks=False)
-    check = checker(row.kind, viewer=by, setting=setting)
+    check = KINDS[row.kind].checker(viewer=by, setting=setting)
     acts: list[tuple[int, Any]] = []
     otherwise: list[str] = []
     seen = 0
@@ -149,7 +222,11 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
     if otherwise:
         raise ChangedMeanwhile(otherwise)
     journal = Journal()
-    made = _perform(acts, by, at, journal, lambda done: progress("apply", done, len(acts)))
+    numbers = KINDS[row.kind].perform(
+        acts=[act for _, act in acts], by=by, at=at, journal=journal,
+        done=lambda done: progress("apply", done, len(acts)),
+    )  # fmt: skip
+    made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
     progress("journal", 0, 0)
@@ -173,7 +250,12 @@ def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silen
     by.must("add")
     row = _held(import_id, by)
     if row.state != "applied":
-        raise WrongState(f"Import {import_id} is {row.state}; one that was applied can be undone.")
+        raise WrongState(
+            Words(
+                "只有已执行的导入可以撤销。",
+                f"Import {import_id} is {row.state}; one that was applied can be undone.",
+            )
+        )
     progress("check", 0, 0)
     pieces = list(Piece.objects.filter(import_of=row))
     found = obstacles(pieces)
@@ -279,23 +361,18 @@ def _held(import_id: int, by: Actor) -> Import:
     return row
 
 
-def _perform(
-    acts: Sequence[tuple[int, Any]], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[tuple[int, int]]:
-    """Hand what is to be done to the packages that own it; the records' numbers by row."""
-    opened = [(pk, act) for pk, act in acts if isinstance(act, Incoming)]
-    edited = [act for _, act in acts if isinstance(act, Update)]
-    described = [(pk, act) for pk, act in acts if isinstance(act, Described)]
-    received = [(pk, act) for pk, act in acts if isinstance(act, IncomingReceipt)]
-    numbers = take_over(rows=[act for _, act in opened], by=by, at=at, journal=journal, done=done)
-    found = [(number, pk) for number, (pk, _) in zip(numbers, opened, strict=True)]
-    bring_up_to_date(
-        rows=edited, by=by, at=at, journal=journal, done=lambda number: done(len(opened) + number)
-    )
-    numbers = describe_many(rows=[act for _, act in described], by=by, at=at, journal=journal, done=done)
-    found += [(number, pk) for number, (pk, _) in zip(numbers, described, strict=True)]
-    numbers = receive_many(rows=[act for _, act in received], by=by, at=at, journal=journal, done=done)
-    return found + [(number, pk) for number, (pk, _) in zip(numbers, received, strict=True)]
+def _say(row: Import, asked: Asked) -> None:
+    """Keep with an import what a person says beside the file."""
+    row.asked = asked.kind
+    row.mapping = {label: list(told) for label, told in asked.mapping.items()}
+    row.fixed, row.as_new = dict(asked.fixed), sorted(asked.as_new)
+    row.as_of = asked.as_of or row.as_of
+    row.save()
+
+
+def _asked(row: Import) -> Asked:
+    mapping = {label: (target, unit) for label, (target, unit) in row.mapping.items()}
+    return Asked(row.asked, mapping, row.fixed, frozenset(row.as_new), row.as_of)
 
 
 def _keep(row: Import, journal: Journal) -> None:
@@ -350,7 +427,7 @@ def _tables(looked: Looked) -> list[Mapping[str, Any]]:
             "heads": [list(column.storeys) for column in found.table.columns],
             "columns": [
                 {
-                    "number": one.number, "label": one.label, "target": one.target, "unit": one.unit, "by": one.by,
+                    "number": one.number, "label": one.label, "samples": _samples(found, one.number), "target": one.target, "unit": one.unit, "by": one.by,
                     "guesses": [
                         {"target": each.target, "score": each.score, "reasons": [_pair(why) for why in each.reasons]}
                         for each in one.guesses
@@ -360,6 +437,15 @@ def _tables(looked: Looked) -> list[Mapping[str, Any]]:
             ],
         })  # fmt: skip
     return told
+
+
+def _samples(found: Found, number: int) -> list[str]:
+    """The first different words of a column, as a person would write them."""
+    if number < 0:
+        told = [line.heading or found.table.sheet for line in found.table.lines[:_LOOK]]
+    else:
+        told = [words_of(line.values[number])[:60] for line in found.table.lines[:_LOOK]]
+    return [*dict.fromkeys(filter(None, told))][:3]
 
 
 def _pair(words: Words) -> list[str]:

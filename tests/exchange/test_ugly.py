@@ -10,7 +10,7 @@ import pytest
 import tests.exchange.ugly.framed
 import tests.exchange.ugly.scattered
 import tests.exchange.ugly.storeyed  # noqa: F401 -- they fill the list
-from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds import fields_of
 from duijie.exchange.sheets.reading import open_tables
 from duijie.exchange.sheets.records import records
 from duijie.exchange.sheets.workbook import read_workbook

@@ -17,7 +17,7 @@ from duijie.accounts.types import Actor
 from duijie.directory import queries as directory
 from duijie.directory.rules import CODED
 from duijie.directory.types import Filters as OrganisationFilters
-from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds import fields_of
 from duijie.exchange.sheets.fields import Field
 from duijie.exchange.sheets.writing import OutColumn
 from duijie.funds import queries as funds

@@ -41,6 +41,7 @@ _DAYS: Final = (
     re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[t].*|\d{1,2}:.*)?"),
     re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)"),
 )
+_STROKES: Final = re.compile(r"[-~—–]+|[至到]")
 _MONTH: Final = re.compile(r"\d{4}[-/.年]\d{1,2}月?(?:份|底|初|中旬|上旬|下旬)?|\d{4}年?")
 _SERIALS: Final = range(18_000, 80_000)
 """Numbers that a sheet counts days by: 1949 to 2119."""
@@ -74,6 +75,8 @@ def read(field: Field, raw: Value, unit: str = "") -> Read:
             return _number(raw, unit, field.unit)
         case "day":
             return _day(raw)
+        case "period":
+            return _period(raw)
         case "choice":
             return _choice(raw, field)
         case "flag":
@@ -226,6 +229,25 @@ def _day(raw: Value) -> Read:
     if _MONTH.fullmatch(text):
         return _left(raw, "没有写到日", "does not say the day")
     return _left(raw, "不是日期", "is no day")
+
+
+def _period(raw: Value) -> Read:
+    """A day, or two: ``2024年5月18日-20日``, ``2024.5.18至2024.5.20``; ISO days with a stroke between, ends included."""
+    if isinstance(raw, str):
+        text = squeezed(raw)
+        for stroke in _STROKES.finditer(text):
+            first, last = _day(text[: stroke.start()]), text[stroke.end() :].removesuffix("日")
+            if first.value is None or not last:
+                continue
+            year, month, _ = first.value.split("-")
+            for lead in ("", f"{year}年", f"{year}年{month}月"):
+                found = _day(f"{lead}{last}日")
+                if found.value is None:
+                    found = _day(f"{lead}{last}")
+                if found.value is not None and found.value >= first.value:
+                    return Read(f"{first.value}/{found.value}")
+    found = _day(raw)
+    return Read(f"{found.value}/{found.value}") if found.value is not None else found
 
 
 def _choice(raw: Value, field: Field) -> Read:
