@@ -8,7 +8,7 @@ one module writes these tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -20,15 +20,14 @@ from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.exchange.kinds import KINDS, fields_of
 from duijie.exchange.kinds.planned import Planned, Row, Setting, loaded, stored
-from duijie.exchange.lists import TITLES, Wanted, columns_of
-from duijie.exchange.lists import rows_of as rows_of_list
+from duijie.exchange.lists import LISTS, Wanted
 from duijie.exchange.models import Import, ImportRow, Piece, Remembered, Upload
 from duijie.exchange.opening import Looked, look, missing, rows_of
 from duijie.exchange.queries import get, mine, not_taken
 from duijie.exchange.sheets.reading import Found
 from duijie.exchange.sheets.records import Record
 from duijie.exchange.sheets.values import words_of
-from duijie.exchange.sheets.writing import Out, OutColumn, write_workbook
+from duijie.exchange.sheets.writing import Out, OutColumn, write_separated, write_workbook
 from duijie.exchange.types import (
     NOTHING_ASKED,
     STATES,
@@ -48,6 +47,7 @@ from duijie.kernel.words import Words
 Progress = Callable[[str, int, int], None]
 """What is done, how many of how many rows."""
 SHARE: Final = 2000
+FORMS: Final = ("xlsx", "csv")
 _LOOK: Final = 100
 
 
@@ -104,10 +104,8 @@ def receive(*, data: bytes, name: str, by: Actor, at: datetime, asked: Asked = N
     return row.pk
 
 
-def compare(
-    *, import_id: int, by: Actor, at: datetime, asked: Asked | None = None, progress: Progress = _silent
-) -> None:
-    """Read the file and compare its rows with what is kept, anew each time; ``asked`` is kept with the import.
+def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
+    """Read the file and compare its rows with what is kept, anew each time.
 
     Not one transaction: only the import's own rows are written, and nobody else is kept waiting meanwhile. The import
     stands previewed when all are there. Where a column that must be is missing, no row is compared and the import
@@ -124,8 +122,6 @@ def compare(
                     f"Import {import_id} is {row.state}; it is not compared again.",
                 )
             )
-        if asked is not None:
-            _say(row, asked)
         row.state, row.counts = "received", {}
         row.save()
         ImportRow.objects.filter(import_of=row).delete()
@@ -169,6 +165,13 @@ def compare(
         log(
             by=by, at=at, operation="preview_import", subject=f"import:{row.pk}", file=row.name, counts=counts
         )
+
+
+@transaction.atomic
+def ask(*, import_id: int, asked: Asked, by: Actor) -> None:
+    """Keep what a person says beside the file, for the next comparison. Raises :class:`NoSuchImport`."""
+    by.must("add")
+    _say(_held(import_id, by), asked)
 
 
 @transaction.atomic
@@ -286,30 +289,29 @@ def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silen
 
 @transaction.atomic
 def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = _silent) -> bytes:
-    """A list as a workbook; who took it out, when and narrowed to what, is recorded.
+    """A list as a file; who took it out, when and narrowed to what, is recorded.
 
     Raises :class:`duijie.exchange.types.WrongChoice`.
     """
     by.must("see")
-    if wanted.kind not in TITLES:
-        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(TITLES)}.")
-    title, number = TITLES[wanted.kind], 0
+    if wanted.kind not in LISTS:
+        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(LISTS)}.")
+    if wanted.form not in FORMS:
+        raise WrongChoice(f"A list goes out as {' or '.join(FORMS)}, not as {wanted.form!r}.")
+    chosen, number = LISTS[wanted.kind], 0
 
     def counted() -> Iterator[Sequence[Any]]:
         nonlocal number
-        for number, row in enumerate(rows_of_list(wanted, viewer=by, today=timezone.localdate(at)), 1):
+        for number, row in enumerate(chosen.rows(wanted.filters, by, timezone.localdate(at)), 1):
             if number % SHARE == 0:
                 progress("export", number, 0)
             yield row
 
-    data = write_workbook([Out(title.zh, columns_of(wanted.kind), counted())])
-    narrowed = {"projects": "projects", "receipts": "projects", "organisations": "organisations"}.get(
-        wanted.kind, "state"
-    )
-    told = getattr(wanted, narrowed)
+    out = Out(chosen.title.zh, chosen.columns(), counted())
+    data = write_workbook([out]) if wanted.form == "xlsx" else write_separated(out)
     log(
-        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number,
-        narrowed=told if isinstance(told, str) else {key: value for key, value in asdict(told).items() if value},
+        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number, form=wanted.form,
+        narrowed=_narrowed(wanted.filters),
     )  # fmt: skip
     return data
 
@@ -352,6 +354,13 @@ def refused_sheet(*, import_id: int, by: Actor, at: datetime) -> bytes:
         sheets = [Out("未导入", [OutColumn("未导入原因")], [])]
     log(by=by, at=at, operation="export", subject=f"import:{import_id}", rows=len(listed))
     return write_workbook(sheets)
+
+
+def _narrowed(filters: Any) -> Any:
+    """What a list was narrowed to, as the record of acts keeps it."""
+    if not is_dataclass(filters) or isinstance(filters, type):
+        return filters
+    return {key: value for key, value in asdict(filters).items() if value and value != (None, None)}
 
 
 def _held(import_id: int, by: Actor) -> Import:

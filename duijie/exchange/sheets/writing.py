@@ -5,6 +5,7 @@ Every text is written as text, so that no cell starts a formula, whatever it beg
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
+FORMULA: Final = ("=", "+", "-", "@")
+"""What makes a spreadsheet take separated text for a formula."""
 LONGEST: Final = 32_767
 """Characters that a cell holds."""
 _DIGITS: Final = 15
@@ -53,6 +56,36 @@ def write_workbook(sheets: Iterable[Out]) -> bytes:
         for one in sheets:
             _sheet(book, one)
     return buffer.getvalue()
+
+
+def write_separated(out: Out) -> bytes:
+    """The rows as separated text, as spreadsheets open it: with a mark of its encoding.
+
+    A text that would start a formula gets an apostrophe in front, which reading takes away again.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow([_guarded(column.head) for column in out.columns])
+    for values in out.rows:
+        writer.writerow([_separated(value) for value in values])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def _separated(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return _guarded(value) if isinstance(value, str) else str(value)
+
+
+def _guarded(text: str) -> str:
+    text = _text(text)
+    return f"'{text}" if text.lstrip()[:1] in FORMULA or (text[:1] in "\t\r\n" and text) else text
 
 
 def _sheet(book: Any, out: Out) -> None:
