@@ -99,7 +99,7 @@ def work(*, act: str, import_id: int, by: Actor, at: datetime) -> None:
         CannotRead, NotAllowed, WrongFields, WrongValue, types.ChangedMeanwhile, types.InTheWay, types.NoSuchImport,
         types.NothingToImport, types.WrongChoice, types.WrongState,
     )  # fmt: skip
-    last = time.monotonic()
+    last = 0.0
 
     def show(what: str, done: int, total: int) -> None:
         nonlocal last

@@ -225,8 +225,8 @@ class Checker:
             return refused(
                 name,
                 Words(
-                    "没有写由哪个单位管；可用 --set unit=单位 指明",
-                    "no unit keeps it; say which with --set unit=UNIT",
+                    "没有写由哪个单位管：请在“核对各列”里选责任单位（命令行用 --set unit=单位）",
+                    "no unit keeps it: choose one beside the columns (--set unit=UNIT on the command line)",
                 ),
             )
         steps = self._steps(said)
