@@ -112,7 +112,13 @@ class Checker:
             keep(values, [(self.fields["unit"], said)], "about")
         unit = unit or self.units.get(plain(self.setting.unit)) or self.viewer.unit_id
         if unit is None:
-            return refused(name, Words("没有写由哪个单位管：请在“核对各列”里选责任单位", "no unit keeps it: choose one beside the columns"))
+            return refused(
+                name,
+                Words(
+                    "没有写由哪个单位管：请在“核对各列”里选责任单位",
+                    "no unit keeps it: choose one beside the columns",
+                ),
+            )
         if self.mine is not None and unit not in self.mine:
             return refused(name, Words("不是本单位的活动", "another unit's event"))
         if not values.get("kind"):

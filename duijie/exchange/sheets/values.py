@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from duijie.exchange.sheets.fields import Field
@@ -87,6 +88,8 @@ def read(field: Field, raw: Value, unit: str = "") -> Read:
 
 def words_of(raw: Value) -> str:
     """A cell as a person would write it."""
+    if type(raw) is str:
+        return raw.strip()
     return "" if raw is None else raw.isoformat() if isinstance(raw, date) else printed(raw).strip()
 
 
@@ -107,18 +110,21 @@ def _text(raw: Value, field: Field) -> Read:
 
 
 def _money(raw: Value, unit: str) -> Read:
-    text = squeezed(words_of(raw)).strip("¥￥")
     if isinstance(raw, bool | date):
         return _left(raw, "不是金额", "is no amount")
-    if text in _NOTHING:
-        return NOTHING
-    hedge = _unsure(text, raw)
-    if hedge is not None:
-        return hedge
-    found = _amount(text, "money")
-    if found is None:
-        return _left(raw, "不是一个金额", "is no amount")
-    number, own = found
+    if type(raw) is int and raw >= 0:
+        number, own = Decimal(raw), ""
+    else:
+        text = squeezed(words_of(raw)).strip("¥￥")
+        if text in _NOTHING:
+            return NOTHING
+        hedge = _unsure(text, raw)
+        if hedge is not None:
+            return hedge
+        found = _amount(text, "money")
+        if found is None:
+            return _left(raw, "不是一个金额", "is no amount")
+        number, own = found
     scaled = _unit_of(own or unit)
     if not own and not unit:
         return _left(raw, "没有单位", "names no unit, nor does its column")
@@ -128,6 +134,7 @@ def _money(raw: Value, unit: str) -> Read:
     return Read(((number * factor).quantize(Decimal("0.01")), currency))
 
 
+@lru_cache(maxsize=256)
 def _unit_of(unit: str) -> tuple[Decimal, str] | None:
     """Factor and currency of a printed unit of money."""
     bare = squeezed(unit).removeprefix("人民币").removesuffix("整").removesuffix("人民币")

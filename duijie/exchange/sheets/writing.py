@@ -102,9 +102,9 @@ def _sheet(book: Any, out: Out) -> None:
         }
     )
     formats = {
-        "text": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-        "number": book.add_format({"border": 1, "num_format": "#,##0.######", "valign": "top"}),
-        "day": book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "align": "center", "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"num_format": "#,##0.######", "valign": "top"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "center", "valign": "top"}),
     }
     formats["money"] = formats["number"]
     last = len(out.columns) - 1
@@ -133,14 +133,18 @@ def _sheet(book: Any, out: Out) -> None:
         row += 1
         for place, (column, value) in enumerate(zip(out.columns, values, strict=True)):
             _cell(sheet, row, place, value, formats.get(column.holds, formats["text"]), formats["text"])
+    if row > begun:
+        # One rule draws the lines of all fields: blank ones need not be written, and most are blank.
+        ruled = {"type": "formula", "criteria": "=TRUE", "format": book.add_format({"border": 1})}
+        sheet.conditional_format(begun + 1, 0, row, last, ruled)
     if row > begun and not out.storeys:
         sheet.autofilter(begun, 0, row, last)
 
 
 def _cell(sheet: Any, row: int, place: int, value: Any, fitting: Any, text: Any) -> None:
     if value is None or value == "":
-        sheet.write_blank(row, place, None, text)
-    elif isinstance(value, bool):
+        return
+    if isinstance(value, bool):
         sheet.write_string(row, place, "是" if value else "否", text)
     elif isinstance(value, date):
         if value.year < 1900:
