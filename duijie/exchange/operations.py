@@ -236,7 +236,7 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
             ):
                 otherwise.append(f"{kept.where}: {kept.state} → {plan.state}")
             elif plan.act is not None:
-                acts.append((kept.pk, plan.act))
+                acts.append((kept.id, plan.act))
         seen += len(some)
         progress("compare", seen, total)
     if otherwise:
@@ -329,7 +329,7 @@ def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = _sil
     data = write_workbook([out]) if wanted.form == "xlsx" else write_separated(out)
     log(
         by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number, form=wanted.form,
-        narrowed=_narrowed(wanted.filters),
+        narrowed=narrowed(wanted.filters),
     )  # fmt: skip
     return data
 
@@ -374,7 +374,7 @@ def refused_sheet(*, import_id: int, by: Actor, at: datetime) -> bytes:
     return write_workbook(sheets)
 
 
-def _narrowed(filters: Any) -> Any:
+def narrowed(filters: Any) -> Any:
     """What a list was narrowed to, as the record of acts keeps it."""
     if not is_dataclass(filters) or isinstance(filters, type):
         return filters
@@ -421,14 +421,17 @@ def _keep(row: Import, journal: Journal) -> None:
     Piece.objects.bulk_create(pieces, batch_size=50)
 
 
-def _stored(row: Import) -> Iterator[list[ImportRow]]:
+def _stored(row: Import) -> Iterator[list[Any]]:
+    """The rows of an import with what applying asks of them, past the ORM's instances."""
     after = 0
-    while some := list(ImportRow.objects.filter(import_of=row, number__gt=after).order_by("number")[:SHARE]):
+    asked = ("id", "number", "where", "state", "record_id", "values", "left", "changes")
+    rows = ImportRow.objects.filter(import_of=row).order_by("number").values_list(*asked, named=True)
+    while some := list(rows.filter(number__gt=after)[:SHARE]):
         yield some
         after = some[-1].number
 
 
-def _loaded(kind: str, one: ImportRow) -> Row:
+def _loaded(kind: str, one: Any) -> Row:
     fields = {field.target: field for field in fields_of()[kind]}
     left = tuple((target, Words(zh, en)) for target, zh, en in one.left)
     return Row(one.number, one.where, loaded(one.values, fields), left)

@@ -20,7 +20,7 @@ FORMULA: Final = ("=", "+", "-", "@")
 """What makes a spreadsheet take separated text for a formula."""
 LONGEST: Final = 32_767
 """Characters that a cell holds."""
-_DIGITS: Final = 15
+DIGITS: Final = 15
 """Digits of a number that a workbook keeps."""
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDE: Final = re.compile("[\u1100-\uffe6]")
@@ -84,7 +84,7 @@ def _separated(value: Any) -> str:
 
 
 def _guarded(text: str) -> str:
-    text = _text(text)
+    text = text_of(text)
     return f"'{text}" if text.lstrip()[:1] in FORMULA or (text[:1] in "\t\r\n" and text) else text
 
 
@@ -112,15 +112,15 @@ def _sheet(book: Any, out: Out) -> None:
         sheet.set_column(place, place, column.width or _width(column))
     row = 0
     if out.title:
-        sheet.write_string(0, 0, _text(out.title), title)
+        sheet.write_string(0, 0, text_of(out.title), title)
         row = 1
     first = row
     for line in out.storeys:
         for place, text in enumerate(line):
-            sheet.write_string(row, place, _text(text), head)
+            sheet.write_string(row, place, text_of(text), head)
         row += 1
     for place, column in enumerate(out.columns):
-        sheet.write_string(row, place, _text(column.head), head)
+        sheet.write_string(row, place, text_of(column.head), head)
     sheet.freeze_panes(row + 1, min(2, len(out.columns)))
     sheet.repeat_rows(first, row)
     sheet.set_landscape()
@@ -153,15 +153,16 @@ def _cell(sheet: Any, row: int, place: int, value: Any, fitting: Any, text: Any)
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), fitting)
     elif isinstance(value, int | float | Decimal):
         exact = Decimal(str(value)).normalize()
-        if len(exact.as_tuple().digits) > _DIGITS:
+        if len(exact.as_tuple().digits) > DIGITS:
             sheet.write_string(row, place, f"{exact:f}", text)
         else:
             sheet.write_number(row, place, float(exact), fitting)
     else:
-        sheet.write_string(row, place, _text(str(value)), text)
+        sheet.write_string(row, place, text_of(str(value)), text)
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
+    """A text as a cell can hold it."""
     text = _NOT_IN_XML.sub(" ", text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
