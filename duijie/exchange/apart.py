@@ -79,13 +79,7 @@ def start(*, act: str, import_id: int, by: Actor, at: datetime, asked: Asked | N
     if size <= FEW_BYTES if act == "compare" else rows <= FEW_ROWS:
         work(act=act, import_id=import_id, by=by, at=at)
         return
-    child = subprocess.Popen(  # noqa: S603 -- our own module, and numbers
-        [sys.executable, "-m", "duijie.exchange.apart", act, str(import_id), str(by.user_id)],
-        cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
-        env={**os.environ, "DUIJIE_HOME": str(settings.DUIJIE_HOME)},
-    )  # fmt: skip
-    # Somebody must wait for it, or it stays in the system's table when it ends.
-    threading.Thread(target=child.wait, daemon=True).start()
+    _beside(act, import_id, by.user_id)
 
 
 def work(*, act: str, import_id: int, by: Actor, at: datetime) -> None:
@@ -136,6 +130,17 @@ def standing(import_id: int) -> Standing | None:
         zh, en = "处理中断了，什么都没有改动。请重试。", "The work broke off; nothing was changed. Try again."
         return Standing(told.act, ended=True, zh=zh, en=en)
     return told
+
+
+def _beside(act: str, import_id: int, user_id: int) -> None:
+    """Begin the work in a process of its own."""
+    child = subprocess.Popen(  # noqa: S603 -- our own module, and numbers
+        [sys.executable, "-m", "duijie.exchange.apart", act, str(import_id), str(user_id)],
+        cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
+        env={**os.environ, "DUIJIE_HOME": str(settings.DUIJIE_HOME)},
+    )  # fmt: skip
+    # Somebody must wait for it, or it stays in the system's table when it ends.
+    threading.Thread(target=child.wait, daemon=True).start()
 
 
 def _claim(import_id: int, act: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,6 +38,7 @@ def export_links(request: HttpRequest | None) -> tuple[Link, ...]:
     if request is None or kind is None:
         return ()
     query = request.GET.copy()
+    query.pop("list", None)
     for name in NOT_TAKEN:
         query.pop(name, None)
     asked = f"?{query.urlencode()}" if query else ""
@@ -48,5 +49,12 @@ def export_links(request: HttpRequest | None) -> tuple[Link, ...]:
     return (
         Link(_("Excel"), to(kind, "xlsx")),
         Link(_("CSV"), to(kind, "csv")),
+        Link(_("By a template…"), f"{reverse('templates')}?{_with(query, kind)}"),
         *(Link(str(label), to(what, "xlsx")) for what, label in BESIDE.get(kind, ())),
     )
+
+
+def _with(query: QueryDict, kind: str) -> str:
+    asked = query.copy()
+    asked["list"] = kind
+    return asked.urlencode()

@@ -180,7 +180,9 @@ def _told(info: ImportInfo) -> str:
                 _("Applying it adds %(new)s records and changes %(changed)s, all of it or nothing.") % counts
             )
         case "previewed" if not info.counts.get("same"):
-            return _("No row can be taken as it is; each says why below. Often a unit is to be chosen beside the columns.")
+            return _(
+                "No row can be taken as it is; each says why below. Often a unit is to be chosen beside the columns."
+            )
         case "previewed":
             return _("It says nothing new: there is nothing to apply.")
         case "applied":

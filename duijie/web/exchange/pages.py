@@ -147,3 +147,24 @@ class UndoPage:
     back: Link
     told: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template. ``drop_url`` is empty where it is a shipped one."""
+
+    name: Link
+    kind: str
+    own: str
+    fill_url: str
+    drop_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatesPage:
+    """Templates, and the form that takes another. ``narrowed`` says which list they will be filled with."""
+
+    narrowed: str
+    rows: tuple[TemplateRow, ...]
+    fields: tuple[Field, ...]
+    problem: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duijie.web.exchange import exports, views
+from duijie.web.exchange import exports, templates, views
 
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
@@ -17,5 +17,8 @@ urlpatterns = [
     path("imports/<int:import_id>/discard/", views.discard, name="import-discard"),
     path("imports/<int:import_id>/refused/", views.refused, name="import-refused"),
     path("imports/<int:import_id>/file/", views.original, name="import-file"),
+    path("exports/templates/", templates.templates_page, name="templates"),
+    path("exports/templates/<slug:kind>/<str:name>/", templates.one, name="template"),
+    path("exports/templates/<slug:kind>/<str:name>/fill/", templates.filled, name="template-fill"),
     path("exports/<slug:kind>/<slug:form>/", exports.list_as_file, name="export"),
 ]
