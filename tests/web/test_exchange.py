@@ -180,7 +180,10 @@ def test_lists_go_out_narrowed_and_who_took_them_is_recorded(browser: Client, un
     rows = list(csv.reader(io.StringIO(browser.get("/exports/projects/csv/").content.decode("utf-8-sig"))))
     assert "'=1+1" in [row[1] for row in rows]
     told = AuditRow.objects.filter(operation="export", by_id=lin.user_id).order_by("pk")
-    assert [(one.detail["rows"], one.detail["narrowed"]) for one in told] == [(1, {"text": "轴承项目"}), (2, {})]
+    assert [(one.detail["rows"], one.detail["narrowed"]) for one in told] == [
+        (1, {"text": "轴承项目"}),
+        (2, {}),
+    ]
     for kind in (
         "receipts",
         "organisations",
