@@ -62,6 +62,15 @@ ROWS: list[dict[str, Any]] = [
 ]
 
 
+def with_part(member: str, text: bytes) -> bytes:
+    """The office's sheet with one part replaced."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(office())) as before, zipfile.ZipFile(buffer, "w") as after:
+        for one in before.namelist():
+            after.writestr(one, text if one == member else before.read(one))
+    return buffer.getvalue()
+
+
 def part(data: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         return book.read(name).decode()
@@ -128,6 +137,13 @@ def test_what_is_no_template_is_refused() -> None:
         fill(b"PK\x03\x04x", "t.xlsx", heads=HEADS, said={}, rows=[])
     with pytest.raises(NoModelRow):
         fill(office(), "t.xlsx", heads={"other": "other"}, said={}, rows=[])
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
+    for member, text in (
+        ("xl/worksheets/sheet1.xml", b"<worksheet"), ("xl/worksheets/sheet1.xml", bomb), ("xl/_rels/workbook.xml.rels", b""),
+        ("xl/workbook.xml", b"<workbook/>"), ("[Content_Types].xml", b"x"),
+    ):  # fmt: skip
+        with pytest.raises((CannotRead, NoModelRow)):
+            fill(with_part(member, text), "t.xlsx", heads=HEADS, said={}, rows=[])
     buffer = io.BytesIO(office())
     with zipfile.ZipFile(buffer, "a") as book:
         book.writestr("xl/vbaProject.bin", b"x")

@@ -71,6 +71,25 @@ def fill(
 
     Raises :class:`CannotRead` for what is no xlsx or carries macros, :class:`NoModelRow`.
     """
+    try:
+        return _filled(data, name, heads, said, rows)
+    except NoModelRow:
+        raise
+    except (etree.XMLSyntaxError, KeyError, TypeError, ValueError) as broken:
+        if isinstance(broken, CannotRead):
+            raise
+        raise CannotRead(
+            name, "it is damaged or no workbook as Excel saves it", "Save it again as xlsx"
+        ) from broken
+
+
+def _filled(
+    data: bytes,
+    name: str,
+    heads: Mapping[str, str],
+    said: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+) -> bytes:
     with open_zip(data, name) as book:
         names = book.namelist()
         if "xl/workbook.xml" not in names:
@@ -140,7 +159,7 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _model(parts: Mapping[str, bytes], shared: Sequence[str], heads: Mapping[str, str]) -> Model | None:
-    found = [(part, _parsed(parts[part])) for part in _sheets(parts)]
+    found = [(part, _numbered(_parsed(parts[part]))) for part in _sheets(parts)]
     for part, tree in found:
         for row in tree.iterfind("m:sheetData/m:row", _N):
             codes = {}
@@ -162,6 +181,19 @@ def _model(parts: Mapping[str, bytes], shared: Sequence[str], heads: Mapping[str
             if len(codes) >= 2 and len(codes) >= 0.4 * len(row):
                 return Model(part, tree, int(row.get("r")) + 1, codes)
     return None
+
+
+def _numbered(tree: Any) -> Any:
+    """Rows and cells may go without their numbers; here each has its own."""
+    row_number = 0
+    for row in tree.iterfind("m:sheetData/m:row", _N):
+        row_number = int(row.get("r") or row_number + 1)
+        row.set("r", str(row_number))
+        place = -1
+        for cell in row:
+            place = _column(cell.get("r")) if cell.get("r") else place + 1
+            cell.set("r", f"{letters(place)}{row_number}")
+    return tree
 
 
 def _code(marker: str, heads: Mapping[str, str]) -> str:

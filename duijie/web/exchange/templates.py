@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from duijie.accounts.types import Actor
 from duijie.exchange.lists import LISTS, Wanted
 from duijie.exchange.styled import Template, template, templates
-from duijie.exchange.styled.operations import NoModelRow, drop_template, fill_template, keep_template
+from duijie.exchange.styled.operations import (
+    MOST_BYTES,
+    NoModelRow,
+    drop_template,
+    fill_template,
+    keep_template,
+)
 from duijie.exchange.types import WrongChoice
 from duijie.text.formats.source import CannotRead
 from duijie.web.compose.codes import choices
@@ -37,6 +43,8 @@ def templates_page(request: HttpRequest) -> HttpResponse:
         try:
             if file is None:
                 problem = _("Choose a file first.")
+            elif (file.size or 0) > MOST_BYTES:
+                problem = _("A name has 60 letters, characters or digits at most, and the file 5 MB.")
             else:
                 keep_template(
                     kind=given.get("kind", ""), name=given.get("name", "").strip(), data=file.read(), by=who,
