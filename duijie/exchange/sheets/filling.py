@@ -5,7 +5,8 @@ right under a head whose words are known. It is repeated for every record with i
 below moves down, and ranges that end in it grow. Markers elsewhere take what is said of the whole (``{{day}}``).
 
 Only the sheet's own part is rewritten. A library that loads a workbook and saves it again drops what it does not
-know (pictures, drawings, what newer versions added). Values are written as values: none starts a formula.
+know (pictures, drawings, what newer versions added). Values are written as values: none starts a formula. It is long
+because all that moves with the rows is known here.
 """
 
 from __future__ import annotations

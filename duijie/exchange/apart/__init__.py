@@ -1,6 +1,6 @@
 """Long work on an import, in a process of its own, and how far it is.
 
-Few rows are done at once, in the request. What is more runs beside the server (``python -m duijie.exchange.apart``)
+Few rows are done at once, in the request. What is more runs beside the server (the management command ``work_on_import``)
 with a connection of its own; killed, it leaves nothing, because every act is one transaction or writes rows of the
 import alone. How far it is stands in a small file, not in a row: an act holds SQLite for itself until it is done.
 """
@@ -16,18 +16,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import django
 from django.conf import settings
 
+from duijie.accounts.types import Actor, NotAllowed
+from duijie.exchange import operations, queries, types
 from duijie.kernel.words import Words
-
-if TYPE_CHECKING:
-    from duijie.accounts.types import Actor
-    from duijie.exchange.types import Asked
+from duijie.rulebook.columns import WrongFields, WrongValue
+from duijie.text.formats.source import CannotRead
 
 FEW_ROWS: Final = 1000
 """Rows that are applied or undone within a request: about a second."""
@@ -38,6 +37,10 @@ BEAT: Final = 2.0
 SILENT: Final = 20.0
 """Seconds after which nobody is taken to be at work any more."""
 ACTS: Final = ("compare", "apply", "undo")
+REFUSALS: Final = (
+    CannotRead, NotAllowed, WrongFields, WrongValue, types.ChangedMeanwhile, types.InTheWay, types.NoSuchImport,
+    types.NothingToImport, types.WrongChoice, types.WrongState,
+)  # fmt: skip
 
 
 class AtWork(RuntimeError):
@@ -62,14 +65,11 @@ class Standing:
     en: str = ""
 
 
-def start(*, act: str, import_id: int, by: Actor, at: datetime, asked: Asked | None = None) -> None:
+def start(*, act: str, import_id: int, by: Actor, at: datetime, asked: types.Asked | None = None) -> None:
     """Do ``act`` now, or have it done beside the server where it is much. Why it failed is read from :func:`standing`.
 
     Raises :class:`AtWork`, :class:`duijie.exchange.types.NoSuchImport`.
     """
-    # What reads models is loaded late: this module is also where a process of its own begins.
-    from duijie.exchange import operations, queries  # noqa: PLC0415
-
     assert act in ACTS
     by.must("add")
     size, rows = queries.size(import_id=import_id, viewer=by)
@@ -84,15 +84,6 @@ def start(*, act: str, import_id: int, by: Actor, at: datetime, asked: Asked | N
 
 def work(*, act: str, import_id: int, by: Actor, at: datetime) -> None:
     """Do ``act`` and say how far it is; a reason to refuse it is kept for the page."""
-    from duijie.accounts.types import NotAllowed  # noqa: PLC0415
-    from duijie.exchange import operations, types  # noqa: PLC0415
-    from duijie.rulebook.columns import WrongFields, WrongValue  # noqa: PLC0415
-    from duijie.text.formats.source import CannotRead  # noqa: PLC0415
-
-    refusals = (
-        CannotRead, NotAllowed, WrongFields, WrongValue, types.ChangedMeanwhile, types.InTheWay, types.NoSuchImport,
-        types.NothingToImport, types.WrongChoice, types.WrongState,
-    )  # fmt: skip
     last = 0.0
 
     def show(what: str, done: int, total: int) -> None:
@@ -104,7 +95,7 @@ def work(*, act: str, import_id: int, by: Actor, at: datetime) -> None:
     try:
         with _beating(import_id):
             getattr(operations, act)(import_id=import_id, by=by, at=at, progress=show)
-    except refusals as refused:
+    except REFUSALS as refused:
         words = getattr(refused, "words", Words(str(refused), str(refused)))
         _write(import_id, Standing(act, ended=True, zh=words.zh, en=words.en))
     except BaseException:
@@ -135,9 +126,9 @@ def standing(import_id: int) -> Standing | None:
 def _beside(act: str, import_id: int, user_id: int) -> None:
     """Begin the work in a process of its own."""
     child = subprocess.Popen(  # noqa: S603 -- our own module, and numbers
-        [sys.executable, "-m", "duijie.exchange.apart", act, str(import_id), str(user_id)],
+        [sys.executable, "-m", "django", "work_on_import", act, str(import_id), str(user_id)],
         cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
-        env={**os.environ, "DUIJIE_HOME": str(settings.DUIJIE_HOME)},
+        env={**os.environ, "DUIJIE_HOME": str(settings.DUIJIE_HOME), "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
     )  # fmt: skip
     # Somebody must wait for it, or it stays in the system's table when it ends.
     threading.Thread(target=child.wait, daemon=True).start()
@@ -186,17 +177,3 @@ def _beating(import_id: int) -> Iterator[None]:
         yield
     finally:
         over.set()
-
-
-def main(words: list[str]) -> None:
-    """``ACT IMPORT USER``: the process beside the server."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from duijie.accounts.queries import by_number  # noqa: PLC0415
-
-    act, import_id, user = words
-    work(act=act, import_id=int(import_id), by=by_number(user_id=int(user)), at=datetime.now(UTC))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
