@@ -24,6 +24,7 @@ ALL = {
     "pages": "bench.pages",
     "exchange": "bench.exchange",
     "exchange_kills": "bench.exchange_kills",
+    "exchange_forms": "bench.exchange_forms",
 }
 
 

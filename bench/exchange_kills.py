@@ -50,7 +50,9 @@ def kills(number: int, rows: int, home: Path, seed: int = 1) -> dict[str, int]:
     before, after, traces, lasts = json.loads(run(home, "setup", str(rows)))
     found = {"nothing": 0, "all": 0, "between": 0, "undo left traces": traces}
     state = "previewed"
-    for _ in range(number):
+    for place in range(number):
+        if place and place % 10 == 0:
+            print(f"{place} kills: {found}", file=sys.stderr, flush=True)
         # The import stands applied or not; the next act is the other one.
         act, was, becomes = ("undo", after, before) if state == "applied" else ("apply", before, after)
         child = subprocess.Popen(
@@ -58,7 +60,8 @@ def kills(number: int, rows: int, home: Path, seed: int = 1) -> dict[str, int]:
         )
         assert child.stdout is not None
         child.stdout.readline()
-        time.sleep(chance.random() * lasts)
+        # A process just begun is slower than the one that was timed; some acts are to end before the kill.
+        time.sleep(chance.random() * 3 * lasts)
         child.kill()
         child.wait()
         state, left = json.loads(run(home, "look"))

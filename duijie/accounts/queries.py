@@ -45,6 +45,14 @@ def person(*, username: str) -> Actor:
     return actor_of(user)
 
 
+def by_number(*, user_id: int) -> Actor:
+    """The person of this number, as far as they still may sign in. Raises :class:`NoSuchUser`."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise NoSuchUser(str(user_id))
+    return actor_of(user)
+
+
 def actor_by_token(text: str, *, at: datetime) -> Actor | None:
     """The person a token acts for, with no more acts than its scopes; ``None`` where it is worth nothing at ``at``."""
     row = (

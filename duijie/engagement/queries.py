@@ -30,6 +30,7 @@ from duijie.engagement.types import (
     EventInfo,
     EventLine,
     EventPage,
+    EventWords,
     FollowUpInfo,
     GuestInfo,
     HostInfo,
@@ -124,6 +125,30 @@ def guests_of(*, event_ids: Iterable[int], viewer: Actor, states: Sequence[str] 
         "channel"
     )
     return _guests(rows.filter(state__in=states) if states else rows, viewer)
+
+
+def guest_names(*, event_ids: Iterable[int], viewer: Actor) -> list[tuple[int, str]]:
+    """Event and name of every organisation asked, in the order in which they were."""
+    rows = Guest.objects.filter(event_id__in=list(event_ids), event__in=_events(viewer)).order_by("pk")
+    return list(rows.values_list("event_id", "name"))
+
+
+def told_of(*, event_ids: Iterable[int], viewer: Actor) -> dict[int, EventWords]:
+    """What is said of each event beside its line; two queries."""
+    rows = _events(viewer).filter(pk__in=list(event_ids)).prefetch_related("hosts")
+    return {
+        row.pk: EventWords(
+            row.theme,
+            row.about,
+            {
+                role: [
+                    one.name for one in sorted(row.hosts.all(), key=lambda one: one.pk) if one.role == role
+                ]
+                for role in ROLES
+            },
+        )
+        for row in rows
+    }
 
 
 def follow_ups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -173,6 +173,15 @@ class EventInfo:
     follow_ups: tuple[FollowUpInfo, ...]
     channels: tuple[ChannelLine, ...]
     may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """What is said of an event beside its line. ``hosts``: names by role."""
+
+    theme: str
+    about: str
+    hosts: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,25 @@ from django.db import models
 
 
 class Import(models.Model):
-    """A file that was read as rows of one kind. ``tables`` tells of each table its place and mapping."""
+    """A file and what becomes of it. ``tables`` tells of each table its place and mapping.
+
+    ``asked`` (a kind, or none), ``mapping``, ``fixed``, ``as_new``, ``as_of`` are what a person said beside the file.
+    """
 
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    kind = models.CharField(max_length=20)
+    asked = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
     state = models.CharField(
-        max_length=10, choices=[(v, v) for v in ("previewed", "applied", "undone")], default="previewed"
+        max_length=10,
+        choices=[(v, v) for v in ("received", "unmapped", "previewed", "applied", "undone")],
+        default="received",
     )
     tables: models.JSONField[Any, Any] = models.JSONField(default=list)
     remarks: models.JSONField[Any, Any] = models.JSONField(default=list)
+    mapping: models.JSONField[Any, Any] = models.JSONField(default=dict)
     fixed: models.JSONField[Any, Any] = models.JSONField(default=dict)
     as_of = models.DateField()
     as_new: models.JSONField[Any, Any] = models.JSONField(default=list)
@@ -39,6 +46,18 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Upload(models.Model):
+    """The bytes of an imported file, as they came."""
+
+    import_of = models.OneToOneField(
+        Import, primary_key=True, on_delete=models.CASCADE, related_name="upload"
+    )
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.import_of)
 
 
 class ImportRow(models.Model):

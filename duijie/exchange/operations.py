@@ -7,9 +7,12 @@ one module writes these tables.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 
@@ -18,17 +21,16 @@ from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
-from duijie.directory.bulk.operations import Described, describe_many
-from duijie.exchange.kinds import checker
-from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds import KINDS, fields_of
 from duijie.exchange.kinds.planned import Planned, Row, Setting, loaded, stored
-from duijie.exchange.lists import TITLES, Wanted, columns_of
-from duijie.exchange.lists import rows_of as rows_of_list
-from duijie.exchange.models import Import, ImportRow, Piece, Remembered
+from duijie.exchange.lists import LISTS, Wanted
+from duijie.exchange.models import Import, ImportRow, Piece, Remembered, Upload
 from duijie.exchange.opening import Looked, look, missing, rows_of
 from duijie.exchange.queries import get, mine, not_taken
+from duijie.exchange.sheets.reading import Found
 from duijie.exchange.sheets.records import Record
-from duijie.exchange.sheets.writing import Out, OutColumn, write_workbook
+from duijie.exchange.sheets.values import words_of
+from duijie.exchange.sheets.writing import Out, OutColumn, write_separated, write_workbook
 from duijie.exchange.types import (
     NOTHING_ASKED,
     STATES,
@@ -41,23 +43,33 @@ from duijie.exchange.types import (
     WrongState,
 )
 from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
-from duijie.funds.operations import receive_many
-from duijie.funds.types import Incoming as IncomingReceipt
-from duijie.journal import AT_ONCE, Journal, digest, images, insert, revived
+from duijie.journal import AT_ONCE, Journal, alike, digest, images, insert, revived
 from duijie.kernel.ids import digest as sha256
 from duijie.kernel.words import Words
-from duijie.pipeline.bulk.operations import Incoming, Update, bring_up_to_date, take_over
 
 Progress = Callable[[str, int, int], None]
 """What is done, how many of how many rows."""
 SHARE: Final = 2000
+FORMS: Final = ("xlsx", "csv")
+_LOOK: Final = 100
 
 
 def _silent(what: str, done: int, total: int) -> None:
     """No progress is shown."""
 
 
-@transaction.atomic
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for circles of objects, which go over all rows again and again: a third of the time of 100,000."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def prepare(
     *,
     data: bytes,
@@ -67,55 +79,131 @@ def prepare(
     asked: Asked = NOTHING_ASKED,
     progress: Progress = _silent,
 ) -> int:
-    """Read a file and compare its rows with what is kept; the import's number. No record is written.
+    """Receive a file and compare it; the import's number. No record is written, and nothing stays of a file that fails.
 
-    Raises :class:`duijie.text.formats.source.CannotRead`, :class:`NothingToImport`,
-    :class:`duijie.exchange.types.WrongChoice`.
+    Raises as :func:`compare`, and :class:`NothingToImport` where a column that must be is missing.
+    """
+    number = receive(data=data, name=name, by=by, at=at, asked=asked)
+    try:
+        compare(import_id=number, by=by, at=at, progress=progress)
+        row = Import.objects.get(pk=number)
+        if row.state == "unmapped":
+            heads = ", ".join(column["label"] for table in row.tables for column in table["columns"])
+            lacking = "; ".join(en for _, en in row.remarks)
+            raise NothingToImport(
+                Words(
+                    f"{name}：{'；'.join(zh for zh, _ in row.remarks)}。请用 --map 字段=列 指明；有这些列：{heads}。",
+                    f"{name}: {lacking}. Say which column it is with --map FIELD=COLUMN; there are {heads}.",
+                )
+            )
+    except BaseException:
+        discard(import_id=number, by=by, at=at)
+        raise
+    return number
+
+
+@transaction.atomic
+def receive(*, data: bytes, name: str, by: Actor, at: datetime, asked: Asked = NOTHING_ASKED) -> int:
+    """Keep a file that is to be imported; the import's number. It is not read yet."""
+    by.must("add")
+    row = Import.objects.create(
+        at=at,
+        by_id=by.user_id,
+        name=name[:200],
+        sha256=sha256(data),
+        as_of=asked.as_of or timezone.localdate(at),
+    )
+    _say(row, asked)
+    Upload.objects.create(import_of=row, data=data)
+    log(by=by, at=at, operation="receive_import", subject=f"import:{row.pk}", file=name)
+    return row.pk
+
+
+@_uncollected()
+def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
+    """Read the file and compare its rows with what is kept, anew each time.
+
+    Not one transaction: only the import's own rows are written, and nobody else is kept waiting meanwhile. The import
+    stands previewed when all are there. Where a column that must be is missing, no row is compared and the import
+    stands unmapped. Raises :class:`duijie.text.formats.source.CannotRead`, :class:`NothingToImport`,
+    :class:`duijie.exchange.types.WrongChoice`, :class:`WrongState`, :class:`NoSuchImport`.
     """
     by.must("add")
+    with transaction.atomic():
+        row = _held(import_id, by)
+        if row.state not in ("received", "unmapped", "previewed"):
+            raise WrongState(
+                Words(
+                    "这次导入已执行过，不再比对。",
+                    f"Import {import_id} is {row.state}; it is not compared again.",
+                )
+            )
+        row.state, row.counts = "received", {}
+        row.save()
+        ImportRow.objects.filter(import_of=row).delete()
     progress("read", 0, 0)
-    looked = look(data=data, name=name, asked=asked)
-    lacking = missing(looked, asked)
+    said = _asked(row)
+    looked = look(data=bytes(Upload.objects.get(import_of=row).data), name=row.name, asked=said)
+    row.kind, row.tables = looked.opened.kind, _tables(looked)
+    lacking = missing(looked, said)
+    row.remarks = [_pair(one) for one in lacking or looked.remarks]
     if lacking:
-        told = "; ".join(one.en for one in lacking)
-        heads = ", ".join(column.label for one in looked.tables for column in one.columns)
-        raise NothingToImport(
-            f"{name}: {told}. Say which column it is with --map FIELD=COLUMN; there are {heads}."
-        )
+        row.state = "unmapped"
+        row.save()
+        return
     today = timezone.localdate(at)
-    row = Import.objects.create(
-        at=at, by_id=by.user_id, name=name[:200], sha256=sha256(data), kind=looked.opened.kind,
-        tables=_tables(looked), remarks=[_pair(one) for one in looked.remarks], fixed=dict(asked.fixed),
-        as_of=asked.as_of or today, as_new=sorted(asked.as_new),
-    )  # fmt: skip
-    setting = Setting(row.as_of, today, asked.as_new, asked.fixed.get("unit", ""))
-    check = checker(row.kind, viewer=by, setting=setting)
+    setting = Setting(row.as_of, today, said.as_new, said.fixed.get("unit", ""))
+    check = KINDS[row.kind].checker(viewer=by, setting=setting)
     total = sum(one.rows for one in looked.tables)
     counts = dict.fromkeys(STATES, 0)
     number = 0
-    read = rows_of(looked, asked)
+    read = rows_of(looked, said)
     while some := list(islice(read, SHARE)):
         rows = [
             Row(number + place, one.where, one.values, tuple((target, why) for target, _, why in one.left))
             for place, (_, one) in enumerate(some, 1)
         ]
         planned = check.check(rows)
-        insert(
-            [
-                _row(row, table, one, record, plan)
-                for (table, record), one, plan in zip(some, rows, planned, strict=True)
-            ]
-        )
+        with transaction.atomic():
+            insert(
+                [
+                    _row(row, table, one, record, plan)
+                    for (table, record), one, plan in zip(some, rows, planned, strict=True)
+                ]
+            )
         for plan in planned:
             counts[plan.state] += 1
         number += len(some)
         progress("compare", number, total)
-    row.counts = counts
-    row.save(update_fields=["counts"])
-    log(by=by, at=at, operation="preview_import", subject=f"import:{row.pk}", file=name, counts=counts)
-    return row.pk
+    with transaction.atomic():
+        row.counts, row.state = counts, "previewed"
+        row.save()
+        log(
+            by=by, at=at, operation="preview_import", subject=f"import:{row.pk}", file=row.name, counts=counts
+        )
 
 
+@transaction.atomic
+def ask(*, import_id: int, asked: Asked, by: Actor) -> None:
+    """Keep what a person says beside the file, for the next comparison. Raises :class:`NoSuchImport`."""
+    by.must("add")
+    _say(_held(import_id, by), asked)
+
+
+@transaction.atomic
+def discard(*, import_id: int, by: Actor, at: datetime) -> None:
+    """Throw away an import that was not applied, with its file. Raises :class:`WrongState`, :class:`NoSuchImport`."""
+    by.must("add")
+    row = _held(import_id, by)
+    if row.state in ("applied", "undone"):
+        raise WrongState(
+            Words("已执行过的导入留作记录。", f"Import {import_id} is {row.state} and stays on record.")
+        )
+    row.delete()
+    log(by=by, at=at, operation="discard_import", subject=f"import:{import_id}", file=row.name)
+
+
+@_uncollected()
 @transaction.atomic
 def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
     """Do what the preview shows, all of it or nothing.
@@ -126,11 +214,16 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
     by.must("add")
     row = _held(import_id, by)
     if row.state != "previewed":
-        raise WrongState(f"Import {import_id} is {row.state}. Import the file again to apply it once more.")
+        raise WrongState(
+            Words(
+                "只有已比对的导入可以执行，且只执行一次。",
+                f"Import {import_id} is {row.state}. Import the file again to apply it once more.",
+            )
+        )
     total = sum(row.counts.values())
     today = timezone.localdate(at)
     setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""), remarks=False)
-    check = checker(row.kind, viewer=by, setting=setting)
+    check = KINDS[row.kind].checker(viewer=by, setting=setting)
     acts: list[tuple[int, Any]] = []
     otherwise: list[str] = []
     seen = 0
@@ -143,13 +236,17 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
             ):
                 otherwise.append(f"{kept.where}: {kept.state} → {plan.state}")
             elif plan.act is not None:
-                acts.append((kept.pk, plan.act))
+                acts.append((kept.id, plan.act))
         seen += len(some)
         progress("compare", seen, total)
     if otherwise:
         raise ChangedMeanwhile(otherwise)
     journal = Journal()
-    made = _perform(acts, by, at, journal, lambda done: progress("apply", done, len(acts)))
+    numbers = KINDS[row.kind].perform(
+        acts=[act for _, act in acts], by=by, at=at, journal=journal,
+        done=lambda done: progress("apply", done, len(acts)),
+    )  # fmt: skip
+    made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
     progress("journal", 0, 0)
@@ -167,13 +264,19 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
     log(by=by, at=at, operation="apply_import", subject=f"import:{row.pk}", counts=row.counts)
 
 
+@_uncollected()
 @transaction.atomic
 def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
     """Put every row back as it was before the import. Raises :class:`InTheWay`, :class:`WrongState`, :class:`NoSuchImport`."""
     by.must("add")
     row = _held(import_id, by)
     if row.state != "applied":
-        raise WrongState(f"Import {import_id} is {row.state}; one that was applied can be undone.")
+        raise WrongState(
+            Words(
+                "只有已执行的导入可以撤销。",
+                f"Import {import_id} is {row.state}; one that was applied can be undone.",
+            )
+        )
     progress("check", 0, 0)
     pieces = list(Piece.objects.filter(import_of=row))
     found = obstacles(pieces)
@@ -204,30 +307,29 @@ def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silen
 
 @transaction.atomic
 def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = _silent) -> bytes:
-    """A list as a workbook; who took it out, when and narrowed to what, is recorded.
+    """A list as a file; who took it out, when and narrowed to what, is recorded.
 
     Raises :class:`duijie.exchange.types.WrongChoice`.
     """
     by.must("see")
-    if wanted.kind not in TITLES:
-        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(TITLES)}.")
-    title, number = TITLES[wanted.kind], 0
+    if wanted.kind not in LISTS:
+        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(LISTS)}.")
+    if wanted.form not in FORMS:
+        raise WrongChoice(f"A list goes out as {' or '.join(FORMS)}, not as {wanted.form!r}.")
+    chosen, number = LISTS[wanted.kind], 0
 
     def counted() -> Iterator[Sequence[Any]]:
         nonlocal number
-        for number, row in enumerate(rows_of_list(wanted, viewer=by, today=timezone.localdate(at)), 1):
+        for number, row in enumerate(chosen.rows(wanted.filters, by, timezone.localdate(at)), 1):
             if number % SHARE == 0:
                 progress("export", number, 0)
             yield row
 
-    data = write_workbook([Out(title.zh, columns_of(wanted.kind), counted())])
-    narrowed = {"projects": "projects", "receipts": "projects", "organisations": "organisations"}.get(
-        wanted.kind, "state"
-    )
-    told = getattr(wanted, narrowed)
+    out = Out(chosen.title.zh, chosen.columns(), counted())
+    data = write_workbook([out]) if wanted.form == "xlsx" else write_separated(out)
     log(
-        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number,
-        narrowed=told if isinstance(told, str) else {key: value for key, value in asdict(told).items() if value},
+        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number, form=wanted.form,
+        narrowed=narrowed(wanted.filters),
     )  # fmt: skip
     return data
 
@@ -272,6 +374,13 @@ def refused_sheet(*, import_id: int, by: Actor, at: datetime) -> bytes:
     return write_workbook(sheets)
 
 
+def narrowed(filters: Any) -> Any:
+    """What a list was narrowed to, as the record of acts keeps it."""
+    if not is_dataclass(filters) or isinstance(filters, type):
+        return filters
+    return {key: value for key, value in asdict(filters).items() if value and value != (None, None)}
+
+
 def _held(import_id: int, by: Actor) -> Import:
     row = mine(viewer=by).select_for_update(of=("self",)).filter(pk=import_id).first()
     if row is None:
@@ -279,23 +388,18 @@ def _held(import_id: int, by: Actor) -> Import:
     return row
 
 
-def _perform(
-    acts: Sequence[tuple[int, Any]], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[tuple[int, int]]:
-    """Hand what is to be done to the packages that own it; the records' numbers by row."""
-    opened = [(pk, act) for pk, act in acts if isinstance(act, Incoming)]
-    edited = [act for _, act in acts if isinstance(act, Update)]
-    described = [(pk, act) for pk, act in acts if isinstance(act, Described)]
-    received = [(pk, act) for pk, act in acts if isinstance(act, IncomingReceipt)]
-    numbers = take_over(rows=[act for _, act in opened], by=by, at=at, journal=journal, done=done)
-    found = [(number, pk) for number, (pk, _) in zip(numbers, opened, strict=True)]
-    bring_up_to_date(
-        rows=edited, by=by, at=at, journal=journal, done=lambda number: done(len(opened) + number)
-    )
-    numbers = describe_many(rows=[act for _, act in described], by=by, at=at, journal=journal, done=done)
-    found += [(number, pk) for number, (pk, _) in zip(numbers, described, strict=True)]
-    numbers = receive_many(rows=[act for _, act in received], by=by, at=at, journal=journal, done=done)
-    return found + [(number, pk) for number, (pk, _) in zip(numbers, received, strict=True)]
+def _say(row: Import, asked: Asked) -> None:
+    """Keep with an import what a person says beside the file."""
+    row.asked = asked.kind
+    row.mapping = {label: list(told) for label, told in asked.mapping.items()}
+    row.fixed, row.as_new = dict(asked.fixed), sorted(asked.as_new)
+    row.as_of = asked.as_of or row.as_of
+    row.save()
+
+
+def _asked(row: Import) -> Asked:
+    mapping = {label: (target, unit) for label, (target, unit) in row.mapping.items()}
+    return Asked(row.asked, mapping, row.fixed, frozenset(row.as_new), row.as_of)
 
 
 def _keep(row: Import, journal: Journal) -> None:
@@ -317,27 +421,35 @@ def _keep(row: Import, journal: Journal) -> None:
     Piece.objects.bulk_create(pieces, batch_size=50)
 
 
-def _stored(row: Import) -> Iterator[list[ImportRow]]:
+def _stored(row: Import) -> Iterator[list[Any]]:
+    """The rows of an import with what applying asks of them, past the ORM's instances."""
     after = 0
-    while some := list(ImportRow.objects.filter(import_of=row, number__gt=after).order_by("number")[:SHARE]):
+    asked = ("id", "number", "where", "state", "record_id", "values", "left", "changes")
+    rows = ImportRow.objects.filter(import_of=row).order_by("number").values_list(*asked, named=True)
+    while some := list(rows.filter(number__gt=after)[:SHARE]):
         yield some
         after = some[-1].number
 
 
-def _loaded(kind: str, one: ImportRow) -> Row:
+def _loaded(kind: str, one: Any) -> Row:
     fields = {field.target: field for field in fields_of()[kind]}
     left = tuple((target, Words(zh, en)) for target, zh, en in one.left)
     return Row(one.number, one.where, loaded(one.values, fields), left)
 
 
 def _row(row: Import, table: int, one: Row, record: Record, plan: Planned) -> ImportRow:
-    return ImportRow(
-        import_of=row, number=one.number, table=table, where=one.where[:120], state=plan.state, label=plan.label[:300],
+    return alike(
+        _no_row(), import_of_id=row.pk, number=one.number, table=table, where=one.where[:120], state=plan.state, label=plan.label[:300],
         record_id=plan.record_id, values=stored(one.values),
         left=[[target, why.zh, why.en] for target, why in one.left], changes=[list(c) for c in plan.changes],
         reasons=[_pair(why) for why in plan.reasons],
         cells=list(record.cells) if plan.state in ("refused", "duplicate") else [],
     )  # fmt: skip
+
+
+@cache
+def _no_row() -> ImportRow:
+    return ImportRow()
 
 
 def _tables(looked: Looked) -> list[Mapping[str, Any]]:
@@ -350,7 +462,7 @@ def _tables(looked: Looked) -> list[Mapping[str, Any]]:
             "heads": [list(column.storeys) for column in found.table.columns],
             "columns": [
                 {
-                    "number": one.number, "label": one.label, "target": one.target, "unit": one.unit, "by": one.by,
+                    "number": one.number, "label": one.label, "samples": _samples(found, one.number), "target": one.target, "unit": one.unit, "by": one.by,
                     "guesses": [
                         {"target": each.target, "score": each.score, "reasons": [_pair(why) for why in each.reasons]}
                         for each in one.guesses
@@ -360,6 +472,15 @@ def _tables(looked: Looked) -> list[Mapping[str, Any]]:
             ],
         })  # fmt: skip
     return told
+
+
+def _samples(found: Found, number: int) -> list[str]:
+    """The first different words of a column, as a person would write them."""
+    if number < 0:
+        told = [line.heading or found.table.sheet for line in found.table.lines[:_LOOK]]
+    else:
+        told = [words_of(line.values[number])[:60] for line in found.table.lines[:_LOOK]]
+    return [*dict.fromkeys(filter(None, told))][:3]
 
 
 def _pair(words: Words) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from duijie.accounts.rules import SEES_CONFIDENTIAL
 from duijie.accounts.types import Actor
-from duijie.exchange.kinds.fields import fields_of
-from duijie.exchange.models import Import, ImportRow
+from duijie.exchange.kinds import fields_of
+from duijie.exchange.models import Import, ImportRow, Upload
 from duijie.exchange.types import ImportInfo, NoSuchImport, RowInfo, RowPage
 from duijie.kernel.words import Words
 
@@ -54,6 +55,29 @@ def rows(
     )
 
 
+def original(*, import_id: int, viewer: Actor) -> tuple[str, bytes]:
+    """The file as it came, with its name. Raises :class:`NoSuchImport`."""
+    row = mine(viewer=viewer).filter(pk=import_id).first()
+    held = Upload.objects.filter(import_of=row).first() if row is not None else None
+    if row is None or held is None:
+        raise NoSuchImport(import_id)
+    return row.name, bytes(held.data)
+
+
+def size(*, import_id: int, viewer: Actor) -> tuple[int, int]:
+    """Bytes of the file and rows of the import. Raises :class:`NoSuchImport`."""
+    row = mine(viewer=viewer).filter(pk=import_id).first()
+    if row is None:
+        raise NoSuchImport(import_id)
+    held = (
+        Upload.objects.filter(import_of=row)
+        .annotate(size=Length("data"))
+        .values_list("size", flat=True)
+        .first()
+    )
+    return held or 0, sum(row.counts.values())
+
+
 def not_taken(*, import_id: int, viewer: Actor) -> Iterator[tuple[int, RowInfo]]:
     """The rows that are refused or probably known, with the number of their table."""
     info = get(import_id=import_id, viewer=viewer)
@@ -66,6 +90,7 @@ def _info(row: Import) -> ImportInfo:
     return ImportInfo(
         row.pk, row.name, row.kind, row.state, str(row.by), row.at, row.counts, row.applied_at, row.undone_at,
         str(row.undone_by or ""), tuple(Words(*one) for one in row.remarks), tuple(row.tables), row.fixed, row.as_of,
+        row.asked, row.mapping, frozenset(row.as_new),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,12 +10,18 @@ from typing import Any, Final
 from duijie.exchange.sheets.mapping import Mapped
 from duijie.kernel.words import Words
 
+IMPORT_STATES = ("received", "unmapped", "previewed", "applied", "undone")
+"""A file as it came; without a column that must be; compared row by row; done; taken back."""
 STATES = ("new", "changed", "same", "duplicate", "refused")
 """What a row is: of a record that is not known; that differs; that says nothing new; said twice; not taken."""
 
 
 class NothingToImport(ValueError):
     """No table of the file fits a kind; says what was looked at."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 class WrongChoice(ValueError):
@@ -32,26 +38,34 @@ class NoSuchImport(LookupError):
 class WrongState(ValueError):
     """An import is applied once, and undone once, in this order."""
 
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
 
 class ChangedMeanwhile(RuntimeError):
     """Records changed between preview and apply, so that rows would do something else than was shown."""
 
     def __init__(self, rows: list[str]) -> None:
         told = "; ".join(rows[:5]) + (f" … ({len(rows)})" if len(rows) > 5 else "")
-        super().__init__(
-            f"Records were changed since the preview ({told}). Import the file again to see what it does now."
+        self.words = Words(
+            f"预览之后有记录被改动（{told}）。请重新比对，看现在会怎样。",
+            f"Records were changed since the preview ({told}). Compare the file again to see what it does now.",
         )
+        super().__init__(self.words.en)
 
 
 class InTheWay(RuntimeError):
     """An import cannot be undone because its rows were changed, or others rest on them; lists what."""
 
     def __init__(self, obstacles: tuple[Words, ...]) -> None:
-        told = "; ".join(one.en for one in obstacles[:10])
         more = f" … ({len(obstacles)})" if len(obstacles) > 10 else ""
-        super().__init__(
-            f"The import cannot be undone: {told}{more}. Take these back first; nothing was changed."
+        zh, en = "；".join(one.zh for one in obstacles[:10]), "; ".join(one.en for one in obstacles[:10])
+        self.words = Words(
+            f"这次导入不能撤销：{zh}{more}。请先撤回这些；什么都没有改动。",
+            f"The import cannot be undone: {en}{more}. Take these back first; nothing was changed.",
         )
+        super().__init__(self.words.en)
         self.obstacles = obstacles
 
 
@@ -92,7 +106,7 @@ class TableInfo:
 
 @dataclass(frozen=True, slots=True)
 class ImportInfo:
-    """An import. ``state``: previewed, applied or undone; ``counts``: rows by what they are."""
+    """An import. ``state``: one of :data:`IMPORT_STATES`; ``counts``: rows by what they are."""
 
     id: int
     name: str
@@ -108,6 +122,9 @@ class ImportInfo:
     tables: tuple[Mapping[str, Any], ...]
     fixed: Mapping[str, str]
     as_of: date | None
+    asked: str
+    mapping: Mapping[str, Sequence[str]]
+    as_new: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

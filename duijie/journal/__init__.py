@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from django.db import connection, connections
@@ -94,9 +95,14 @@ def reserved(model: type[Model], count: int) -> list[int]:
 
 def _column(field: Any, rows: Sequence[Model], using: Any) -> list[Any]:
     """The values of a column as the driver takes them."""
-    values = [getattr(row, field.attname) for row in rows]
+    values = list(map(attrgetter(field.attname), rows))
     if isinstance(field, JSONField):
-        return [field.get_db_prep_save(value, using) for value in values]
+        # What is empty stands in most rows.
+        empty = {kind: field.get_db_prep_save(kind(), using) for kind in (dict, list)}
+        return [
+            field.get_db_prep_save(value, using) if value or type(value) not in empty else empty[type(value)]
+            for value in values
+        ]
     if isinstance(field, DecimalField | DateField):
         # One moment and few days and amounts stand in thousands of rows.
         ready = {value: field.get_db_prep_save(value, using) for value in set(values)}

@@ -9,6 +9,7 @@ from django.urls.converters import StringConverter
 from duijie.directory.rules import ATTRIBUTES
 from duijie.web.agreements import urls as agreements
 from duijie.web.engagement import urls as engagement
+from duijie.web.exchange import urls as exchange
 from duijie.web.outlook import urls as outlook
 from duijie.web.projects import urls as projects
 from duijie.web.views import documents, entry, names, organisations, overview, review
@@ -62,6 +63,7 @@ urlpatterns = [
     ),
     *agreements.urlpatterns,
     *engagement.urlpatterns,
+    *exchange.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,
     path("names/", names.names, name="names"),

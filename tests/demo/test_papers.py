@@ -37,7 +37,7 @@ def test_agreements_and_problems_stand_where_such_things_stand() -> None:
             and len(info.project_ids) == 1
             and {p.side for p in info.parties} == {"ours", "theirs"}
         )
-        assert sum(one.promise_id is not None for clause in info.clauses for one in clause.steps) == 3
-    assert Promise.objects.count() == 3 * len(told), "what is promised of a project is kept once"
+        assert sum(one.promise_id is not None for clause in info.clauses for one in clause.steps) == 4
+    assert Promise.objects.count() == 4 * len(told), "what is promised of a project is kept once"
     raised = problems(viewer=viewer, today=TODAY)
     assert len(raised) >= 2 and all(one.turns or one.state == "raised" for one in raised)

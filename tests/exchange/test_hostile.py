@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds import fields_of
 from duijie.exchange.sheets import workbook
 from duijie.exchange.sheets.reading import open_tables
 from duijie.exchange.sheets.records import records

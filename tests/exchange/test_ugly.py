@@ -10,11 +10,12 @@ import pytest
 import tests.exchange.ugly.framed
 import tests.exchange.ugly.scattered
 import tests.exchange.ugly.storeyed  # noqa: F401 -- they fill the list
-from duijie.exchange.kinds.fields import fields_of
+from duijie.exchange.kinds import fields_of
 from duijie.exchange.sheets.reading import open_tables
 from duijie.exchange.sheets.records import records
 from duijie.exchange.sheets.workbook import read_workbook
 from tests.exchange.ugly.book import SHEETS, Ugly
+from tests.exchange.ugly.further import FURTHER
 
 
 def plainly(value: Any) -> Any:
@@ -46,6 +47,11 @@ def faults(sheet: Ugly) -> list[str]:
 
 @pytest.mark.parametrize("build", SHEETS, ids=[build.__name__ for build in SHEETS])
 def test_an_ugly_sheet_comes_out_whole(build: Callable[[], Ugly]) -> None:
+    assert not faults(build())
+
+
+@pytest.mark.parametrize("build", FURTHER, ids=[build.__name__ for build in FURTHER])
+def test_a_further_one_does_too(build: Callable[[], Ugly]) -> None:
     assert not faults(build())
 
 

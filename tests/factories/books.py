@@ -18,6 +18,7 @@ OWN = {
     "exchange.ImportRow",
     "exchange.Piece",
     "exchange.Remembered",
+    "exchange.Upload",
     "accounts.AuditRow",
     "accounts.User",
 }

@@ -38,7 +38,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="An xlsx, xls, ods, xlsb or csv file.")],
     form: FormatOption = None,
     kind: Annotated[
-        str, typer.Option(help="projects, organisations or receipts; by default what fits best.")
+        str, typer.Option(help="projects, organisations, receipts or events; by default what fits best.")
     ] = "",
     map_: Annotated[
         list[str] | None,
@@ -123,8 +123,8 @@ def undo(number: ID, form: FormatOption = None) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="projects, organisations, receipts or leads.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write it.", metavar="FILE.xlsx")],
+    kind: Annotated[str, typer.Argument(help="projects, organisations, receipts, leads, events, campaigns, visits, agreements or problems.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write it: .xlsx or .csv.", metavar="FILE")],
     form: FormatOption = None,
     stage: Annotated[list[str] | None, typer.Option(help="Projects at this stage.")] = None,
     status: Annotated[list[str] | None, typer.Option(help="Projects of this status.")] = None,
@@ -145,16 +145,18 @@ def export(
     from duijie.exchange.lists import Wanted
     from duijie.pipeline.queries import Filters
 
-    wanted = Wanted(
-        kind,
-        Filters(
+    filters: Any = None
+    if kind in ("projects", "receipts"):
+        filters = Filters(
             stages=tuple(stage or ()), statuses=tuple(status or ()),
             unit_ids=(unit_named(unit).id,) if unit else (), industry=industry, source=source,
             bands=tuple(band or ()), park=park, text=text,
-        ),
-        OrganisationFilters(search=text, division=division, industry=industry),
-        state,
-    )  # fmt: skip
+        )  # fmt: skip
+    elif kind == "organisations":
+        filters = OrganisationFilters(search=text, division=division, industry=industry)
+    elif kind == "leads":
+        filters = state
+    wanted = Wanted(kind, filters, "csv" if out.suffix.lower() == ".csv" else "xlsx")
     with Gauge() as gauge:
         data = operations.export(wanted=wanted, by=by, at=now(), progress=gauge.show)
     out.write_bytes(data)

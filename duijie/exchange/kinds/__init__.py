@@ -1,35 +1,30 @@
-"""What can come in as a sheet: one module a kind, with how its rows are compared with what is kept.
+"""What can come in as a sheet: one module a kind.
 
-A further kind is a lexicon, its fields in :mod:`.fields`, a module with a ``Checker``, and its operation in
-:func:`duijie.exchange.operations.apply`.
+A further kind is a lexicon (``sheets/lexicon/CODE.toml``: its fields and the words that head them), a module here
+that ends in a :class:`Kind`, and its name in :data:`KINDS`. Pages, commands, memory, undo and kills need no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
 
-from duijie.accounts.types import Actor
-from duijie.exchange.kinds import organisations, projects, receipts
-from duijie.exchange.kinds.planned import Planned, Row, Setting
-from duijie.exchange.sheets.fields import KINDS
+from duijie.exchange.kinds import events, organisations, projects, receipts
+from duijie.exchange.kinds.planned import Kind
+from duijie.exchange.sheets.fields import Field
 
-
-class Checker(Protocol):
-    """Compares rows with what is kept; ask it for all rows of an import in their order."""
-
-    def check(self, rows: Sequence[Row]) -> list[Planned]:
-        """What each row comes to."""
+KINDS: Final[Mapping[str, Kind]] = {
+    one.code: one for one in (projects.KIND, organisations.KIND, receipts.KIND, events.KIND)
+}
 
 
-def checker(kind: str, *, viewer: Actor, setting: Setting) -> Checker:
-    """The one that compares rows of ``kind``, one of :data:`KINDS`."""
-    assert kind in KINDS
-    made: Checker
-    if kind == "projects":
-        made = projects.Checker(viewer=viewer, setting=setting)
-    elif kind == "organisations":
-        made = organisations.Checker(viewer=viewer, setting=setting)
-    else:
-        made = receipts.Checker(viewer=viewer, setting=setting)
-    return made
+@cache
+def fields_of() -> Mapping[str, tuple[Field, ...]]:
+    """The fields by kind, in the order of the standard sheet."""
+    return {code: kind.fields() for code, kind in KINDS.items()}
+
+
+def field_named(kind: str, target: str) -> Field | None:
+    """One field of a kind."""
+    return next((field for field in fields_of()[kind] if field.target == target), None)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
 
 from duijie.accounts.types import Actor
-from duijie.directory.bulk.operations import Described
+from duijie.directory.bulk.operations import Described, describe_many
 from duijie.directory.queries import details_by_name, holders_of_codes
-from duijie.directory.rules import CODED, cleaned
-from duijie.exchange.kinds.fields import fields_of
+from duijie.directory.rules import CODED, FIELDS, KINDS, STATUSES, cleaned
 from duijie.exchange.kinds.naming import Candidates
-from duijie.exchange.kinds.planned import Planned, Row, Setting, refused, same_text
+from duijie.exchange.kinds.planned import Kind, Planned, Row, Setting, refused, same_text
+from duijie.exchange.sheets.fields import Field, built, lexicon
+from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.naming.plain import plain
 
@@ -21,7 +24,7 @@ class Checker:
 
     def __init__(self, *, viewer: Actor, setting: Setting) -> None:
         self.viewer, self.setting = viewer, setting
-        self.fields = {one.target: one for one in fields_of()["organisations"]}
+        self.fields = {one.target: one for one in fields()}
         self.seen: dict[object, tuple[int, Mapping[str, Any]]] = {}
         self.codes: dict[str, int] = {}
         self.candidates = Candidates(viewer=viewer)
@@ -144,3 +147,23 @@ class Checker:
 def _shown(target: str, value: str) -> str:
     words = CODED.get(target, {}).get(value)
     return words.zh if words else value
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """The fields of an organisation, with the names and codes of the directory's tables."""
+    coded = {"kind": KINDS, "status": STATUSES}
+    return tuple(
+        built(entry, FIELDS.get(target), coded.get(target), 200 if target == "name" else 300)
+        for target, entry in lexicon("organisations").items()
+    )
+
+
+def perform(
+    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
+) -> list[int | None]:
+    """Enter or describe organisations."""
+    return [*describe_many(rows=acts, by=by, at=at, journal=journal, done=done)]
+
+
+KIND: Final = Kind("organisations", Words("组织", "organisations"), fields, Checker, perform)

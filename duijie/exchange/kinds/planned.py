@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
+from duijie.accounts.types import Actor
 from duijie.exchange.sheets.fields import Field
+from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.text.formats.pieces import clean
 
@@ -55,6 +57,46 @@ class Planned:
     changes: tuple[tuple[str, str, str], ...] = ()
     reasons: tuple[Words, ...] = ()
     act: Any = None
+
+
+class Checker(Protocol):
+    """Compares rows with what is kept; ask it for all rows of an import in their order."""
+
+    def check(self, rows: Sequence[Row]) -> list[Planned]:
+        """What each row comes to."""
+
+
+class Perform(Protocol):
+    """Does what rows come to, in one go, and notes in the journal all that it writes."""
+
+    def __call__(
+        self,
+        *,
+        acts: Sequence[Any],
+        by: Actor,
+        at: datetime,
+        journal: Journal,
+        done: Callable[[int], None],
+    ) -> list[int | None]:
+        """For every act the number of the record that it made; ``None`` where the record was there."""
+
+
+class Checking(Protocol):
+    """Makes a checker."""
+
+    def __call__(self, *, viewer: Actor, setting: Setting) -> Checker:
+        """One for an import, with what is kept as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Something that comes in as a sheet: its fields in the order of the standard sheet, how rows are compared and done."""
+
+    code: str
+    name: Words
+    fields: Callable[[], tuple[Field, ...]]
+    checker: Checking
+    perform: Perform
 
 
 def refused(label: str, *reasons: Words) -> Planned:

@@ -8,29 +8,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from duijie.accounts.queries import own_units, units
 from duijie.accounts.types import Actor
 from duijie.codes.credit import WrongCode, read_credit_code
 from duijie.codes.industries import Industry, industry
-from duijie.exchange.kinds.fields import fields_of
 from duijie.exchange.kinds.naming import Candidates
-from duijie.exchange.kinds.planned import Planned, Row, Setting, money_words, refused, same_text
+from duijie.exchange.kinds.planned import Kind, Planned, Row, Setting, money_words, refused, same_text
+from duijie.exchange.sheets.fields import Field, built, lexicon
 from duijie.exchange.sheets.records import keep
+from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.naming.parts import parse_name
 from duijie.naming.plain import plain
 from duijie.naming.titles import LIKE, likeness, pairs_of
-from duijie.pipeline.bulk.operations import Incoming, Update, phase_at
+from duijie.pipeline.bulk.operations import Incoming, Update, bring_up_to_date, phase_at, take_over
 from duijie.pipeline.rules import load
 from duijie.pipeline.state.comparing import Comparing, Kept
 
 _UNITS: Final = ("first_report_unit", "landing_unit")
+_OWN: Final = {"unit": Words("责任单位", "unit"), "stage": Words("当前阶段", "stage")}
+_LONGEST: Final = {
+    "code": 40, "name": 200, "investor": 200, "parent_group": 200, "industry": 8, "site": 200, "park": 100
+}  # fmt: skip
 _MADE: Final = re.compile(r"P\d{4}-\d{6,}")
 
 
@@ -52,7 +58,7 @@ class Checker:
 
     def __init__(self, *, viewer: Actor, setting: Setting) -> None:
         self.viewer, self.setting = viewer, setting
-        self.fields = {one.target: one for one in fields_of()["projects"]}
+        self.fields = {one.target: one for one in fields()}
         self.rules = load()
         self.places = {code: place for place, code in enumerate(self.rules.stages)}
         self.units = {plain(unit.name): unit.id for unit in units().values()}
@@ -219,8 +225,8 @@ class Checker:
             return refused(
                 name,
                 Words(
-                    "没有写由哪个单位管；可用 --set unit=单位 指明",
-                    "no unit keeps it; say which with --set unit=UNIT",
+                    "没有写由哪个单位管：请在“核对各列”里选责任单位（命令行用 --set unit=单位）",
+                    "no unit keeps it: choose one beside the columns (--set unit=UNIT on the command line)",
                 ),
             )
         steps = self._steps(said)
@@ -346,6 +352,37 @@ class Checker:
         return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
 
 
+@cache
+def fields() -> tuple[Field, ...]:
+    """The fields of a project, with the names and codes of the pipeline's table of columns."""
+    rules = load()
+    found = []
+    for target, entry in lexicon("projects").items():
+        column = rules.columns.get(target)
+        if target == "stage":
+            choices: Mapping[str, Words] = {code: stage.name for code, stage in rules.stages.items()}
+        else:
+            choices = {one.code: one.name for one in column.choices} if column else {}
+        name = rules.amounts.get(target) or _OWN.get(target) or (column.name if column else None)
+        if name is None and target in ("first_report_unit", "landing_unit"):
+            name = Words(entry.words[0], target)
+        found.append(built(entry, name, choices, _LONGEST.get(target, 0)))
+    return tuple(found)
+
+
+def perform(
+    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
+) -> list[int | None]:
+    """Open what is new and bring up to date what is known."""
+    fresh = [act for act in acts if isinstance(act, Incoming)]
+    numbers = iter(take_over(rows=fresh, by=by, at=at, journal=journal, done=done))
+    bring_up_to_date(
+        rows=[act for act in acts if isinstance(act, Update)], by=by, at=at, journal=journal,
+        done=lambda number: done(len(fresh) + number),
+    )  # fmt: skip
+    return [next(numbers) if isinstance(act, Incoming) else None for act in acts]
+
+
 def industry_known(value: str) -> str | None:
     """The code of an industry that is written with its letter or its name behind: ``C3451 滚动轴承``."""
     first = value.split(maxsplit=1)[0] if value.split() else value
@@ -359,3 +396,6 @@ def _same(old: Any, new: Any, holds: str) -> bool:
     if holds in ("number", "money"):
         return Decimal(str(old)) == Decimal(str(new))
     return same_text(old, new) if isinstance(old, str) and isinstance(new, str) else bool(old == new)
+
+
+KIND: Final = Kind("projects", Words("项目", "projects"), fields, Checker, perform)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
 
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
-from duijie.exchange.kinds.fields import fields_of
-from duijie.exchange.kinds.planned import Planned, Row, Setting, refused
+from duijie.exchange.kinds.planned import Kind, Planned, Row, Setting, refused
+from duijie.exchange.sheets.fields import Field, built, lexicon
 from duijie.funds import queries as funds
+from duijie.funds.operations import receive_many
+from duijie.funds.rules import receipt_kinds
 from duijie.funds.types import Incoming
+from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.naming.plain import plain
+from duijie.pipeline.rules import load
 from duijie.pipeline.state.comparing import Comparing, Kept
 
 _MUST = ("received_on", "payer", "number", "kind")
@@ -25,7 +30,7 @@ class Checker:
 
     def __init__(self, *, viewer: Actor, setting: Setting) -> None:
         self.viewer, self.setting = viewer, setting
-        self.fields = {one.target: one for one in fields_of()["receipts"]}
+        self.fields = {one.target: one for one in fields()}
         self.mine = None if viewer.may("review") else own_units(viewer=viewer)
         self.kept = Comparing(viewer=viewer)
         self.by_name: dict[str, list[int]] = defaultdict(list)
@@ -109,3 +114,27 @@ class Checker:
             for target, why in row.left
         )
         return Planned("new", label, None, (), notes, act)
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """The fields of a receipt, with the names and codes of its tables."""
+    coded = {
+        "kind": {code: row.name for code, row in receipt_kinds().items()},
+        "source": {one.code: one.name for one in load().columns["source"].choices},
+    }
+    longest = {"payer": 200, "note": 300}
+    return tuple(
+        built(entry, None, coded.get(target), longest.get(target, 0))
+        for target, entry in lexicon("receipts").items()
+    )
+
+
+def perform(
+    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
+) -> list[int | None]:
+    """Record what came."""
+    return [*receive_many(rows=acts, by=by, at=at, journal=journal, done=done)]
+
+
+KIND: Final = Kind("receipts", Words("到位资金", "money received"), fields, Checker, perform)

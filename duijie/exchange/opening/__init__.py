@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from duijie.exchange.kinds.fields import field_named, fields_of
+from duijie.exchange.kinds import KINDS, field_named, fields_of
 from duijie.exchange.models import Remembered
-from duijie.exchange.sheets.fields import KINDS
 from duijie.exchange.sheets.mapping import fingerprint, with_choices
 from duijie.exchange.sheets.reading import Found, Opened, open_tables
 from duijie.exchange.sheets.records import Record, records
@@ -52,9 +51,13 @@ def look(*, data: bytes, name: str, asked: Asked = NOTHING_ASKED) -> Looked:
     workbook = read_workbook(data, name)
     opened = open_tables(workbook, fields_of(), kind=asked.kind)
     if not opened.found:
-        told = "; ".join(one.en for one in opened.passed_over) or "its sheets are empty"
+        en = "; ".join(one.en for one in opened.passed_over) or "its sheets are empty"
+        zh = "；".join(one.zh for one in opened.passed_over) or "工作表都是空的"
         raise NothingToImport(
-            f"{name}: no table was recognised ({told}). Is there a row with the columns' names?"
+            Words(
+                f"{name}：没有认出表格（{zh}）。有没有写列名的一行？",
+                f"{name}: no table was recognised ({en}). Is there a row with the columns' names?",
+            )
         )
     _checked(asked, opened)
     found, remembered = [], []

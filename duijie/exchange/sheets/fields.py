@@ -14,7 +14,7 @@ from duijie.kernel.words import Words
 
 SERIAL: Final = "#"
 """The target of columns that only count rows."""
-HOLDS: Final = ("text", "name", "code", "money", "number", "day", "choice", "flag")
+HOLDS: Final = ("text", "name", "code", "money", "number", "day", "period", "choice", "flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,19 @@ def lexicon(kind: str) -> Mapping[str, Entry]:
 
 
 @cache
+def _kinds() -> tuple[str, ...]:
+    """The kinds that have a lexicon; ``other`` holds what fills nothing."""
+    listed = files("duijie.exchange.sheets").joinpath("lexicon").iterdir()
+    return tuple(sorted({one.name.removesuffix(".toml") for one in listed} - {"other"}))
+
+
+@cache
 def known_labels() -> frozenset[str]:
     """Every word of every lexicon as labels are compared: what tells a head from a row."""
-    words = {plain_label(word) for kind in KINDS for entry in lexicon(kind).values() for word in entry.words}
+    words = {
+        plain_label(word) for kind in _kinds() for entry in lexicon(kind).values() for word in entry.words
+    }
     return frozenset(words | {plain_label(word) for word in lexicon("other")[SERIAL].words})
-
-
-KINDS: Final = ("projects", "organisations", "receipts")
 
 
 def built(

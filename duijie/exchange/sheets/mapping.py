@@ -25,6 +25,10 @@ FAIR: Final = 0.4
 SHOWN: Final = 4
 _LOOK: Final = 200
 """Values of a column that are looked at."""
+_NAMELESS: Final = frozenset(
+    {"名称", "全称", "名字", "金额", "数额", "总额", "合计", "小计", "总计", "面积", "数量"}
+)
+"""Lower heads that say nothing by themselves: what they head is said above them."""
 HEADING: Final = -1
 """The number of the column that stands for headings between the rows, or for the sheet's name."""
 
@@ -132,7 +136,7 @@ def _label_score(labels: Sequence[str], words: Sequence[str]) -> tuple[float, Wo
     last = labels[-1] if labels else ""
     joined = "".join(labels)
     tails = {"".join(labels[-deep:]) for deep in range(2, len(labels) + 1)}
-    named = last in ("名称", "全称", "名字")
+    named = last in _NAMELESS
     for place, word in enumerate(words):
         bare = plain_label(word)
         late = min(place, 20) * 0.001

@@ -107,10 +107,10 @@ def keep(values: dict[str, Any], words: Sequence[tuple[Field, str]], target: str
 
 
 def _repeating(table: Table, used: Sequence[tuple[Mapped, Field]], fields: Sequence[Field]) -> frozenset[int]:
-    """Columns in which a blank means the same again: left of the name, filled in the first row, blank in others."""
+    """Columns in which a blank means the same again: left of what is each row's own, filled in the first row, blank in others."""
     if table.shape != "rows" or not table.lines:
         return frozenset()
-    must = {field.target for field in fields if field.must}
+    must = {field.target for field in fields if field.must and not field.repeats}
     names = [one.number for one, field in used if field.target in must]
     if not names:
         return frozenset()

@@ -102,7 +102,8 @@ class _Grid:
                     self.corner[row, column] = (top, left)
 
     def home(self, row: int, column: int) -> tuple[int, int]:
-        return self.corner.get((row, column), (row, column))
+        here = (row, column)
+        return self.corner.get(here, here) if self.corner else here
 
     def text(self, row: int, column: int) -> str:
         """The words of a field; of a merged one, of the whole."""
@@ -111,10 +112,15 @@ class _Grid:
     @cache  # noqa: B019 -- a grid lives as long as its sheet is looked at
     def distinct(self, row: int) -> tuple[tuple[int, str], ...]:
         """The columns and words of a row's fields that hold something, merged ones once."""
-        found, seen = [], set()
         cells = self.sheet.rows[row]
-        columns = range(self._widths().get(row, 0) or len(cells)) if self.corner else range(len(cells))
-        for column in columns:
+        if not self.corner:
+            return tuple(
+                (column, text)
+                for column, value in enumerate(cells)
+                if value is not None and (text := value if type(value) is str else words_of(value))
+            )
+        found, seen = [], set()
+        for column in range(self._widths().get(row, 0) or len(cells)):
             home = self.home(row, column)
             if home in seen:
                 continue
@@ -246,6 +252,12 @@ def _side_by_side(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
     return [columns]
 
 
+def _holds_numbers(cells: Sequence[Value]) -> bool:
+    """Whether so many cells are numbers or days that the row is no head."""
+    filled = sum(value is not None for value in cells)
+    return sum(value is not None and type(value) is not str for value in cells) > 0.2 * filled
+
+
 def _head(grid: _Grid, row: int, start: int) -> tuple[int, int] | None:
     """First and last row of the head that ``row`` belongs to; ``None`` where it is no head."""
     cells = grid.distinct(row)
@@ -361,12 +373,13 @@ def _lines(
         if not cells:
             row += 1
             continue
-        texts = [plain_label(text) for _, text in cells]
-        if len(cells) > 1 and sum(text in labels for text in texts) >= 0.8 * len(cells):
+        # Most rows are told apart by the words of their first cells, or by their numbers.
+        again = len(cells) > 1 and any(plain_label(text) in labels for _, text in cells[:3])
+        if again and sum(plain_label(text) in labels for _, text in cells) >= 0.8 * len(cells):
             dropped.append((row + 1, "head"))
             row += 1
             continue
-        if _head(grid, row, row) is not None:
+        if not _holds_numbers(sheet.rows[row]) and _head(grid, row, row) is not None:
             return lines, dropped, row
         why = _no_row(grid, row, cells, columns, first=row == body)
         if why == "heading":

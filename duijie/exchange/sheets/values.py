@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from duijie.exchange.sheets.fields import Field
@@ -41,6 +42,7 @@ _DAYS: Final = (
     re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[t].*|\d{1,2}:.*)?"),
     re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)"),
 )
+_STROKES: Final = re.compile(r"[-~—–]+|[至到]")
 _MONTH: Final = re.compile(r"\d{4}[-/.年]\d{1,2}月?(?:份|底|初|中旬|上旬|下旬)?|\d{4}年?")
 _SERIALS: Final = range(18_000, 80_000)
 """Numbers that a sheet counts days by: 1949 to 2119."""
@@ -74,6 +76,8 @@ def read(field: Field, raw: Value, unit: str = "") -> Read:
             return _number(raw, unit, field.unit)
         case "day":
             return _day(raw)
+        case "period":
+            return _period(raw)
         case "choice":
             return _choice(raw, field)
         case "flag":
@@ -84,6 +88,8 @@ def read(field: Field, raw: Value, unit: str = "") -> Read:
 
 def words_of(raw: Value) -> str:
     """A cell as a person would write it."""
+    if type(raw) is str:
+        return raw.strip()
     return "" if raw is None else raw.isoformat() if isinstance(raw, date) else printed(raw).strip()
 
 
@@ -104,18 +110,21 @@ def _text(raw: Value, field: Field) -> Read:
 
 
 def _money(raw: Value, unit: str) -> Read:
-    text = squeezed(words_of(raw)).strip("¥￥")
     if isinstance(raw, bool | date):
         return _left(raw, "不是金额", "is no amount")
-    if text in _NOTHING:
-        return NOTHING
-    hedge = _unsure(text, raw)
-    if hedge is not None:
-        return hedge
-    found = _amount(text, "money")
-    if found is None:
-        return _left(raw, "不是一个金额", "is no amount")
-    number, own = found
+    if type(raw) is int and raw >= 0:
+        number, own = Decimal(raw), ""
+    else:
+        text = squeezed(words_of(raw)).strip("¥￥")
+        if text in _NOTHING:
+            return NOTHING
+        hedge = _unsure(text, raw)
+        if hedge is not None:
+            return hedge
+        found = _amount(text, "money")
+        if found is None:
+            return _left(raw, "不是一个金额", "is no amount")
+        number, own = found
     scaled = _unit_of(own or unit)
     if not own and not unit:
         return _left(raw, "没有单位", "names no unit, nor does its column")
@@ -125,6 +134,7 @@ def _money(raw: Value, unit: str) -> Read:
     return Read(((number * factor).quantize(Decimal("0.01")), currency))
 
 
+@lru_cache(maxsize=256)
 def _unit_of(unit: str) -> tuple[Decimal, str] | None:
     """Factor and currency of a printed unit of money."""
     bare = squeezed(unit).removeprefix("人民币").removesuffix("整").removesuffix("人民币")
@@ -226,6 +236,25 @@ def _day(raw: Value) -> Read:
     if _MONTH.fullmatch(text):
         return _left(raw, "没有写到日", "does not say the day")
     return _left(raw, "不是日期", "is no day")
+
+
+def _period(raw: Value) -> Read:
+    """A day, or two: ``2024年5月18日-20日``, ``2024.5.18至2024.5.20``; ISO days with a stroke between, ends included."""
+    if isinstance(raw, str):
+        text = squeezed(raw)
+        for stroke in _STROKES.finditer(text):
+            first, last = _day(text[: stroke.start()]), text[stroke.end() :].removesuffix("日")
+            if first.value is None or not last:
+                continue
+            year, month, _ = first.value.split("-")
+            for lead in ("", f"{year}年", f"{year}年{month}月"):
+                found = _day(f"{lead}{last}日")
+                if found.value is None:
+                    found = _day(f"{lead}{last}")
+                if found.value is not None and found.value >= first.value:
+                    return Read(f"{first.value}/{found.value}")
+    found = _day(raw)
+    return Read(f"{found.value}/{found.value}") if found.value is not None else found
 
 
 def _choice(raw: Value, field: Field) -> Read:

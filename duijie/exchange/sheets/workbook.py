@@ -193,7 +193,7 @@ def _separated(data: bytes, name: str) -> Workbook:
     filled = 0
     try:
         for values in csv.reader(io.StringIO(decoded.text.lstrip("\ufeff"), newline=""), delimiter=separator):
-            line: list[Value] = [clean(value).strip() or None for value in values]
+            line: list[Value] = [_plain(clean(value).strip()) or None for value in values]
             filled += sum(value is not None for value in line)
             rows.append(line)
             if filled > MOST_CELLS:
@@ -201,6 +201,11 @@ def _separated(data: bytes, name: str) -> Workbook:
     except csv.Error as broken:
         raise CannotRead(name, f"its columns cannot be told apart ({broken})", "Save it as xlsx") from broken
     return Workbook(name, "csv", (Sheet("", rows),), decoded.remarks)
+
+
+def _plain(text: str) -> str:
+    """Without the apostrophe that keeps a text from being taken for a formula."""
+    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in ("=", "+", "-", "@") else text
 
 
 def _too_large(name: str, reason: str) -> CannotRead:

@@ -33,7 +33,7 @@ DUE: Final = {
 
 def agreements_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> AgreementsPage:
     """The list, narrowed and paged."""
-    filters = _filters(asked)
+    filters = filters_of(asked)
     number = page_number(asked)
     found = queries.listing(
         viewer=viewer, today=today, filters=filters, offset=(number - 1) * PAGE, limit=PAGE
@@ -96,7 +96,8 @@ def unit_choices(chosen: str, *, empty: str) -> tuple[Choice, ...]:
     return (Choice("", empty, not chosen), *listed)
 
 
-def _filters(asked: Mapping[str, str]) -> Filters:
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """What the list is narrowed to."""
     rules = load()
     unit = asked.get("unit", "")
     return Filters(

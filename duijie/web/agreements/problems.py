@@ -43,14 +43,9 @@ def problems_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Pr
     """The list; what is not closed unless another state is asked for."""
     causes = {code: cause.name for code, cause in load().causes.items()}
     states = {**UNSETTLED, **STATES}
-    state = asked.get("state", "unsettled")
-    state = state if state in states else ""
-    cause = asked.get("cause", "") if asked.get("cause") in causes else ""
-    unit = asked.get("unit", "") if asked.get("unit", "").isdigit() else ""
-    late = asked.get("late") == "yes"
-    wanted: dict[str, Any] = {
-        "state": state, "cause": cause, "unit_id": int(unit) if unit else None, "overdue": late
-    }  # fmt: skip
+    wanted = wanted_of(asked)
+    state, cause, late = wanted["state"], wanted["cause"], wanted["overdue"]
+    unit = str(wanted["unit_id"] or "")
     number = page_number(asked)
     found = queries.problems(viewer=viewer, today=today, offset=(number - 1) * PAGE, limit=PAGE, **wanted)
     total = queries.count(viewer=viewer, today=today, **wanted)
@@ -76,6 +71,17 @@ def problems_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Pr
         paging=paging(here, asked, number, total),
         add_url=reverse("raise-problem") if viewer.may("add") else "",
     )  # fmt: skip
+
+
+def wanted_of(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What the list is narrowed to, as it is asked for."""
+    state, unit = asked.get("state", "unsettled"), asked.get("unit", "")
+    return {
+        "state": state if state in {**UNSETTLED, **STATES} else "",
+        "cause": asked.get("cause", "") if asked.get("cause") in load().causes else "",
+        "unit_id": int(unit) if unit.isdigit() else None,
+        "overdue": asked.get("late") == "yes",
+    }
 
 
 def problem_page(problem_id: int, *, viewer: Actor, today: date) -> ProblemPage:

@@ -34,7 +34,7 @@ from duijie.web.saying import say
 
 def organisations_page(asked: Mapping[str, str], *, viewer: Actor) -> OrganisationsPage:
     """The whole page."""
-    filters = _filters(asked)
+    filters = filters_of(asked)
     return OrganisationsPage(
         search=filters.search,
         narrowings=_narrowings(filters, viewer),
@@ -45,7 +45,7 @@ def organisations_page(asked: Mapping[str, str], *, viewer: Actor) -> Organisati
 
 def organisation_list(asked: Mapping[str, str], *, viewer: Actor) -> OrganisationList:
     """What fits: the part that changes while somebody types."""
-    filters = _filters(asked)
+    filters = filters_of(asked)
     number = page_number(asked)
     found = listing(filters=filters, viewer=viewer, offset=(number - 1) * PAGE, limit=PAGE)
     told = f"{found.total:,}"
@@ -62,7 +62,8 @@ def organisation_list(asked: Mapping[str, str], *, viewer: Actor) -> Organisatio
     )
 
 
-def _filters(asked: Mapping[str, str]) -> Filters:
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """What the list is narrowed to."""
     return Filters(**{field.name: asked.get(field.name, "").strip()[:100] for field in fields(Filters)})
 
 

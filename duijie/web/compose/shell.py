@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.queries import actor_of, own_region
 from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
+from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.projects.nav import NAV as PROJECTS
 
@@ -44,6 +45,7 @@ GROUPS = (
     (_("Projects"), PROJECTS),
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
+    (_("Spreadsheets"), EXCHANGE),
 )
 
 

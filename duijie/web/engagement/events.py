@@ -34,10 +34,7 @@ LIGHTS = {"counted": "green", "again": "red", "pending": "yellow", "uncounted": 
 def events_page(asked: Mapping[str, str], *, viewer: Actor) -> ListPage:
     """Events by period and type."""
     number, here = page_number(asked), reverse("events")
-    filters = queries.Filters(
-        kind=asked.get("kind", ""), state=asked.get("state", ""), since=typed_day(asked.get("since", "")),
-        until=typed_day(asked.get("until", "")), text=asked.get("text", "").strip()[:100],
-    )  # fmt: skip
+    filters = filters_of(asked)
     found = queries.events(viewer=viewer, filters=filters, offset=(number - 1) * PAGE, limit=PAGE)
     narrowed = filters != queries.Filters()
     return ListPage(
@@ -62,6 +59,14 @@ def events_page(asked: Mapping[str, str], *, viewer: Actor) -> ListPage:
             hint=_("Take words out, or choose all.") if narrowed else _("Plan the first one; guests, signings and follow-up are recorded on it."),
         ),
         paging=paging(here, asked, number, found.count),
+    )  # fmt: skip
+
+
+def filters_of(asked: Mapping[str, str]) -> queries.Filters:
+    """What the list is narrowed to."""
+    return queries.Filters(
+        kind=asked.get("kind", ""), state=asked.get("state", ""), since=typed_day(asked.get("since", "")),
+        until=typed_day(asked.get("until", "")), text=asked.get("text", "").strip()[:100],
     )  # fmt: skip
 
 

@@ -27,10 +27,7 @@ CLASHES = 5
 def visits_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Visits, the latest first, with who else plans to see the same."""
     number, here = page_number(asked), reverse("visits")
-    filters = queries.Filters(
-        direction=asked.get("direction", ""), state=asked.get("state", ""), since=typed_day(asked.get("since", "")),
-        until=typed_day(asked.get("until", "")), text=asked.get("text", "").strip()[:100],
-    )  # fmt: skip
+    filters = filters_of(asked)
     found = queries.visits(
         viewer=viewer, today=today, filters=filters, offset=(number - 1) * PAGE, limit=PAGE
     )
@@ -59,6 +56,14 @@ def visits_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> List
             _("Take words out, or choose all.") if narrowed else _("Record one that is planned; who else plans to see the same is told at once."),
         ),
         paging=paging(here, asked, number, found.count - found.hidden),
+    )  # fmt: skip
+
+
+def filters_of(asked: Mapping[str, str]) -> queries.Filters:
+    """What the list is narrowed to."""
+    return queries.Filters(
+        direction=asked.get("direction", ""), state=asked.get("state", ""), since=typed_day(asked.get("since", "")),
+        until=typed_day(asked.get("until", "")), text=asked.get("text", "").strip()[:100],
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from duijie.web.compose.shell import shell_for
+from duijie.web.compose.taking_out import export_links
 from duijie.web.pages.parts import Link
 from duijie.web.pages.shell import Shell
 from duijie.web.projects.pages import Cell
@@ -89,6 +90,12 @@ def _act(act: Link, slot: str) -> str:
 
 def _link(url: str, label: str) -> str:
     return f'<a href="{escape(url)}">{escape(label)}</a>'
+
+
+@register.inclusion_tag("exchange/exports.html", takes_context=True)
+def exports(context: Context) -> dict[str, tuple[Link, ...]]:
+    """Links that take the list of the present page out, narrowed as it is."""
+    return {"links": export_links(getattr(context, "request", None))}
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,7 @@ from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
 from duijie.evidence.types import NoSuchStatement
+from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
 from duijie.judgements.types import NoSuchProposal
@@ -47,6 +48,7 @@ MISSING = (
     NoSuchVisit,
     NoSuchProject,
     NoSuchLead,
+    NoSuchImport,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit)
 
