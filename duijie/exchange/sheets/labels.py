@@ -11,7 +11,9 @@ _UNIT_WORDS = (
     r"(?:人民币)?(?:百万|千万|万|亿|千|百)?(?:元人民币|美元|欧元|港元|日元|元|美金)|亿|万|公顷|平方公里|平方米|㎡|m2|亩|"
     r"万吨标准煤|吨标准煤|吨标煤|吨|千伏安|kva|立方米|人|个|家|%"
 )
-_CAPTION = re.compile(rf"(?:金额|货币|面积)?(?:单位|unit)[::]?({_UNIT_WORDS})(?![a-z])", re.I)
+_CAPTION = re.compile(
+    rf"(?:金额|货币|面积)?(?:单位|unit)[::]?((?:{_UNIT_WORDS})(?:[、,;/和](?:{_UNIT_WORDS}))*)(?![a-z])", re.I
+)
 _BRACKETED = re.compile(rf"[(\[【〔](?:单位[::]?)?({_UNIT_WORDS})[)\]】〕]", re.I)
 _TRAILING = re.compile(rf"[/,、:_-]({_UNIT_WORDS})$|(?:单位[::]?)({_UNIT_WORDS})$", re.I)
 _WHOLE = re.compile(rf"(?:单位[::]?)?[(]?({_UNIT_WORDS})[)]?", re.I)
@@ -45,9 +47,9 @@ def unit_in(text: str) -> str:
 
 
 def caption_unit(text: str) -> str:
-    """The unit that words above a table set for all of it: ``单位：万元``; empty for none."""
+    """The units that words above a table set for all of it, with 、 between: ``单位：亿元、亩``; empty for none."""
     found = _CAPTION.search(squeezed(text)) or _BRACKETED.search(squeezed(text))
-    return found[1] if found else ""
+    return re.sub("[,;/和]", "、", found[1]) if found else ""
 
 
 def is_unit(text: str) -> bool:

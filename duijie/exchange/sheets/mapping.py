@@ -14,7 +14,7 @@ from duijie.codes.credit import CreditCode, read_credit_code
 from duijie.exchange.sheets.fields import SERIAL, Field, lexicon
 from duijie.exchange.sheets.labels import plain_label
 from duijie.exchange.sheets.tables import Column, Table
-from duijie.exchange.sheets.values import read, words_of
+from duijie.exchange.sheets.values import read, unit_for, words_of
 from duijie.exchange.sheets.workbook import Value
 from duijie.kernel.words import Words
 
@@ -60,7 +60,7 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
     shown: dict[int, list[Guess]] = {}
     for number, column in enumerate(table.columns):
         values = [line.values[number] for line in table.lines[:_LOOK] if line.values[number] is not None]
-        shown[number] = _guesses(column, values, fields, column.unit or table.unit)
+        shown[number] = _guesses(column, values, fields, table.unit)
     shown[HEADING] = _of_headings(table, fields)
     pairs = sorted(
         ((one.score, -number, number, one.target) for number, found in shown.items() for one in found),
@@ -75,6 +75,7 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
             and target not in chosen.values()
         ):
             chosen[number] = target
+    known = {field.target: field for field in fields}
     found = []
     for number in (*range(len(table.columns)), HEADING):
         guesses = tuple(one for one in shown[number] if one.target != SERIAL)[:SHOWN]
@@ -82,7 +83,9 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
         if number == HEADING and not target:
             continue
         label = "" if number == HEADING else table.columns[number].label
-        unit = "" if number == HEADING else table.columns[number].unit or table.unit
+        unit = "" if number == HEADING else table.columns[number].unit
+        if not unit and target in known:
+            unit = unit_for(known[target], table.unit)
         found.append(Mapped(number, label, "" if target == SERIAL else target, unit, guesses))
     return tuple(found)
 
@@ -107,7 +110,7 @@ def fingerprint(kind: str, table: Table) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
-def _guesses(column: Column, values: Sequence[Value], fields: Sequence[Field], unit: str) -> list[Guess]:
+def _guesses(column: Column, values: Sequence[Value], fields: Sequence[Field], units: str) -> list[Guess]:
     found = []
     labels = [plain_label(storey) for storey in column.storeys]
     for field in fields:
@@ -115,7 +118,7 @@ def _guesses(column: Column, values: Sequence[Value], fields: Sequence[Field], u
         if by_label is None:
             by_label = (0.0, Words("", ""))
         score, reason = by_label
-        held, why = _value_score(field, values, unit)
+        held, why = _value_score(field, values, column.unit or unit_for(field, units))
         if not score and held < 0.9:
             continue
         total = max(0.0, min(1.0, score + (0.1 * held if held >= 0 else 0.5 * held))) if score else 0.45

@@ -134,6 +134,16 @@ def _money(raw: Value, unit: str) -> Read:
     return Read(((number * factor).quantize(Decimal("0.01")), currency))
 
 
+def unit_for(field: Field, units: str) -> str:
+    """Of the units that are set for a whole table, the first that measures what a field holds; empty for none."""
+    measures = _MEASURES.get(field.unit, {})
+    for unit in units.split("、"):
+        said = squeezed(unit)
+        if _unit_of(said) is not None if field.holds == "money" else said.removeprefix("万") in measures:
+            return unit
+    return ""
+
+
 @lru_cache(maxsize=256)
 def _unit_of(unit: str) -> tuple[Decimal, str] | None:
     """Factor and currency of a printed unit of money."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from duijie.exchange.sheets.values import MU
 from tests.exchange.ugly.book import WAN, YI, Book, Ugly
 
 FURTHER: list[Callable[[], Ugly]] = []
@@ -224,4 +225,16 @@ def text_with_tabs_in_an_old_encoding() -> Ugly:
     return Ugly("old.txt", "\r\n".join(lines).encode("gb18030"), "projects", [
         {"name": "轴承项目", "investor": "恒远轴承有限公司", "total_investment": 12000 * WAN, "contract_date": "2024-03-05"},
         {"name": "阀门项目", "total_investment": 300 * WAN, "contract_date": "2024-04-06"},
+    ])  # fmt: skip
+
+
+@further
+def one_line_above_sets_the_units_of_money_and_of_land() -> Ugly:
+    lines = [
+        "2024年重点项目台账", "（单位：亿元、亩）", "项目名称\t投资方\t总投资\t用地面积\t责任单位",
+        "轴承基地\t恒远轴承有限公司\t3\t60\t招商局", "阀门项目\t晋中阀业有限公司\t1.5\t45\t开发区",
+    ]  # fmt: skip
+    return Ugly("units.txt", "\n".join(lines).encode(), "projects", [
+        {"name": "轴承基地", "total_investment": 3 * YI, "land_need": (60 * MU).quantize(Decimal("0.01"))},
+        {"name": "阀门项目", "total_investment": Decimal("1.5") * YI, "land_need": (45 * MU).quantize(Decimal("0.01"))},
     ])  # fmt: skip
