@@ -79,6 +79,21 @@ def test_an_empty_list_board_and_page_say_what_to_do_next(browser: Client) -> No
     assert "没有待办" in text(browser, "/waiting/")
 
 
+def test_an_act_can_take_all_that_the_filters_leave(browser: Client, zhou: Actor, bearing: int) -> None:
+    assert zhou.unit_id
+    others = [
+        opened(zhou, zhou.unit_id, MORNING, name=f"仓储项目{place}", site=f"西{place}") for place in range(3)
+    ]
+    given = {"act": "note", "all": "yes", "back": "text=仓储", "text": "已电话联系"}
+    page = browser.post("/projects/bulk/", {**given, "step": "look"}).content.decode()
+    assert [f'name="project" value="{one}"' in page for one in (*others, bearing)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_early_warning_follows_the_page(browser: Client, bearing: int) -> None:
     address = f"/projects/{bearing}/?part=warnings"
     assert f'hx-get="{address}" hx-trigger="load"' in text(browser, f"/projects/{bearing}/")

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from duijie.accounts.operations import drop_filter, save_filter
 from duijie.accounts.types import NameMissing, NoSuchFilter
 from duijie.pipeline import operations as pipeline
-from duijie.pipeline.queries import WrongMark, lines
+from duijie.pipeline.queries import WrongMark, lines, listing
 from duijie.pipeline.types import GateClosed
 from duijie.web.pages.parts import Link
 from duijie.web.projects.acts import Given
+from duijie.web.projects.asked import asked_list
 from duijie.web.projects.attention import waiting_page, warnings_page
 from duijie.web.projects.board import board_page, filling
 from duijie.web.projects.bulk import BULK, MOST, bulk_page, carry_out
@@ -148,6 +149,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if code not in BULK:
         raise BadRequest("act")
     numbers = [int(one) for one in request.POST.getlist("project") if one.isdigit()][:MOST]
+    if request.POST.get("all") == "yes":
+        asked = asked_list(QueryDict(request.POST.get("back", "")))
+        found = listing(viewer=who, filters=asked.filters, sort=asked.sort, limit=MOST)
+        numbers = [line.id for line in found.lines]
+        if found.next:
+            messages.info(
+                request,
+                _("The first %(count)s of the list are taken; the rest follows once these are done.")
+                % {"count": MOST},
+            )
     if not numbers:
         messages.error(request, _("Choose projects first: tick them, or press x."))
         return redirect(back)
