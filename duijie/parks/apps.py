@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ParksConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.parks"
+    label = "parks"
