@@ -153,7 +153,7 @@ def save_tenant(
         given["industry"] = plain
     name = given.get("name", row.name)
     alone(row, Tenant, "name", name, park_id=row.park_id)
-    row.organisation_id = homes_named([name]).get(name)
+    row.organisation_id = homes_named(names=[name]).get(name)
     if project_id is not None and project_id in project_lines(project_ids=[project_id], viewer=by):
         row.project_id = project_id
     return saved(row, given, by, at, "tenant")
@@ -249,7 +249,9 @@ def set_quota(
 def to_write(park_id: int | None, by: Actor) -> Park:
     """A park, held until the operation ends, for one who keeps it. Raises :class:`NotYourPark`, :class:`NoSuchPark`."""
     by.must("add")
-    row = Park.objects.select_for_update(of=("self",)).select_related("parent").filter(pk=park_id).first()
+    row = (
+        Park.objects.select_for_update(of=("self",)).select_related("parent").filter(pk=park_id or 0).first()
+    )
     if row is None:
         raise NoSuchPark("park", park_id)
     if not may_write(viewer=by, unit_id=row.unit_id):

@@ -266,7 +266,7 @@ def _years_of(path: str) -> list[tuple[int, Mapping[str, Decimal], int]]:
         .annotate(Count("pk"), *(Sum(code) for code in YEARS))
         .order_by("year")
     )
-    found = []
+    found: list[tuple[int, Mapping[str, Decimal], int]] = []
     for year, count, *numbers in rows:
         found.append((year, {c: n for c, n in zip(YEARS, numbers, strict=True) if n is not None}, count))
     return found

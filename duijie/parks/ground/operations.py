@@ -190,7 +190,7 @@ def hold(*, what: str, number: int, project_id: int, until: date, by: Actor, at:
 
     The row is locked until the operation ends, so that of two who ask at once the second finds it promised.
     """
-    row, today = _holdable(what, number), timezone.localdate(at)
+    row, today = lock(what=what, number=number), timezone.localdate(at)
     mine = row.held_for_id == project_id
     if isinstance(row, Plot) and (not load().states[row.state].free or row.project_id is not None):
         name = load().states[row.state].name
@@ -209,7 +209,7 @@ def hold(*, what: str, number: int, project_id: int, until: date, by: Actor, at:
 @transaction.atomic
 def let_go(*, what: str, number: int, project_id: int, by: Actor, at: datetime) -> None:
     """Take a project's hold on a ``plot`` or a ``space`` away, whether it was only promised or handed over."""
-    row = _holdable(what, number)
+    row = lock(what=what, number=number)
     if isinstance(row, Plot) and row.project_id == project_id:
         row.project_id, row.state, row.state_since = None, "clear", timezone.localdate(at)
         row.save(update_fields=["project", "state", "state_since"])
@@ -222,7 +222,7 @@ def let_go(*, what: str, number: int, project_id: int, by: Actor, at: datetime) 
 @transaction.atomic
 def hand_over(*, what: str, number: int, project_id: int, by: Actor, at: datetime) -> None:
     """Give what was promised to the project: a plot is granted, a space waits for its lease. Raises :class:`Taken`."""
-    row, today = _holdable(what, number), timezone.localdate(at)
+    row, today = lock(what=what, number=number), timezone.localdate(at)
     if row.held_for_id != project_id:
         raise Taken(Words(f"{row} 没有为该项目预留", f"{row} is not promised to this project"))
     if isinstance(row, Plot):
@@ -236,7 +236,8 @@ def _free_of_holds(row: Plot | Space, today: date) -> bool:
     return row.held_for_id is None or (row.held_until is not None and row.held_until < today)
 
 
-def _holdable(what: str, number: int) -> Plot | Space:
+def lock(*, what: str, number: int) -> Plot | Space:
+    """A plot or a space, held until the operation ends. Raises :class:`NoSuchPark`."""
     row: Plot | Space | None = None
     if what == "plot":
         row = Plot.objects.select_for_update(of=("self",)).select_related("park").filter(pk=number).first()
@@ -257,7 +258,7 @@ def _plot(plot_id: int, by: Actor) -> Plot:
 
 
 def _building(building_id: int | None, by: Actor) -> Building:
-    row = Building.objects.select_related("park").filter(pk=building_id).first()
+    row = Building.objects.select_related("park").filter(pk=building_id or 0).first()
     if row is None:
         raise NoSuchPark("building", building_id)
     to_write(row.park_id, by)
@@ -265,7 +266,7 @@ def _building(building_id: int | None, by: Actor) -> Building:
 
 
 def _space(space_id: int, by: Actor) -> Space:
-    row = _holdable("space", space_id)
+    row = lock(what="space", number=space_id)
     assert isinstance(row, Space)
     to_write(row.building.park_id, by)
     return row

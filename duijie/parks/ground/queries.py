@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from duijie.accounts.types import Actor
 from duijie.parks.models import Building, Indicator, Plot, Space
@@ -109,6 +111,33 @@ def findings(
     return [(line, hits[line.id]) for line in shown]
 
 
+def largest_free(*, what: str, today: date) -> dict[int, Decimal]:
+    """The largest plot or space of each park that can be promised today, by park. One query."""
+    rows, park = _free(what, today)
+    return dict(rows.values_list(park).annotate(Max("area")).order_by())
+
+
+def closest_free(*, what: str, least: Decimal | None, today: date, each: int) -> list[int]:
+    """Of each park the ``each`` smallest plots or spaces of ``least`` m² or more that can be promised today."""
+    rows, park = _free(what, today)
+    if least is not None:
+        rows = rows.filter(area__gte=least)
+    place = Window(RowNumber(), partition_by=[F(park)], order_by=["area", "pk"])
+    return list(rows.annotate(place=place).filter(place__lte=each).values_list("pk", flat=True))
+
+
+def plots_by_id(*, plot_ids: list[int], viewer: Actor, today: date) -> list[PlotLine]:
+    """Plots by their numbers, the smallest first."""
+    rows = Plot.objects.select_related("park", "tenant").filter(pk__in=plot_ids).order_by("area", "pk")
+    return _plot_lines(list(rows), viewer, today) if viewer.may("see") else []
+
+
+def spaces_by_id(*, space_ids: list[int], viewer: Actor, today: date) -> list[SpaceLine]:
+    """Spaces by their numbers, the smallest first."""
+    rows = Space.objects.select_related("building__park", "tenant").filter(pk__in=space_ids)
+    return _space_lines(list(rows.order_by("area", "pk")), viewer, today) if viewer.may("see") else []
+
+
 def spaces(
     *, viewer: Actor, today: date, filters: GroundFilters = GroundFilters(), offset: int = 0, limit: int = 50
 ) -> tuple[list[SpaceLine], int]:
@@ -144,6 +173,14 @@ def buildings(*, park_id: int) -> list[tuple[int, str]]:
     """The buildings of a park by name."""
     rows = Building.objects.filter(park_id=park_id).order_by("name")
     return list(rows.values_list("pk", "name"))
+
+
+def _free(what: str, today: date) -> tuple[QuerySet[Any], str]:
+    if what == "plot":
+        free = Q(held_until=None) | Q(held_until__lt=today)
+        return Plot.objects.filter(free, state__in=load().free_states(), project=None), "park_id"
+    free = Q(held_for=None) | Q(held_until__lt=today)
+    return Space.objects.filter(free, tenant=None), "building__park_id"
 
 
 def _plots(filters: GroundFilters, today: date) -> QuerySet[Plot]:

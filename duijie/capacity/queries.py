@@ -1,0 +1,206 @@
+"""Reads of supplies and reservations, and what would fit a project.
+
+A reservation of a project that the viewer does not read is told without the project: how much, until when.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, DecimalField, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
+
+from duijie.accounts.types import Actor
+from duijie.capacity.models import Movement, Reservation, Supply
+from duijie.capacity.rules import industry_need, stated, supply_kinds, supply_needs
+from duijie.capacity.types import Fit, MovementLine, Need, NoSuchSupply, ReservationLine, SupplyLine
+from duijie.kernel.words import Words
+from duijie.parks.ground import queries as ground
+from duijie.parks.models import Park
+from duijie.parks.queries import industries_of, lines, may_write
+from duijie.parks.types import PlotLine, SpaceLine
+from duijie.pipeline import queries as projects
+
+CLOSEST = 3
+"""Of the plots or spaces of a park that would do, so many are told."""
+
+
+def supplies(*, viewer: Actor, today: date, park_ids: Iterable[int | None] | None = None) -> list[SupplyLine]:
+    """What parks have to give, and the region (``None``); all where none is named."""
+    rows = Supply.objects.select_related("park")
+    if park_ids is not None:
+        wanted = set(park_ids)
+        inside = Q(park_id__in=wanted - {None}) | (Q(park=None) if None in wanted else Q(pk__in=[]))
+        rows = rows.filter(inside)
+    if not viewer.may("see"):
+        return []
+    place = {code: at for at, code in enumerate(supply_kinds())}
+    found = _supply_lines(rows, today)
+    return sorted(found, key=lambda one: (one.park, place.get(one.kind, len(place))))
+
+
+def supply(*, supply_id: int, viewer: Actor, today: date) -> tuple[SupplyLine, tuple[MovementLine, ...]]:
+    """One supply and its ledger, the latest first. Raises :class:`NoSuchSupply`."""
+    found = _supply_lines(Supply.objects.select_related("park").filter(pk=supply_id), today)
+    if not found or not viewer.may("see"):
+        raise NoSuchSupply(supply_id)
+    rows = list(Movement.objects.filter(supply=supply_id).select_related("by", "reservation").order_by("pk"))
+    numbers = {row.reservation.project_id for row in rows if row.reservation}
+    seen = projects.lines(project_ids=numbers, viewer=viewer)
+    free, told = Decimal(0), []
+    for row in rows:
+        free += row.total - row.promised - row.used
+        of = row.reservation.project_id if row.reservation else None
+        name = seen[of].name if of in seen else ""
+        told.append(
+            MovementLine(
+                row.at, str(row.by), row.kind, row.total, row.promised, row.used, free, of if name else None, name,
+                row.source,
+            )
+        )  # fmt: skip
+    return found[0], tuple(reversed(told))
+
+
+def reservations(
+    *, viewer: Actor, today: date, park_id: int | None = None, project_id: int | None = None,
+    binding: bool = True, number: int | None = None, offset: int = 0, limit: int = 50,
+) -> tuple[list[ReservationLine], int]:  # fmt: skip
+    """A page of reservations, the soonest to expire first, and how many there are.
+
+    One whose day is past is told as expired, whether or not somebody asked for it since.
+    """
+    if not viewer.may("see"):
+        return [], 0
+    rows = Reservation.objects.all()
+    if binding:
+        rows = rows.filter(Q(state="used") | Q(state="held", until__gte=today))
+    if number is not None:
+        rows = rows.filter(pk=number)
+    if project_id is not None:
+        rows = rows.filter(project_id=project_id)
+    if park_id is not None:
+        mark = f"/{park_id}/"
+        rows = rows.filter(
+            Q(supply__park__path__contains=mark) | Q(plot__park__path__contains=mark)
+            | Q(space__building__park__path__contains=mark)
+        )  # fmt: skip
+    count = rows.count()
+    some = list(
+        rows.select_related("by", "project", "supply__park", "plot__park", "space__building__park")
+        .order_by("state", "until", "pk")[offset : offset + limit]
+    )  # fmt: skip
+    seen = set(projects.lines(project_ids={row.project_id for row in some}, viewer=viewer))
+    return [_reservation(row, row.project_id in seen, viewer, today) for row in some], count
+
+
+def fit(*, project_id: int, viewer: Actor, today: date) -> list[Fit]:
+    """Every park against what a project needs: those that fit first, the parks of its industry before others.
+
+    Needs are what the project's sheet states: land (or floor where it rents), power, water and so on. A supply of
+    what the park lies in, or of the region, answers where the park has none of its own. Raises ``NoSuchProject``.
+    """
+    info = projects.get(project_id=project_id, viewer=viewer, today=today)
+    parks = lines(viewer=viewer)
+    lists = industries_of(park_ids=[one.id for one in parks])
+    have = supplies(viewer=viewer, today=today)
+    land = stated(info.columns, "land_need")
+    rents = info.columns.get("land_way") == "lease"
+    plots = _closest_plots(None if rents else land, viewer, today)
+    spaces = _closest_spaces(land, viewer, today) if rents else {}
+    found = []
+    for park in parks:
+        path = [int(one) for one in park.path.strip("/").split("/")]
+        allowed, leads = industry_need(info.line.industry, lists[park.id])
+        own = plots.get(park.id, ([], None))
+        floor = spaces.get(park.id, ([], None))
+        needs = [allowed, _ground_need(land, floor[1] if rents else own[1], rents=rents)]
+        needs += [one for one in supply_needs(info.columns, have, path) if not (rents and one.code == "land")]
+        found.append(Fit(park, tuple(needs), tuple(own[0]), tuple(floor[0]), leads))
+    order = {"fits": 0, "open": 1, "fails": 2}
+    return sorted(
+        found,
+        key=lambda one: (
+            order[one.state], not one.leads, sum(need.fits is False for need in one.needs), one.park.name
+        ),
+    )  # fmt: skip
+
+
+def _ground_need(wanted: Decimal | None, largest: Decimal | None, *, rents: bool) -> Need:
+    name = Words("厂房", "floor") if rents else Words("用地", "land")
+    if wanted is None:
+        return Need("ground", name, "m2", None, largest, None, Words("项目未填", "the project states none"))
+    there = largest or Decimal(0)
+    told = Words("最大可用面积", "the largest that is free") if there < wanted else Words("", "")
+    return Need("ground", name, "m2", wanted, there, there >= wanted, told)
+
+
+def _closest_plots(
+    wanted: Decimal | None, viewer: Actor, today: date
+) -> dict[int, tuple[list[PlotLine], Decimal | None]]:
+    """By park: the smallest free plots that are large enough, and the largest free area."""
+    largest = ground.largest_free(what="plot", today=today)
+    ids = ground.closest_free(what="plot", least=wanted, today=today, each=CLOSEST)
+    held: dict[int, list[PlotLine]] = defaultdict(list)
+    for line in ground.plots_by_id(plot_ids=ids, viewer=viewer, today=today):
+        held[line.park_id].append(line)
+    return {park: (held.get(park, []), area) for park, area in largest.items()}
+
+
+def _closest_spaces(
+    wanted: Decimal | None, viewer: Actor, today: date
+) -> dict[int, tuple[list[SpaceLine], Decimal | None]]:
+    largest = ground.largest_free(what="space", today=today)
+    ids = ground.closest_free(what="space", least=wanted, today=today, each=CLOSEST)
+    held: dict[int, list[SpaceLine]] = defaultdict(list)
+    for line in ground.spaces_by_id(space_ids=ids, viewer=viewer, today=today):
+        held[line.park_id].append(line)
+    return {park: (held.get(park, []), area) for park, area in largest.items()}
+
+
+def _supply_lines(rows: QuerySet[Supply], today: date) -> list[SupplyLine]:
+    past = Case(
+        When(reservations__state="held", reservations__until__lt=today, then=F("reservations__number")),
+        default=Decimal(0),
+        output_field=DecimalField(max_digits=20, decimal_places=3),
+    )
+    found = []
+    for row in rows.annotate(past=Coalesce(Sum(past), Decimal(0))):
+        kind = supply_kinds().get(row.kind)
+        name, unit, group = (
+            (kind.name, kind.unit, kind.group) if kind else (Words(row.kind, row.kind), "", "")
+        )
+        park = row.park.name if row.park else ""
+        found.append(
+            SupplyLine(
+                row.pk, row.park_id, park, row.kind, name, unit, group, row.total, row.promised - row.past, row.used
+            )
+        )  # fmt: skip
+    return found
+
+
+def _reservation(row: Reservation, seen: bool, viewer: Actor, today: date) -> ReservationLine:
+    park: Park | None
+    if row.plot is not None:
+        what, thing_id, thing, park, unit = "plot", row.plot.pk, row.plot.number, row.plot.park, ""
+    elif row.space is not None:
+        space = row.space
+        what, thing_id, thing, unit = "space", space.pk, f"{space.building.name} {space.number}", ""
+        park = space.building.park
+    else:
+        assert row.supply is not None
+        kind = supply_kinds().get(row.supply.kind)
+        what, thing_id, thing, park = "supply", row.supply.pk, row.supply.kind, row.supply.park
+        unit = kind.unit if kind else ""
+    state = "expired" if row.state == "held" and row.until < today else row.state
+    keeps = may_write(viewer=viewer, unit_id=park.unit_id if park else None) or may_write(
+        viewer=viewer, unit_id=row.project.unit_id
+    )
+    return ReservationLine(
+        row.pk, row.project_id if seen else None, row.project.name if seen else "", what, thing_id, thing,
+        park.pk if park else None, park.name if park else "", row.number, unit, row.until, state,
+        row.note if seen else "", str(row.by), row.at, row.project.status in ("active", "paused"),
+        seen and keeps and state in ("held", "used"),
+    )  # fmt: skip
