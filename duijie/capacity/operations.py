@@ -3,7 +3,7 @@
 Whoever asks first locks the rows of all that is asked for, plots before spaces before supplies and each by number, so
 that two who ask at once wait for each other in one order. Under the lock there is what the row says, and no more is
 promised. On PostgreSQL the lock is ``select_for_update``; on SQLite a transaction begins IMMEDIATE and has the
-database to itself.
+database to itself. It is long because one lock order is kept in one place.
 """
 
 from __future__ import annotations
