@@ -48,7 +48,7 @@ AHEAD: Final = Words("还没有到那一天", "that day lies ahead")
 
 
 @transaction.atomic
-def saveto_write(
+def save_park(
     *,
     values: Mapping[str, Any],
     by: Actor,
