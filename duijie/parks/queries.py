@@ -87,20 +87,18 @@ def sums(*, viewer: Actor, today: date, path: str = "") -> dict[int, Sums]:
     still = ~Q(held_until__gte=today) & Q(state__in=rules.free_states(), project=None)
     found: dict[int, Sums] = defaultdict(Sums)
     zero = Decimal(0)
-    for park, count, area, free, ready in (
-        Plot.objects.filter(inside).values_list("park_id").annotate(
-            Count("pk"), Sum("area"), Sum("area", filter=still),
-            Sum("area", filter=still & Q(state__in=rules.ready_states())),
-        ).order_by()
-    ):  # fmt: skip
+    plots = Plot.objects.filter(inside).values("park_id").annotate(
+        n=Count("pk"), whole=Sum("area"), free=Sum("area", filter=still),
+        ready=Sum("area", filter=still & Q(state__in=rules.ready_states())),
+    )  # fmt: skip
+    for park, count, area, free, ready in plots.values_list("park_id", "n", "whole", "free", "ready"):
         found[park] = Sums(count, area, free or zero, ready or zero)
     inside = Q(building__park__path__startswith=path) if path else Q()
     empty = Q(tenant=None) & (Q(held_for=None) | Q(held_until__lt=today))
-    for park, count, some, floor in (
-        Space.objects.filter(inside).values_list("building__park_id").annotate(
-            Count("pk"), Count("pk", filter=empty), Sum("area", filter=empty)
-        ).order_by()
-    ):  # fmt: skip
+    spaces = Space.objects.filter(inside).values("building__park_id").annotate(
+        n=Count("pk"), some=Count("pk", filter=empty), floor=Sum("area", filter=empty)
+    )
+    for park, count, some, floor in spaces.values_list("building__park_id", "n", "some", "floor"):
         found[park] += Sums(spaces=count, free_spaces=some, free_floor=floor or zero)
     inside = Q(park__path__startswith=path) if path else Q()
     gone = Q(moved_out_on__lte=today)

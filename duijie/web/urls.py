@@ -11,6 +11,7 @@ from duijie.web.agreements import urls as agreements
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
 from duijie.web.outlook import urls as outlook
+from duijie.web.parks import urls as parks
 from duijie.web.projects import urls as projects
 from duijie.web.views import documents, entry, names, organisations, overview, review
 
@@ -64,6 +65,7 @@ urlpatterns = [
     *agreements.urlpatterns,
     *engagement.urlpatterns,
     *exchange.urlpatterns,
+    *parks.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,
     path("names/", names.names, name="names"),

@@ -13,6 +13,7 @@ from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.pages.shell import Language, NavItem, Shell
+from duijie.web.parks.nav import NAV as PARKS
 from duijie.web.projects.nav import NAV as PROJECTS
 
 # Address, icon and the addresses that count as being there.
@@ -43,6 +44,7 @@ NAV = (
 # Entries that stand together under a heading, after the others.
 GROUPS = (
     (_("Projects"), PROJECTS),
+    (_("Parks"), PARKS),
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),

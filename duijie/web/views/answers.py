@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from duijie.accounts.queries import actor_of, own_units
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
+from duijie.capacity.types import NoSuchReservation, NoSuchSupply
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
@@ -23,9 +24,11 @@ from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
+from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
+from duijie.yields.types import NoSuchAssessment
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -49,8 +52,12 @@ MISSING = (
     NoSuchProject,
     NoSuchLead,
     NoSuchImport,
+    NoSuchPark,
+    NoSuchSupply,
+    NoSuchReservation,
+    NoSuchAssessment,
 )
-FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit)
+FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
 
 
 def page(view: View[P, R]) -> View[P, R]:

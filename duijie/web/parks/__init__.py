@@ -1,0 +1,1 @@
+"""Pages of parks: the tree, one park, ground to let, reservations, yields."""
