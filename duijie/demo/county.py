@@ -91,7 +91,7 @@ class County:
         self._names: set[str] = set()
         self._sites = 0
         self._agreements: dict[int, int] = {}
-        at = _at(date(year - 1, 1, 2))
+        at = moment(date(year - 1, 1, 2))
         self.units = {
             name: add_unit(name=name, parent_id=None, by=by, at=at) for name in UNITS if name not in PARKS
         }
@@ -146,13 +146,13 @@ class County:
         found = leads.register(
             name=f"{trade}生产基地", investor=investor, contact="演示联系人", industry=code,
             amount=Decimal(self.chance.randint(5, 90)) * HUNDRED_MILLION / 10,
-            unit_id=self.units[self.chance.choice(UNITS)], by=self.office, at=_at(day), channel="推介会",
+            unit_id=self.units[self.chance.choice(UNITS)], by=self.office, at=moment(day), channel="推介会",
         )  # fmt: skip
         if self.chance.random() < 0.7:
             leads.take_step(
-                lead_id=found.lead_id, act="answered", text="已指定专人", by=self.office, at=_at(day)
+                lead_id=found.lead_id, act="answered", text="已指定专人", by=self.office, at=moment(day)
             )
-            leads.rule_claim(lead_id=found.lead_id, act="accepted", by=self.office, at=_at(day))
+            leads.rule_claim(lead_id=found.lead_id, act="accepted", by=self.office, at=moment(day))
         return found.lead_id
 
     def tell(self, story: Story) -> int:
@@ -161,9 +161,9 @@ class County:
         day = story.begins
         lead = leads.register(
             name=story.name, investor=story.investor, contact="演示联系人", industry=story.industry,
-            amount=story.intended, site=story.site, unit_id=story.unit, by=self.office, at=_at(day),
+            amount=story.intended, site=story.site, unit_id=story.unit, by=self.office, at=moment(day),
         )  # fmt: skip
-        project = leads.convert(lead_id=lead.lead_id, by=self.office, at=_at(day))
+        project = leads.convert(lead_id=lead.lead_id, by=self.office, at=moment(day))
         pipeline.edit_project(
             project_id=project,
             columns={
@@ -174,7 +174,7 @@ class County:
                 "breach_clause": "按期开工，逾期收回用地", **story.columns,
             },
             by=self.office,
-            at=_at(day),
+            at=moment(day),
         )  # fmt: skip
         for step in STEPS[: STEPS.index(story.until) + 1]:
             day += timedelta(days=story.pace)
@@ -182,25 +182,25 @@ class County:
         if story.until in STEPS[4:]:
             self._pay(project, day, story)
         if story.until in STEPS[2:]:
-            credit.split_by_rule(project_id=project, rule_code="enclave", by=self.office, at=_at(day))
+            credit.split_by_rule(project_id=project, rule_code="enclave", by=self.office, at=moment(day))
         if story.ends:
             code = {"paused": "paused-market", "lost": "lost-elsewhere"}[story.ends]
             review = day + timedelta(days=90) if story.ends == "paused" else None
             pipeline.set_status(
                 project_id=project, status=story.ends, effective_on=day, reason_code=code, review_on=review,
-                by=self.office, at=_at(day),
+                by=self.office, at=moment(day),
             )  # fmt: skip
         elif self.chance.random() < 0.2:
             followup.raise_problem(
                 project_id=project, cause=self.chance.choice(("land", "energy", "labour", "finance")),
-                text="需协调解决", by=self.office, at=_at(day),
+                text="需协调解决", by=self.office, at=moment(day),
             )  # fmt: skip
         self._papers(project, story)
         return project
 
     def _papers(self, project: int, story: Story) -> None:
         """What became of the agreement by the end of the year, and what a project under way complains of."""
-        at = _at(self.today)
+        at = moment(self.today)
         if project in self._agreements:
             papers.keep(
                 number=self._agreements[project], project=project, started=story.until in STEPS[5:],
@@ -212,7 +212,7 @@ class County:
                 )
 
     def _enter(self, project: int, step: str, day: date, story: Story) -> None:
-        at = _at(day)
+        at = moment(day)
         for one in queries.missing(project_id=project, stage=step, viewer=self.office, today=day):
             what, _, name = one.wants.partition(":")
             wanted = one.must or (name == "construction_permit" and story.permit)
@@ -249,20 +249,21 @@ class County:
             if story.proof:
                 proof = pipeline.attach(
                     project_id=project, kind="bank_receipt", title=f"进账凭证{place + 1}（项目{project}）",
-                    sha256=digest(f"{project} paid {place}".encode()), dated_on=paid, by=self.office, at=_at(paid),
+                    sha256=digest(f"{project} paid {place}".encode()), dated_on=paid, by=self.office, at=moment(paid),
                 )  # fmt: skip
             receipt = funds.receive(
                 project_id=project, received_on=paid, payer=story.investor, source=story.source,
                 kind=("land", "works", "equipment")[place], evidence_id=proof,
                 number=(story.amount * story.share_received / parts).quantize(Decimal(1)),
-                by=self.office, at=_at(paid),
+                by=self.office, at=moment(paid),
             )  # fmt: skip
             if proof and self.chance.random() < 0.5:
                 number = (story.amount * story.share_received / parts).quantize(Decimal(1))
-                funds.verify(receipt_id=receipt, number=number, by=self.second, at=_at(paid))
+                funds.verify(receipt_id=receipt, number=number, by=self.second, at=moment(paid))
 
 
-def _at(day: date) -> datetime:
+def moment(day: date) -> datetime:
+    """Ten in the morning of a day."""
     return timezone.make_aware(datetime.combine(day, time(10)))
 
 

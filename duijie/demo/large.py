@@ -16,7 +16,8 @@ from django.db import transaction
 
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
-from duijie.demo.county import UNITS, County, Planted
+from duijie.demo.county import PARKS, UNITS, County, Planted, moment
+from duijie.demo.grounds import Grounds
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
 from duijie.kernel.ids import digest
 
@@ -47,11 +48,15 @@ def load_year(
     county = County(year, by, random.Random(seed))  # noqa: S311  a story, not a secret
     stories = [county.honest() for _ in range(size)]
     outreach = Outreach(county)
-    outreach.tell([(county.tell(stories[place]), stories[place]) for place in through(range(size))])
+    told = [(county.tell(stories[place]), stories[place]) for place in through(range(size))]
+    outreach.tell(told)
     planted = [found for plant in PLANTS for _ in range(planted_each) for found in plant(county)]
     open_leads = [county.lead() for _ in range(max(4, size // 3))]
     outreach.came(open_leads)
     outreach.follow_up()
+    grounds = Grounds(county.units, PARKS, county.today, county.office, county.second, moment(county.today))
+    grounds.lay_out()
+    grounds.promise([one for one, story in told if not story.ends and story.park][:4])
     return Year(county.told, len(open_leads), tuple(planted))
 
 
