@@ -21,6 +21,8 @@ ALL = {
     "outlook": "bench.outlook",
     "pipeline": "bench.pipeline",
     "screening": "bench.screening",
+    "parks": "bench.parks",
+    "reservations": "bench.reservations",
     "pages": "bench.pages",
     "exchange": "bench.exchange",
     "exchange_kills": "bench.exchange_kills",

@@ -110,31 +110,37 @@ def fit(*, project_id: int, viewer: Actor, today: date) -> list[Fit]:
     rents = info.columns.get("land_way") == "lease"
     plots = _closest_plots(None if rents else land, viewer, today)
     spaces = _closest_spaces(land, viewer, today) if rents else {}
+    recorded = ground.parks_with(what="space" if rents else "plot")
     found = []
     for park in parks:
         path = [int(one) for one in park.path.strip("/").split("/")]
         allowed, leads = industry_need(info.line.industry, lists[park.id])
         own = plots.get(park.id, ([], None))
         floor = spaces.get(park.id, ([], None))
-        needs = [allowed, _ground_need(land, floor[1] if rents else own[1], rents=rents)]
+        needs = [
+            allowed,
+            _ground_need(land, floor[1] if rents else own[1], rents=rents, told=park.id in recorded),
+        ]
         needs += [one for one in supply_needs(info.columns, have, path) if not (rents and one.code == "land")]
         found.append(Fit(park, tuple(needs), tuple(own[0]), tuple(floor[0]), leads))
     order = {"fits": 0, "open": 1, "fails": 2}
     return sorted(
         found,
         key=lambda one: (
-            order[one.state], not one.leads, sum(need.fits is False for need in one.needs), one.park.name
+            order[one.state], not one.leads, sum(need.fits is False for need in one.needs),
+            sum(need.fits is None for need in one.needs), one.park.name
         ),
     )  # fmt: skip
 
 
-def _ground_need(wanted: Decimal | None, largest: Decimal | None, *, rents: bool) -> Need:
+def _ground_need(wanted: Decimal | None, largest: Decimal | None, *, rents: bool, told: bool) -> Need:
     name = Words("厂房", "floor") if rents else Words("用地", "land")
     if wanted is None:
         return Need("ground", name, "m2", None, largest, None, Words("项目未填", "the project states none"))
+    if not told:
+        return Need("ground", name, "m2", wanted, None, None, Words("没有登记", "nothing recorded"))
     there = largest or Decimal(0)
-    told = Words("最大可用面积", "the largest that is free") if there < wanted else Words("", "")
-    return Need("ground", name, "m2", wanted, there, there >= wanted, told)
+    return Need("ground", name, "m2", wanted, there, there >= wanted)
 
 
 def _closest_plots(

@@ -19,6 +19,7 @@ from duijie.directory.queries import homes_named
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
+from duijie.ledger.rules import PART
 from duijie.ledger.types import Draft, Kept
 from duijie.parks.models import (
     Industry,
@@ -35,6 +36,7 @@ from duijie.parks.rules import (
     fields,
     industry_code,
     load,
+    tenant_key,
     year_fields,
     year_key,
 )
@@ -179,14 +181,14 @@ def tell_year(
     row = TenantYear.objects.create(
         tenant=tenant, year=year, basis=basis, at=at, by_id=by.user_id, holds=True, **given
     )
-    key = year_key(tenant.pk, tenant.park_id, year)
+    key = year_key(tenant.pk, year)
     wanted = entries_of_year(
         tenant_id=tenant.pk, park_id=tenant.park_id, park=tenant.park.name, name=tenant.name, year=year, basis=basis,
         values={code: number for code, number in given.items() if number is not None},
         told_on=timezone.localdate(at),
     )  # fmt: skip
     ledger.settle(keys=[key], wanted=wanted, by=by, at=at)
-    ledger.veil(key=key, unit_id=tenant.park.unit_id, by=by, at=at)
+    ledger.veil(key=tenant_key(tenant.pk), unit_id=tenant.park.unit_id, by=by, at=at)
     log(by=by, at=at, operation="tell_year", subject=f"tenant:{tenant_id}", year=year, row=row.pk)
     return row.pk
 
@@ -292,4 +294,4 @@ def saved(row: Any, given: Mapping[str, Any], by: Actor, at: datetime, what: str
 
 
 def _quota_key(row: Quota) -> str:
-    return f"park:{row.park_id}#quota:{row.pk}"
+    return f"park:{row.park_id}{PART}quota:{row.pk}"

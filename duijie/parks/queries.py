@@ -95,8 +95,10 @@ def sums(*, viewer: Actor, today: date, path: str = "") -> dict[int, Sums]:
         found[park] = Sums(count, area, free or zero, ready or zero)
     inside = Q(building__park__path__startswith=path) if path else Q()
     empty = Q(tenant=None) & (Q(held_for=None) | Q(held_until__lt=today))
-    spaces = Space.objects.filter(inside).values("building__park_id").annotate(
-        n=Count("pk"), some=Count("pk", filter=empty), floor=Sum("area", filter=empty)
+    spaces = (
+        Space.objects.filter(inside)
+        .values("building__park_id")
+        .annotate(n=Count("pk"), some=Count("pk", filter=empty), floor=Sum("area", filter=empty))
     )
     for park, count, some, floor in spaces.values_list("building__park_id", "n", "some", "floor"):
         found[park] += Sums(spaces=count, free_spaces=some, free_floor=floor or zero)

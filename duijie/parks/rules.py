@@ -268,9 +268,14 @@ _TESTS: Final = {
 }
 
 
-def year_key(tenant_id: int, park_id: int, year: int) -> str:
-    """The ledger key of an enterprise's year: a part of its park."""
-    return f"park:{park_id}{PART}tenant:{tenant_id}:{year}"
+def tenant_key(tenant_id: int) -> str:
+    """The ledger key of an enterprise in residence, by which its years are veiled."""
+    return f"tenant:{tenant_id}"
+
+
+def year_key(tenant_id: int, year: int) -> str:
+    """The ledger key of an enterprise's year: a part of it."""
+    return f"{tenant_key(tenant_id)}{PART}{year}"
 
 
 def entries_of_year(
@@ -283,7 +288,7 @@ def entries_of_year(
         Kept(
             Draft(
                 "item", f"tenants.{code}", name, Quantity.exactly(values[code], column.unit),
-                key=year_key(tenant_id, park_id, year), scope=park, data={"year": year, "park": park_id},
+                key=year_key(tenant_id, year), scope=park, data={"year": year, "park": park_id},
             ),
             effective,
             f"园区 {park_id} 企业 {tenant_id} {year} 年数据",

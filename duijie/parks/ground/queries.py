@@ -117,6 +117,13 @@ def largest_free(*, what: str, today: date) -> dict[int, Decimal]:
     return dict(rows.values_list(park).annotate(Max("area")).order_by())
 
 
+def parks_with(*, what: str) -> set[int]:
+    """The parks of which any plot, or space, is recorded."""
+    if what == "plot":
+        return set(Plot.objects.values_list("park_id", flat=True).distinct().order_by())
+    return set(Building.objects.filter(spaces__isnull=False).values_list("park_id", flat=True))
+
+
 def closest_free(*, what: str, least: Decimal | None, today: date, each: int) -> list[int]:
     """Of each park the ``each`` smallest plots or spaces of ``least`` m² or more that can be promised today."""
     rows, park = _free(what, today)

@@ -325,7 +325,7 @@ PARK: Final[Mapping[str, Act]] = {
             forms.choice("kind", _("Kind"), _rows(names_of(load().quotas)), failed),
             forms.text("number", _("To reach"), failed, required=True, hint=_("In yuan, people or enterprises; also as 50亿.")),
             forms.text("earliest_on", _("Not before"), failed, kind="date"),
-            forms.text("due_on", _("By"), failed, kind="date", required=True), _source(failed),
+            forms.text("due_on", _("By when"), failed, kind="date", required=True), _source(failed),
         ),
         _quota,
     ),

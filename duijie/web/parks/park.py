@@ -249,7 +249,7 @@ def _quotas(info: ParkInfo, acts: tuple[Link, ...]) -> Table:
                 _quota_cell(one), Cell(_by_when(one)), Cell(reached), Cell(one.source, _traced(one)),
             )
         )  # fmt: skip
-    heads = [_("Quota"), _("To reach"), _("By"), _("Latest year"), _("Rests on")]
+    heads = [_("Quota"), _("To reach"), _("By when"), _("Latest year"), _("Rests on")]
     return table(
         "quotas", _("Quotas"), heads, rows, numbers=[1, 3], acts=acts, empty=_("No quota yet"),
         hint=_("Say what is to be reached by when, and what that rests on."),

@@ -219,7 +219,7 @@ def _need(need: Need) -> str:
     name, told = say(need.name), say(need.told)
     unit = "" if need.unit == "m2" else need.unit
     if need.wanted is None:
-        return f"{name}: {told or _('not told')}"
+        return _("%(name)s: %(told)s") % {"name": name, "told": told or _("not told")}
 
     def size(number: Decimal | None) -> str:
         return area_text(number) if need.unit == "m2" else plain(number, unit) or "0"

@@ -281,6 +281,7 @@ class OneProject:
     groups: tuple[Group, ...]
     edit: Link | None
     sections: tuple[Section, ...]
+    fit: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

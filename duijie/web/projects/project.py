@@ -103,6 +103,7 @@ def page_of(
         groups=tuple(_groups(info)) if first else (),
         edit=may.act("fill"),
         sections=tuple(_sections(part, info, planned, viewer, today, may, opened)),
+        fit=Link(_("What would fit"), reverse("fit", args=[line.id])),
     )
 
 
