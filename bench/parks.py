@@ -183,7 +183,7 @@ def measure() -> None:
         f"a year of {Tenant.objects.count():,} enterprises scored and graded in {time.perf_counter() - began:.1f} s"
     )
     asked: dict[str, Callable[[], object]] = {
-        "tree of parks, page": lambda: parks_page(viewer=by, today=TODAY),
+        "tree of parks, page": lambda: parks_page({}, viewer=by, today=TODAY),
         "one park, page": lambda: park_page(park, viewer=by, today=TODAY),
         "a zone of ten parks, page": lambda: park_page(zone, viewer=by, today=TODAY),
         "ground to let, page": lambda: ground_page({"least": "60000"}, viewer=by, today=TODAY),

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, DecimalField, F, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet, Sum
 
 from duijie.accounts.types import Actor
 from duijie.capacity.models import Movement, Reservation, Supply
@@ -105,7 +104,9 @@ def fit(*, project_id: int, viewer: Actor, today: date) -> list[Fit]:
     info = projects.get(project_id=project_id, viewer=viewer, today=today)
     parks = lines(viewer=viewer)
     lists = industries_of(park_ids=[one.id for one in parks])
-    have = supplies(viewer=viewer, today=today)
+    have: dict[str, dict[int | None, SupplyLine]] = defaultdict(dict)
+    for one in supplies(viewer=viewer, today=today):
+        have[one.kind][one.park_id] = one
     land = stated(info.columns, "land_need")
     rents = info.columns.get("land_way") == "lease"
     plots = _closest_plots(None if rents else land, viewer, today)
@@ -167,13 +168,15 @@ def _closest_spaces(
 
 
 def _supply_lines(rows: QuerySet[Supply], today: date) -> list[SupplyLine]:
-    past = Case(
-        When(reservations__state="held", reservations__until__lt=today, then=F("reservations__number")),
-        default=Decimal(0),
-        output_field=DecimalField(max_digits=20, decimal_places=3),
+    past = dict(
+        Reservation.objects.filter(state="held", until__lt=today)
+        .exclude(supply=None)
+        .values_list("supply_id")
+        .annotate(Sum("number"))
+        .order_by()
     )
     found = []
-    for row in rows.annotate(past=Coalesce(Sum(past), Decimal(0))):
+    for row in rows:
         kind = supply_kinds().get(row.kind)
         name, unit, group = (
             (kind.name, kind.unit, kind.group) if kind else (Words(row.kind, row.kind), "", "")
@@ -181,7 +184,8 @@ def _supply_lines(rows: QuerySet[Supply], today: date) -> list[SupplyLine]:
         park = row.park.name if row.park else ""
         found.append(
             SupplyLine(
-                row.pk, row.park_id, park, row.kind, name, unit, group, row.total, row.promised - row.past, row.used
+                row.pk, row.park_id, park, row.kind, name, unit, group, row.total,
+                row.promised - past.get(row.pk, Decimal(0)), row.used,
             )
         )  # fmt: skip
     return found

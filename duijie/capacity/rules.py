@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -99,21 +99,18 @@ def industry_need(code: str, entries: Sequence[IndustryLine]) -> tuple[Need, boo
 
 
 def supply_needs(
-    columns: Mapping[str, Any], supplies: Iterable[SupplyLine], path: Sequence[int]
+    columns: Mapping[str, Any], supplies: Mapping[str, Mapping[int | None, SupplyLine]], path: Sequence[int]
 ) -> list[Need]:
     """What a project needs by quantity against what a park has, or what it lies in, or the region.
 
-    The nearest supply of a kind answers. What the project does not state is left out.
+    ``supplies`` are by kind and park. The nearest of a kind answers. What the project does not state is left out.
     """
-    by_kind: dict[str, dict[int | None, SupplyLine]] = {}
-    for one in supplies:
-        by_kind.setdefault(one.kind, {})[one.park_id] = one
     found = []
     for code, kind in supply_kinds().items():
         wanted = stated(columns, kind.asks) if kind.asks else None
         if wanted is None or wanted <= 0:
             continue
-        have = by_kind.get(code, {})
+        have = supplies.get(code, {})
         nearest = next((have[one] for one in (*reversed(path), None) if one in have), None)
         if nearest is None:
             found.append(

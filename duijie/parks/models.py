@@ -187,7 +187,11 @@ class Space(Held, Written):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["building", "number"], name="one_space_of_a_number")
         ]
-        indexes: ClassVar = [models.Index(fields=["tenant", "area"])]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["building", "tenant", "held_for", "held_until", "area"], name="space_building"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.building} {self.number}"
@@ -237,10 +241,12 @@ class Plot(Held, Written):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["park", "number"], name="one_plot_of_a_number")
         ]
-        # What is to let is read along its state and size; the sums of a park along the park.
+        # What is to let is read along its size, the sums of parks along the park; either index holds all that is asked.
         indexes: ClassVar = [
-            models.Index(fields=["state", "area"]),
-            models.Index(fields=["park", "state", "area"]),
+            models.Index(
+                fields=["-area", "id", "state", "project", "held_until", "park", "use"], name="plot_area"
+            ),
+            models.Index(fields=["park", "state", "project", "held_until", "area"], name="plot_park"),
         ]
 
     def __str__(self) -> str:

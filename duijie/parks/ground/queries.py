@@ -85,7 +85,7 @@ def plot(*, plot_id: int, viewer: Actor, today: date) -> PlotInfo:
 
 
 def findings(
-    *, viewer: Actor, today: date, park_id: int | None = None, limit: int = 500
+    *, viewer: Actor, today: date, park_id: int | None = None, limit: int = 200
 ) -> list[tuple[PlotLine, tuple[Finding, ...]]]:
     """Plots that are late, idle or yield little, and why; the first ``limit`` by how long they are late."""
     if not viewer.may("see"):
@@ -100,7 +100,7 @@ def findings(
     rows = Plot.objects.select_related("park", "tenant").filter(suspect, state__in=taken)
     if park_id is not None:
         rows = rows.filter(park__path__contains=f"/{park_id}/")
-    held = list(rows.order_by("start_due", "pk")[: 4 * limit])
+    held = list(rows.order_by("start_due", "pk")[: 2 * limit])
     told = _indicators([row.pk for row in held], today)
     hits = {
         row.pk: tuple(found)

@@ -62,13 +62,13 @@ def industry_name(code: str) -> str:
     return f"{found.code} {found.name}" if isinstance(found, Industry) else code
 
 
-def parks_page(*, viewer: Actor, today: date) -> ListPage:
+def parks_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """All parks as a tree, with what lies in each and inside it."""
-    lines = queries.lines(viewer=viewer)
+    number, lines = page_number(asked), queries.lines(viewer=viewer)
     sums = queries.rolled_up(lines, queries.sums(viewer=viewer, today=today))
     kinds, levels = names_of(load().kinds), load().levels
     rows = []
-    for one in lines:
+    for one in lines[(number - 1) * PAGE : number * PAGE]:
         here = sums[one.id]
         rows.append(
             (
@@ -92,7 +92,7 @@ def parks_page(*, viewer: Actor, today: date) -> ListPage:
             "parks", "", heads, rows, numbers=range(3, 9), empty=_("No park yet"),
             hint=_("Add the zone first, then the parks in it; plots, buildings and enterprises are added on a park's page."),
         ),
-        paging=None,
+        paging=paging(reverse("parks"), asked, number, len(lines)),
     )  # fmt: skip
 
 

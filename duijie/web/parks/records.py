@@ -24,6 +24,7 @@ from duijie.parks.rules import load
 from duijie.parks.types import Check, PlotInfo
 from duijie.pipeline import queries as projects
 from duijie.web.compose.links import with_query
+from duijie.web.compose.paging import PAGE
 from duijie.web.engagement.cells import named, paid, table
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage
 from duijie.web.pages.parts import Link
@@ -181,7 +182,7 @@ def fit_page(project_id: int, *, viewer: Actor, today: date) -> ListPage:
     """Every park against a project: what fits, or which need fails by how much."""
     project = projects.lines(project_ids=[project_id], viewer=viewer)
     found = capacity.fit(project_id=project_id, viewer=viewer, today=today)
-    rows = [_fit(one, project_id, viewer) for one in found]
+    rows = [_fit(one, project_id, viewer) for one in found[:PAGE]]
     lights = [one.state for one in found]
     told = ngettext("%(count)s park fits", "%(count)s parks fit", lights.count("fits")) % {
         "count": lights.count("fits")

@@ -18,7 +18,9 @@ from duijie.web.views.answers import keeper, page, viewer
 @page
 def parks(request: HttpRequest) -> HttpResponse:
     """The tree."""
-    return _list(request, lists.parks_page(viewer=viewer(request), today=timezone.localdate()))
+    return _list(
+        request, lists.parks_page(request.GET.dict(), viewer=viewer(request), today=timezone.localdate())
+    )
 
 
 @require_safe
