@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,9 +28,17 @@ CLOSEST = 3
 """Of the plots or spaces of a park that would do, so many are told."""
 
 
-def supplies(*, viewer: Actor, today: date, park_ids: Iterable[int | None] | None = None) -> list[SupplyLine]:
-    """What parks have to give, and the region (``None``); all where none is named."""
-    rows = Supply.objects.select_related("park")
+def supplies(
+    *,
+    viewer: Actor,
+    today: date,
+    park_ids: Iterable[int | None] | None = None,
+    kinds: Iterable[str] | None = None,
+) -> list[SupplyLine]:
+    """What parks have to give, and the region (``None``), of some kinds; all where none is named."""
+    rows = Supply.objects.all()
+    if kinds is not None:
+        rows = rows.filter(kind__in=list(kinds))
     if park_ids is not None:
         wanted = set(park_ids)
         inside = Q(park_id__in=wanted - {None}) | (Q(park=None) if None in wanted else Q(pk__in=[]))
@@ -43,7 +52,7 @@ def supplies(*, viewer: Actor, today: date, park_ids: Iterable[int | None] | Non
 
 def supply(*, supply_id: int, viewer: Actor, today: date) -> tuple[SupplyLine, tuple[MovementLine, ...]]:
     """One supply and its ledger, the latest first. Raises :class:`NoSuchSupply`."""
-    found = _supply_lines(Supply.objects.select_related("park").filter(pk=supply_id), today)
+    found = _supply_lines(Supply.objects.filter(pk=supply_id), today)
     if not found or not viewer.may("see"):
         raise NoSuchSupply(supply_id)
     rows = list(Movement.objects.filter(supply=supply_id).select_related("by", "reservation").order_by("pk"))
@@ -95,43 +104,57 @@ def reservations(
     return [_reservation(row, row.project_id in seen, viewer, today) for row in some], count
 
 
-def fit(*, project_id: int, viewer: Actor, today: date) -> list[Fit]:
-    """Every park against what a project needs: those that fit first, the parks of its industry before others.
+def fit(*, project_id: int, viewer: Actor, today: date, limit: int = 50) -> list[Fit]:
+    """Every park against what a project needs, the first ``limit``: those that fit, the parks of its industry before others.
 
     Needs are what the project's sheet states: land (or floor where it rents), power, water and so on. A supply of
     what the park lies in, or of the region, answers where the park has none of its own. Raises ``NoSuchProject``.
     """
     info = projects.get(project_id=project_id, viewer=viewer, today=today)
     parks = lines(viewer=viewer)
-    lists = industries_of(park_ids=[one.id for one in parks])
+    lists = industries_of()
     have: dict[str, dict[int | None, SupplyLine]] = defaultdict(dict)
-    for one in supplies(viewer=viewer, today=today):
+    asked = [code for code, kind in supply_kinds().items() if kind.asks and stated(info.columns, kind.asks)]
+    for one in supplies(viewer=viewer, today=today, kinds=asked):
         have[one.kind][one.park_id] = one
     land = stated(info.columns, "land_need")
     rents = info.columns.get("land_way") == "lease"
-    plots = _closest_plots(None if rents else land, viewer, today)
-    spaces = _closest_spaces(land, viewer, today) if rents else {}
-    recorded = ground.parks_with(what="space" if rents else "plot")
+    what = "space" if rents else "plot"
+    largest = ground.largest_free(what=what, today=today)
+    recorded = ground.parks_with(what=what)
     found = []
     for park in parks:
         path = [int(one) for one in park.path.strip("/").split("/")]
         allowed, leads = industry_need(info.line.industry, lists[park.id])
-        own = plots.get(park.id, ([], None))
-        floor = spaces.get(park.id, ([], None))
-        needs = [
-            allowed,
-            _ground_need(land, floor[1] if rents else own[1], rents=rents, told=park.id in recorded),
-        ]
-        needs += [one for one in supply_needs(info.columns, have, path) if not (rents and one.code == "land")]
-        found.append(Fit(park, tuple(needs), tuple(own[0]), tuple(floor[0]), leads))
+        needs = [allowed, _ground_need(land, largest.get(park.id), rents=rents, told=park.id in recorded)]
+        needs += supply_needs(info.columns, have, path)
+        found.append(Fit(park, tuple(needs), (), (), leads))
     order = {"fits": 0, "open": 1, "fails": 2}
-    return sorted(
-        found,
+    found.sort(
         key=lambda one: (
             order[one.state], not one.leads, sum(need.fits is False for need in one.needs),
-            sum(need.fits is None for need in one.needs), one.park.name
-        ),
+            sum(need.fits is None for need in one.needs), one.park.name,
+        )
     )  # fmt: skip
+    return _with_ground(found[:limit], what, land, viewer, today)
+
+
+def _with_ground(
+    found: list[Fit], what: str, wanted: Decimal | None, viewer: Actor, today: date
+) -> list[Fit]:
+    """The same with the smallest free plots, or spaces, of each park that are large enough."""
+    ids = ground.closest_free(
+        what=what, least=wanted, today=today, each=CLOSEST, park_ids=[one.park.id for one in found]
+    )
+    plots: dict[int, list[PlotLine]] = defaultdict(list)
+    spaces: dict[int, list[SpaceLine]] = defaultdict(list)
+    if what == "plot":
+        for plot in ground.plots_by_id(plot_ids=ids, viewer=viewer, today=today):
+            plots[plot.park_id].append(plot)
+    else:
+        for space in ground.spaces_by_id(space_ids=ids, viewer=viewer, today=today):
+            spaces[space.park_id].append(space)
+    return [replace(one, plots=tuple(plots[one.park.id]), spaces=tuple(spaces[one.park.id])) for one in found]
 
 
 def _ground_need(wanted: Decimal | None, largest: Decimal | None, *, rents: bool, told: bool) -> Need:
@@ -144,29 +167,6 @@ def _ground_need(wanted: Decimal | None, largest: Decimal | None, *, rents: bool
     return Need("ground", name, "m2", wanted, there, there >= wanted)
 
 
-def _closest_plots(
-    wanted: Decimal | None, viewer: Actor, today: date
-) -> dict[int, tuple[list[PlotLine], Decimal | None]]:
-    """By park: the smallest free plots that are large enough, and the largest free area."""
-    largest = ground.largest_free(what="plot", today=today)
-    ids = ground.closest_free(what="plot", least=wanted, today=today, each=CLOSEST)
-    held: dict[int, list[PlotLine]] = defaultdict(list)
-    for line in ground.plots_by_id(plot_ids=ids, viewer=viewer, today=today):
-        held[line.park_id].append(line)
-    return {park: (held.get(park, []), area) for park, area in largest.items()}
-
-
-def _closest_spaces(
-    wanted: Decimal | None, viewer: Actor, today: date
-) -> dict[int, tuple[list[SpaceLine], Decimal | None]]:
-    largest = ground.largest_free(what="space", today=today)
-    ids = ground.closest_free(what="space", least=wanted, today=today, each=CLOSEST)
-    held: dict[int, list[SpaceLine]] = defaultdict(list)
-    for line in ground.spaces_by_id(space_ids=ids, viewer=viewer, today=today):
-        held[line.park_id].append(line)
-    return {park: (held.get(park, []), area) for park, area in largest.items()}
-
-
 def _supply_lines(rows: QuerySet[Supply], today: date) -> list[SupplyLine]:
     past = dict(
         Reservation.objects.filter(state="held", until__lt=today)
@@ -176,18 +176,12 @@ def _supply_lines(rows: QuerySet[Supply], today: date) -> list[SupplyLine]:
         .order_by()
     )
     found = []
-    for row in rows:
-        kind = supply_kinds().get(row.kind)
-        name, unit, group = (
-            (kind.name, kind.unit, kind.group) if kind else (Words(row.kind, row.kind), "", "")
-        )
-        park = row.park.name if row.park else ""
-        found.append(
-            SupplyLine(
-                row.pk, row.park_id, park, row.kind, name, unit, group, row.total,
-                row.promised - past.get(row.pk, Decimal(0)), row.used,
-            )
-        )  # fmt: skip
+    columns = rows.values_list("pk", "park_id", "park__name", "kind", "total", "promised", "used")
+    for pk, park_id, park, code, total, promised, used in columns:
+        kind = supply_kinds().get(code)
+        name, unit, group = (kind.name, kind.unit, kind.group) if kind else (Words(code, code), "", "")
+        still = promised - past.get(pk, Decimal(0))
+        found.append(SupplyLine(pk, park_id, park or "", code, name, unit, group, total, still, used))
     return found
 
 

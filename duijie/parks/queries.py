@@ -187,17 +187,19 @@ def quotas_of(
     return tuple(found)
 
 
-def industries_of(*, park_ids: Iterable[int]) -> dict[int, list[IndustryLine]]:
-    """The lists of parks with those of what they lie in, which hold there too, before their own."""
-    wanted = list(park_ids)
-    paths = dict(Park.objects.filter(pk__in=wanted).values_list("pk", "path"))
-    every = {number for path in paths.values() for number in _numbers(path)}
+def industries_of(*, park_ids: Iterable[int] | None = None) -> dict[int, list[IndustryLine]]:
+    """The lists of parks (of all where none is named), behind those of what they lie in, which hold there too."""
+    wanted = Park.objects.all() if park_ids is None else Park.objects.filter(pk__in=list(park_ids))
+    paths = {pk: _numbers(path) for pk, path in wanted.values_list("pk", "path")}
+    listed = Industry.objects.order_by("pk")
+    if park_ids is not None:
+        listed = listed.filter(park_id__in={number for path in paths.values() for number in path})
     rows: dict[int, list[IndustryLine]] = defaultdict(list)
-    for row in Industry.objects.filter(park_id__in=every).order_by("pk"):
-        found = industry(row.code)
-        name = found.name if isinstance(found, IndustryClass) else row.code
-        rows[row.park_id].append(IndustryLine(row.park_id, row.code, name, row.standing, row.note))
-    return {pk: [one for number in _numbers(paths.get(pk, "")) for one in rows[number]] for pk in wanted}
+    for park, code, standing, note in listed.values_list("park_id", "code", "standing", "note"):
+        found = industry(code)
+        name = found.name if isinstance(found, IndustryClass) else code
+        rows[park].append(IndustryLine(park, code, name, standing, note))
+    return {pk: [one for number in path for one in rows[number]] for pk, path in paths.items()}
 
 
 def tenants(

@@ -124,9 +124,12 @@ def parks_with(*, what: str) -> set[int]:
     return set(Building.objects.filter(spaces__isnull=False).values_list("park_id", flat=True))
 
 
-def closest_free(*, what: str, least: Decimal | None, today: date, each: int) -> list[int]:
-    """Of each park the ``each`` smallest plots or spaces of ``least`` m² or more that can be promised today."""
+def closest_free(
+    *, what: str, least: Decimal | None, today: date, each: int, park_ids: list[int]
+) -> list[int]:
+    """Of each of these parks the ``each`` smallest plots or spaces of ``least`` m² or more that can be promised today."""
     rows, park = _free(what, today)
+    rows = rows.filter(**{f"{park}__in": park_ids})
     if least is not None:
         rows = rows.filter(area__gte=least)
     place = Window(RowNumber(), partition_by=[F(park)], order_by=["area", "pk"])
