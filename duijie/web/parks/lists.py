@@ -19,6 +19,7 @@ from duijie.capacity.rules import STATES, supply_kinds
 from duijie.capacity.types import ReservationLine
 from duijie.codes.industries import Industry, industry
 from duijie.kernel.quantity import Quantity
+from duijie.kernel.typed import typed_amount
 from duijie.parks import queries
 from duijie.parks.ground import queries as ground
 from duijie.parks.rules import load, names_of
@@ -30,7 +31,6 @@ from duijie.web.engagement.cells import choices, counted, named, paid, table
 from duijie.web.engagement.pages import Cell, ListPage, Table
 from duijie.web.pages.parts import Amount, Choice, Field, Link
 from duijie.web.saying import day, say
-from duijie.web.typed import typed_amount
 
 
 def area(number: Decimal | None) -> Amount | None:
