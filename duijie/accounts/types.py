@@ -105,6 +105,19 @@ class AuditInfo:
     detail: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class ActInfo:
+    """An act without its values: which fields it changed, and whether it made the record."""
+
+    id: int
+    at: datetime
+    by_id: int
+    operation: str
+    subject: str
+    fields: tuple[str, ...]
+    new: bool
+
+
 class NoSuchScope(ValueError):
     """A scope that the table of scopes does not have."""
 

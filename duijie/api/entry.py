@@ -9,7 +9,8 @@ from ninja import NinjaAPI
 from duijie import __version__
 from duijie.api import directory, documents, figures
 from duijie.api.access import BySession, ByToken
-from duijie.api.problems import PROBLEM, explain_errors
+from duijie.api.problems import PROBLEM, Problem, explain_errors
+from duijie.api.repeating import KEY, once
 
 
 class Interface(NinjaAPI):

@@ -353,7 +353,7 @@ _NEARBY = _NearbyNames()
 def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
     if not viewer.may("see"):
         return Listing.objects.none()
-    asked: dict[str, str] = {}
+    asked: dict[str, Any] = {}
     for field in ("kind", "form", "status"):
         if value := getattr(filters, field):
             asked[field] = value
@@ -365,6 +365,10 @@ def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
                 asked[f"{field}__lt"] = beyond
     if filters.honour:
         asked["honours__contains"] = f" {filters.honour} "
+    if filters.updated_since is not None:
+        # Every change stamps an organisation with its audit row.
+        rows = AuditRow.objects.filter(at__gte=filters.updated_since)
+        asked["organisation__version__in"] = rows.values("pk")
     if typed := sought(filters.search):
         asked["search__contains"] = typed
     return Listing.objects.filter(**asked).order_by("rank", "pk")

@@ -93,6 +93,7 @@ class Filters:
     form: str = ""
     honour: str = ""
     status: str = ""
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from duijie.accounts.queries import own_units
+from duijie.accounts.queries import own_units, touched
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
@@ -53,7 +53,10 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which events a list shows; empty means any. ``since`` and ``until`` are the days between which they fall."""
+    """Which events a list shows; empty means any. ``since`` and ``until`` are the days between which they fall.
+
+    ``behind`` is the first day and the number of the last one of the page before.
+    """
 
     kind: str = ""
     state: str = ""
@@ -62,6 +65,8 @@ class Filters:
     campaign_id: int | None = None
     unit_ids: tuple[int, ...] = ()
     text: str = ""
+    updated_since: datetime | None = None
+    behind: tuple[date, int] | None = None
 
 
 def events(*, viewer: Actor, filters: Filters = Filters(), offset: int = 0, limit: int = MANY) -> EventPage:
@@ -79,6 +84,10 @@ def events(*, viewer: Actor, filters: Filters = Filters(), offset: int = 0, limi
         rows = rows.filter(campaign_id=filters.campaign_id)
     if filters.unit_ids:
         rows = rows.filter(unit_id__in=filters.unit_ids)
+    if filters.updated_since is not None:
+        rows = rows.filter(touched(kind="event", since=filters.updated_since))
+    if filters.behind is not None:
+        rows = rows.filter(_behind(*filters.behind))
     for word in filters.text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(place__icontains=word) | Q(theme__icontains=word))
     shown = rows.order_by("-begins_on", "-id")[offset : offset + limit]
@@ -194,10 +203,25 @@ def count_follow_ups(*, viewer: Actor, today: date, open_only: bool = False) -> 
     return both["count"], both["late"]
 
 
-def campaigns(*, viewer: Actor, offset: int = 0, limit: int = MANY) -> list[CampaignLine]:
-    """Campaigns, the latest first."""
-    rows = _campaigns(viewer).select_related("unit").order_by("-begins_on", "-id")[offset : offset + limit]
-    return _campaign_lines(list(rows))
+def campaigns(
+    *,
+    viewer: Actor,
+    offset: int = 0,
+    limit: int = MANY,
+    updated_since: datetime | None = None,
+    behind: tuple[date, int] | None = None,
+) -> list[CampaignLine]:
+    """Campaigns, the latest first; ``behind`` is the first day and the number of the last one of the page before."""
+    rows = _campaigns(viewer).select_related("unit").order_by("-begins_on", "-id")
+    if updated_since is not None:
+        rows = rows.filter(touched(kind="campaign", since=updated_since))
+    if behind is not None:
+        rows = rows.filter(_behind(*behind))
+    return _campaign_lines(list(rows[offset : offset + limit]))
+
+
+def _behind(begins_on: date, number: int) -> Q:
+    return Q(begins_on__lt=begins_on) | Q(begins_on=begins_on, id__lt=number)
 
 
 def count_campaigns(*, viewer: Actor) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from duijie.accounts.queries import own_units
+from duijie.accounts.queries import own_units, touched
 from duijie.accounts.rules import SEES_CONFIDENTIAL
 from duijie.accounts.types import Actor
 from duijie.kernel.ids import content_id
@@ -45,12 +45,20 @@ def visible(*, viewer: Actor) -> QuerySet[Lead]:
 
 
 def listing(
-    *, viewer: Actor, today: date, state: str = "", before: int | None = None, limit: int = 50
+    *,
+    viewer: Actor,
+    today: date,
+    state: str = "",
+    before: int | None = None,
+    limit: int = 50,
+    updated_since: datetime | None = None,
 ) -> list[LeadLine]:
     """Leads, the newest first; ``before`` is the number of the last one of the page before."""
     rows = visible(viewer=viewer).order_by("-id")
     if state:
         rows = rows.filter(state=state)
+    if updated_since is not None:
+        rows = rows.filter(touched(kind="lead", since=updated_since))
     if before is not None:
         rows = rows.filter(id__lt=before)
     numbers = list(rows.values_list("pk", flat=True)[:limit])
