@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Schema
+from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
 
-from duijie.api.problems import ANSWERS, Problem
+from duijie.api.problems import ANSWERS, Problem, problem
 from duijie.kernel.merging import WrongVersion, changed, merge, version
 
 Shown = TypeVar("Shown", bound=Schema)
@@ -59,6 +59,16 @@ CHANGED: dict[int, type[Schema]] = {**ANSWERS, 404: Problem, 412: Stale, 428: Pr
 """The problems that any change may meet."""
 
 
+def explain_changes(api: NinjaAPI) -> None:
+    """Make ``api`` answer 412 with what changed."""
+
+    def stale(request: HttpRequest, error: Any) -> HttpResponse:
+        told = [one.model_dump() for one in error.fields]
+        return problem(412, str(error), etag=error.etag, changed=told)
+
+    api.add_exception_handler(ChangedMeanwhile, stale)
+
+
 def etag(shown: Schema) -> str:
     """The version of a record as it is shown."""
     return f'"{version(_fields(shown))}"'
@@ -86,7 +96,9 @@ def change(
     """
     wanted = request.headers.get("If-Match", "").strip()
     if not wanted:
-        raise HttpError(428, "Read the record first and send its ETag as If-Match, so that nobody's change is lost.")
+        raise HttpError(
+            428, "Read the record first and send its ETag as If-Match, so that nobody's change is lost."
+        )
     with transaction.atomic():
         hold()
         if wanted != "*":
@@ -110,7 +122,8 @@ def _must_match(wanted: str, shown: Schema, sent: Mapping[str, Any]) -> None:
     raise ChangedMeanwhile(
         tag,
         tuple(
-            ChangedField(field=name, now=now[name], yours=sent.get(name), choose=name in asked) for name in told
+            ChangedField(field=name, now=now[name], yours=sent.get(name), choose=name in asked)
+            for name in told
         ),
     )
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ninja.errors import HttpError
 
 from duijie.accounts.types import Actor
-from duijie.api.access import ByToken, BySession
+from duijie.api.access import BySession, ByToken
 from duijie.api.problems import problem
 from duijie.kernel.ids import digest
 from duijie.replay import operations

@@ -6,6 +6,7 @@ This module is long because everything that reads an organisation stands in it, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
@@ -67,9 +68,15 @@ def homes_named(*, names: Iterable[str]) -> dict[str, int]:
     return {name: rows[key] for name, key in plain.items() if key in rows}
 
 
-def listing(*, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50) -> ListedPage:
+def listing(
+    *, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50, updated_since: datetime | None = None
+) -> ListedPage:
     """Organisations in the order of their pinyin; what begins with the text searched for comes first."""
     rows = _filtered(filters, viewer)
+    if updated_since is not None:
+        # Every change stamps an organisation with its audit row.
+        late = AuditRow.objects.filter(at__gte=updated_since)
+        rows = rows.filter(organisation__version__in=late.values("pk"))
     typed = sought(filters.search)
     if not typed:
         shown = rows.defer("search")[offset : offset + limit]
@@ -353,7 +360,7 @@ _NEARBY = _NearbyNames()
 def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
     if not viewer.may("see"):
         return Listing.objects.none()
-    asked: dict[str, Any] = {}
+    asked: dict[str, str] = {}
     for field in ("kind", "form", "status"):
         if value := getattr(filters, field):
             asked[field] = value
@@ -365,10 +372,6 @@ def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:
                 asked[f"{field}__lt"] = beyond
     if filters.honour:
         asked["honours__contains"] = f" {filters.honour} "
-    if filters.updated_since is not None:
-        # Every change stamps an organisation with its audit row.
-        rows = AuditRow.objects.filter(at__gte=filters.updated_since)
-        asked["organisation__version__in"] = rows.values("pk")
     if typed := sought(filters.search):
         asked["search__contains"] = typed
     return Listing.objects.filter(**asked).order_by("rank", "pk")

@@ -93,7 +93,6 @@ class Filters:
     form: str = ""
     honour: str = ""
     status: str = ""
-    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from duijie.kernel.ids import content_id
 from duijie.kernel.words import Words
 from duijie.leads.models import Act, Lead
 from duijie.leads.rules import Acted, claim_on, clocks_of, load
-from duijie.leads.types import ELSEWHERE, ActInfo, Due, Duplicate, LeadInfo, LeadLine, NoSuchLead
+from duijie.leads.types import ELSEWHERE, ActInfo, Due, Duplicate, LeadInfo, LeadLine, NoSuchLead, WrongAct
 from duijie.naming.parts import parse_name
 from duijie.naming.titles import LIKE, likeness, pairs_of
 from duijie.pipeline import queries as pipeline
@@ -38,10 +38,29 @@ def visible(*, viewer: Actor) -> QuerySet[Lead]:
     """The one place that says which leads ``viewer`` reads."""
     if not viewer.may("see"):
         return Lead.objects.none()
-    if viewer.may("review") or viewer.role in SEES_CONFIDENTIAL:
+    if viewer.carries("review") or viewer.role in SEES_CONFIDENTIAL:
         return Lead.objects.all()
     mine = own_units(viewer=viewer)
     return Lead.objects.filter(Q(unit_id__in=mine) | Q(holder_id__in=mine))
+
+
+def to_decide(*, lead_id: int, by: Actor) -> Lead:
+    """The lead, held until the operation ends, where it is open. Raises :class:`NoSuchLead`, :class:`WrongAct`."""
+    by.must("add")
+    lead = visible(viewer=by).select_for_update(of=("self",)).filter(pk=lead_id).first()
+    if lead is None:
+        raise NoSuchLead(lead_id)
+    if lead.state != "open":
+        raise WrongAct(f"Lead {lead_id} is {lead.state}. Register a new one if it comes back.")
+    return lead
+
+
+def to_write(*, lead_id: int, by: Actor) -> Lead:
+    """The same for the units that registered it or hold it, and for the office."""
+    lead = to_decide(lead_id=lead_id, by=by)
+    if not (by.may("review") or {lead.unit_id, lead.holder_id} & own_units(viewer=by)):
+        raise NoSuchLead(lead_id)
+    return lead
 
 
 def listing(

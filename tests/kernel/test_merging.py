@@ -60,7 +60,10 @@ def test_who_changed_nothing_gets_what_the_others_did(base: Record, theirs: Reco
     assert (dict(merged.values), merged.both, merged.mine) == (theirs, (), ())
 
 
-@pytest.mark.parametrize("word", ["", ".", "abc", "é.é", version({"name": "甲"}), "A" * 16 + ".AAA", "x" * 16 + "." + "A" * 16 + "="])
+@pytest.mark.parametrize(
+    "word",
+    ["", ".", "abc", "é.é", version({"name": "甲"}), "A" * 16 + ".AAA", "x" * 16 + "." + "A" * 16 + "="],
+)
 def test_a_word_that_is_no_version_is_refused(word: str) -> None:
     with pytest.raises(WrongVersion):
         changed(word, dict.fromkeys(NAMES, ""))
