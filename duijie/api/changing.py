@@ -22,7 +22,7 @@ IF_MATCH = {
     "schema": {"type": "string"},
 }
 """Said to be optional, because leaving it out has an answer of its own."""
-CHANGES: Mapping[str, Any] = {"parameters": [IF_MATCH]}
+CHANGES: dict[str, Any] = {"parameters": [IF_MATCH]}
 
 
 class ChangedField(Schema):

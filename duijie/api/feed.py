@@ -100,7 +100,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Where the feed begins."""
     caller(request, "see")
     here = request.build_absolute_uri("/api/feed")
-    return _stream(Collection(context=CONTEXT, id=here, type="OrderedCollection", first=f"{here}/page"))
+    return _stream(
+        Collection(**{"@context": CONTEXT}, id=here, type="OrderedCollection", first=f"{here}/page")
+    )
 
 
 @router.get("/feed/page", response={200: CollectionPage, 404: Problem, **ANSWERS}, by_alias=True)
@@ -115,11 +117,11 @@ def feed_page(request: HttpRequest, cursor: Cursor = "", limit: Limit = 100) -> 
     here = request.build_absolute_uri("/api/feed")
     behind = f"{here}/page?cursor={cursors.of_number(looked[-1].id if looked else after)}&limit={limit}"
     page = CollectionPage(
-        context=CONTEXT,
+        **{"@context": CONTEXT},
         id=request.build_absolute_uri(),
         type="OrderedCollectionPage",
-        part_of=here,
-        items=[_activity(one, here.removesuffix("/feed")) for one in _seen(looked, viewer)],
+        partOf=here,
+        orderedItems=[_activity(one, here.removesuffix("/feed")) for one in _seen(looked, viewer)],
         next=behind if len(found) > limit else None,
         resume=behind,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -183,7 +183,7 @@ def _lead(number: int, viewer: Actor) -> Lead:
     )  # fmt: skip
 
 
-def _line(one: LeadLine) -> dict[str, object]:
+def _line(one: LeadLine) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "investor": one.investor, "unit": one.unit, "holder": one.holder,
         "amount": text_or_none(one.amount), "state": one.state, "claim": one.claim,

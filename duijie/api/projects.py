@@ -128,7 +128,7 @@ class Opening(Schema):
     unit: Row | None = None
     stage: Code = "reserve"
     entered_on: On | None = None
-    fields: Fields = {}
+    fields: Fields = Field(default_factory=dict)
 
 
 class Edit(Schema):

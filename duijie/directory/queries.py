@@ -69,7 +69,12 @@ def homes_named(*, names: Iterable[str]) -> dict[str, int]:
 
 
 def listing(
-    *, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50, updated_since: datetime | None = None
+    *,
+    filters: Filters,
+    viewer: Actor,
+    offset: int = 0,
+    limit: int = 50,
+    updated_since: datetime | None = None,
 ) -> ListedPage:
     """Organisations in the order of their pinyin; what begins with the text searched for comes first."""
     rows = _filtered(filters, viewer)
