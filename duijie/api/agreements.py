@@ -24,7 +24,7 @@ from duijie.api.times import Moment
 router = Router(tags=["agreements"])
 
 
-class Listed(Schema):
+class ListedAgreement(Schema):
     """An agreement in a list. ``open``, ``overdue`` and ``met`` count what falls due, as of today."""
 
     id: int
@@ -42,10 +42,10 @@ class Listed(Schema):
     met: int
 
 
-class Page(Schema):
+class Agreements(Schema):
     """A page, the newest first; ``hidden`` are only counted, ``next`` is empty at the end."""
 
-    agreements: list[Listed]
+    agreements: list[ListedAgreement]
     hidden: int
     next: str
 
@@ -59,7 +59,7 @@ class Party(Schema):
     organisation: int | None
 
 
-class Due(Schema):
+class ClauseStep(Schema):
     """What falls due of a clause; ``number`` and ``achieved`` are decimal text in ``unit``."""
 
     id: int
@@ -82,10 +82,10 @@ class Clause(Schema):
     end: int | None
     project: int | None
     state: str
-    steps: list[Due]
+    steps: list[ClauseStep]
 
 
-class Agreement(Listed):
+class Agreement(ListedAgreement):
     """An agreement with its clauses; ``missing`` says what signing it today still wants."""
 
     state_since: date
@@ -98,7 +98,7 @@ class Agreement(Listed):
     missing: list[str]
 
 
-class Head(Schema):
+class AgreementHead(Schema):
     """What to change at the head; what is left out stays."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)] | None = None
@@ -106,7 +106,7 @@ class Head(Schema):
     confidential: bool | None = None
 
 
-class Promised(Schema):
+class NewStep(Schema):
     """When something falls due, and how much in the base unit of the clause's kind."""
 
     due_on: On | None = None
@@ -121,10 +121,10 @@ class NewClause(Schema):
     side: Literal["", "ours", "theirs"] = ""
     place: Annotated[str, Field(max_length=60)] = ""
     project: Row | None = None
-    steps: list[Promised] = Field([], max_length=50)
+    steps: list[NewStep] = Field([], max_length=50)
 
 
-class State(Schema):
+class AgreementState(Schema):
     """The state to enter: ``signed`` asks the gates, the others want a reason."""
 
     state: Literal["signed", "fulfilled", "ended", "dropped", "draft"]
@@ -132,7 +132,7 @@ class State(Schema):
     reason: Annotated[str, Field(max_length=300)] = ""
 
 
-class Narrowed(Schema):
+class NarrowedAgreements(Schema):
     """What the list is narrowed to."""
 
     kind: Code = ""
@@ -144,10 +144,13 @@ class Narrowed(Schema):
     updated_since: Moment = None
 
 
-@router.get("/agreements", response={200: Page, 404: Problem, **ANSWERS})
+@router.get("/agreements", response={200: Agreements, 404: Problem, **ANSWERS})
 def agreements(
-    request: HttpRequest, narrowed: Annotated[Narrowed, Query()], cursor: Cursor = "", limit: Limit = 50
-) -> Page:
+    request: HttpRequest,
+    narrowed: Annotated[NarrowedAgreements, Query()],
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Agreements:
     """Agreements, with the filters of the page."""
     filters = queries.Filters(
         kind=narrowed.kind, state=narrowed.state, unit_id=narrowed.unit, due=narrowed.due, text=narrowed.text,
@@ -159,7 +162,9 @@ def agreements(
     )
     shown = found.lines[:limit]
     more = cursors.of_number(shown[-1].id) if len(found.lines) > limit else ""
-    return Page(agreements=[Listed(**_line(one)) for one in shown], hidden=found.hidden, next=more)
+    return Agreements(
+        agreements=[ListedAgreement(**_line(one)) for one in shown], hidden=found.hidden, next=more
+    )
 
 
 @router.get("/agreements/{int:agreement_id}", response={200: Agreement, 404: Problem, **ANSWERS})
@@ -169,7 +174,7 @@ def agreement(request: HttpRequest, response: HttpResponse, agreement_id: int) -
 
 
 @router.patch("/agreements/{int:agreement_id}", response={200: Agreement, **CHANGED}, openapi_extra=CHANGES)
-def edit(request: HttpRequest, response: HttpResponse, agreement_id: int, sent: Head) -> Agreement:
+def edit(request: HttpRequest, response: HttpResponse, agreement_id: int, sent: AgreementHead) -> Agreement:
     """Change what stands at the head."""
     by, given = caller(request, "add"), sent.model_dump(exclude_none=True)
     return _changed(
@@ -197,7 +202,9 @@ def add_clause(request: HttpRequest, response: HttpResponse, agreement_id: int, 
 @router.post(
     "/agreements/{int:agreement_id}/state", response={200: Agreement, **CHANGED}, openapi_extra=CHANGES
 )
-def set_state(request: HttpRequest, response: HttpResponse, agreement_id: int, sent: State) -> Agreement:
+def set_state(
+    request: HttpRequest, response: HttpResponse, agreement_id: int, sent: AgreementState
+) -> Agreement:
     """Mark it as signed, fulfilled, ended, dropped, or take it up again as a draft."""
     by = caller(request, "add")
 
@@ -250,7 +257,7 @@ def _clause(one: ClauseInfo) -> Clause:
         id=one.id, side=one.side, kind=one.kind, text=one.text, document=one.document_id, start=one.start,
         end=one.end, project=one.project_id, state=one.state,
         steps=[
-            Due(
+            ClauseStep(
                 id=step.id, due_on=step.due_on, number=text_or_none(step.number), unit=step.unit,
                 achieved=text_or_none(step.achieved), state=step.state,
             )

@@ -61,7 +61,7 @@ class Answer(Schema):
     candidates: list[Candidate]
 
 
-class Narrowed(Schema):
+class NarrowedRegistry(Schema):
     """What the registry is narrowed to."""
 
     place: str = ""
@@ -76,14 +76,14 @@ class Narrowed(Schema):
         return Filters(self.place, self.industry, self.legal_form, self.status, self.since, self.until)
 
 
-class Names(Narrowed):
+class Names(NarrowedRegistry):
     """Names to resolve in one call."""
 
     names: list[Annotated[str, Field(max_length=200)]] = Field(max_length=MOST_NAMES)
     limit: int = Field(10, ge=1, le=100)
 
 
-class Listed(Schema):
+class ListedOrganisation(Schema):
     """An organisation in the list."""
 
     id: int
@@ -96,16 +96,16 @@ class Listed(Schema):
     honours: list[str]
 
 
-class Since(Schema):
+class OrganisationsSince(Schema):
     """Those that were changed at that moment or later."""
 
     updated_since: Moment = None
 
 
-class Page(Schema):
+class Organisations(Schema):
     """A page of the list; ``total`` is a lower bound where ``more`` is set, ``next`` is empty at the end."""
 
-    organisations: list[Listed]
+    organisations: list[ListedOrganisation]
     total: int
     more: bool
     next: str
@@ -155,7 +155,7 @@ class Described(Schema):
 def resolve_one(
     request: HttpRequest,
     name: Annotated[str, Query(max_length=200)],
-    narrowed: Annotated[Narrowed, Query()],
+    narrowed: Annotated[NarrowedRegistry, Query()],
     limit: Limit = 10,
 ) -> Answer:
     """What one name can mean, among our own organisations and in the registry."""
@@ -183,7 +183,7 @@ def resolve_many(request: HttpRequest, asked: Names) -> list[Answer]:
 def suggest_names(
     request: HttpRequest,
     text: Annotated[str, Query(max_length=200)],
-    narrowed: Annotated[Narrowed, Query()],
+    narrowed: Annotated[NarrowedRegistry, Query()],
     limit: Limit = 10,
 ) -> Answer:
     """What may be meant by what has been typed so far: characters, pinyin, initials, a code's beginning."""
@@ -191,17 +191,17 @@ def suggest_names(
     return Answer(query=text, candidates=[_candidate(one) for one in found])
 
 
-@router.get("/organisations", response={200: Page, **ANSWERS})
+@router.get("/organisations", response={200: Organisations, **ANSWERS})
 def organisations(
     request: HttpRequest,
     search: Annotated[str, Query(max_length=200)] = "",
     kind: str = "",
     division: str = "",
     industry: str = "",
-    updated: Annotated[Since, Query()] = Since(),  # noqa: B008 -- ninja reads it once
+    updated: Annotated[OrganisationsSince, Query()] = OrganisationsSince(),  # noqa: B008 -- ninja reads it once
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Page:
+) -> Organisations:
     """Organisations in the order of their pinyin, in a search those first that begin with what is searched for."""
     filters = OwnFilters(search=search, kind=kind, division=division, industry=industry)
     offset = min(cursors.number_of(cursor), 10_000_000) if cursor else 0
@@ -210,9 +210,9 @@ def organisations(
         updated_since=updated.updated_since,
     )  # fmt: skip
     behind = offset + len(found.rows)
-    return Page(
+    return Organisations(
         organisations=[
-            Listed(
+            ListedOrganisation(
                 id=one.id,
                 name=one.title,
                 kind=one.kind,

@@ -55,7 +55,7 @@ class Events(Schema):
     next: str
 
 
-class Host(Schema):
+class EventHost(Schema):
     """Who holds it."""
 
     name: str
@@ -67,7 +67,7 @@ class Event(ListedEvent):
     """An event. ``fields`` by code are those that a change may name; ``projects_hidden`` are only counted."""
 
     fields: dict[str, Any]
-    hosts: list[Host]
+    hosts: list[EventHost]
     projects: list[int]
     projects_hidden: int
     channels: list[int]
@@ -101,26 +101,26 @@ class Campaign(ListedCampaign):
     channels: list[int]
 
 
-class Planned(Schema):
+class NewCampaign(Schema):
     """A new event or campaign. Without ``unit`` it is the caller's."""
 
     fields: Fields = Field(min_length=1)
     unit: Row | None = None
 
 
-class PlannedEvent(Planned):
+class NewEvent(NewCampaign):
     """A new event, in a campaign where one is named."""
 
     campaign: Row | None = None
 
 
-class Edit(Schema):
+class FieldsEdit(Schema):
     """Fields to change, by code; null or empty text takes a value away."""
 
     fields: Fields = Field(min_length=1)
 
 
-class Narrowed(Schema):
+class NarrowedEvents(Schema):
     """What the list is narrowed to; ``since`` and ``until`` are the days between which an event falls."""
 
     kind: Code = ""
@@ -132,7 +132,7 @@ class Narrowed(Schema):
     updated_since: Moment = None
 
 
-class Since(Schema):
+class CampaignsSince(Schema):
     """Those that something was done to at that moment or later."""
 
     updated_since: Moment = None
@@ -140,7 +140,7 @@ class Since(Schema):
 
 @router.get("/events", response={200: Events, 404: Problem, **ANSWERS})
 def events(
-    request: HttpRequest, narrowed: Annotated[Narrowed, Query()], cursor: Cursor = "", limit: Limit = 50
+    request: HttpRequest, narrowed: Annotated[NarrowedEvents, Query()], cursor: Cursor = "", limit: Limit = 50
 ) -> Events:
     """Events."""
     filters = queries.Filters(
@@ -153,7 +153,7 @@ def events(
 
 
 @router.post("/events", response={201: Event, 404: Problem, **ANSWERS})
-def plan_event(request: HttpRequest, response: HttpResponse, sent: PlannedEvent) -> Status[Event]:
+def plan_event(request: HttpRequest, response: HttpResponse, sent: NewEvent) -> Status[Event]:
     """Plan an event."""
     by = caller(request, "add")
     number = operations.save_event(
@@ -171,7 +171,7 @@ def event(request: HttpRequest, response: HttpResponse, event_id: int) -> Event:
 
 
 @router.patch("/events/{int:event_id}", response={200: Event, **CHANGED}, openapi_extra=CHANGES)
-def edit_event(request: HttpRequest, response: HttpResponse, event_id: int, sent: Edit) -> Event:
+def edit_event(request: HttpRequest, response: HttpResponse, event_id: int, sent: FieldsEdit) -> Event:
     """Change fields of an event. One that was held is followed up by the table of rules."""
     by = caller(request, "add")
     values = _values(sent.fields, event_fields())
@@ -185,7 +185,7 @@ def edit_event(request: HttpRequest, response: HttpResponse, event_id: int, sent
 
 @router.get("/campaigns", response={200: Campaigns, 404: Problem, **ANSWERS})
 def campaigns(
-    request: HttpRequest, narrowed: Annotated[Since, Query()], cursor: Cursor = "", limit: Limit = 50
+    request: HttpRequest, narrowed: Annotated[CampaignsSince, Query()], cursor: Cursor = "", limit: Limit = 50
 ) -> Campaigns:
     """Campaigns."""
     found = queries.campaigns(
@@ -197,7 +197,7 @@ def campaigns(
 
 
 @router.post("/campaigns", response={201: Campaign, 404: Problem, **ANSWERS})
-def start_campaign(request: HttpRequest, response: HttpResponse, sent: Planned) -> Status[Campaign]:
+def start_campaign(request: HttpRequest, response: HttpResponse, sent: NewCampaign) -> Status[Campaign]:
     """Start a campaign."""
     by = caller(request, "add")
     number = operations.save_campaign(
@@ -214,7 +214,9 @@ def campaign(request: HttpRequest, response: HttpResponse, campaign_id: int) -> 
 
 
 @router.patch("/campaigns/{int:campaign_id}", response={200: Campaign, **CHANGED}, openapi_extra=CHANGES)
-def edit_campaign(request: HttpRequest, response: HttpResponse, campaign_id: int, sent: Edit) -> Campaign:
+def edit_campaign(
+    request: HttpRequest, response: HttpResponse, campaign_id: int, sent: FieldsEdit
+) -> Campaign:
     """Change fields of a campaign."""
     by = caller(request, "add")
     values = _values(sent.fields, campaign_fields())
@@ -268,7 +270,9 @@ def _event(number: int, viewer: Actor) -> Event:
     return Event(
         **_event_line(info.line),
         fields=_shown(info.line, {"theme": info.theme, "about": info.about}, event_fields()),
-        hosts=[Host(name=one.name, role=one.role, organisation=one.organisation_id) for one in info.hosts],
+        hosts=[
+            EventHost(name=one.name, role=one.role, organisation=one.organisation_id) for one in info.hosts
+        ],
         projects=sorted(one.project_id for one in info.promoted),
         projects_hidden=info.promoted_hidden,
         channels=[one.id for one in info.channels],

@@ -53,7 +53,7 @@ SEEN: Final[Mapping[str, Seen]] = {
 """Which records of a kind the viewer reads, of those asked for. Whoever sees at all reads every event and organisation."""
 
 
-class Thing(Schema):
+class FeedThing(Schema):
     """The record that an act was about, or the person who did it, by its address."""
 
     type: str
@@ -66,8 +66,8 @@ class Activity(Schema):
     id: str
     type: str
     published: datetime
-    actor: Thing
-    object: Thing
+    actor: FeedThing
+    object: FeedThing
     operation: str
     fields: list[str]
 
@@ -91,7 +91,7 @@ class CollectionPage(Schema):
     type: str
     part_of: str = Field(alias="partOf")
     items: list[Activity] = Field(alias="orderedItems")
-    next: str | None
+    next: str | None = None
     resume: str
 
 
@@ -156,8 +156,8 @@ def _activity(one: ActInfo, root: str) -> Activity:
         id=f"urn:duijie:act:{one.id}",
         type="Create" if made else "Update",
         published=one.at,
-        actor=Thing(type="Person", id=f"urn:duijie:user:{one.by_id}"),
-        object=Thing(type="Object", id=f"{root}/{PATHS[kind]}/{number}"),
+        actor=FeedThing(type="Person", id=f"urn:duijie:user:{one.by_id}"),
+        object=FeedThing(type="Object", id=f"{root}/{PATHS[kind]}/{number}"),
         operation=one.operation,
         fields=list(one.fields),
     )

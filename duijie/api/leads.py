@@ -28,7 +28,7 @@ State = Literal["", "open", "converted", "lost"]
 Step = Literal["answered", "experts", "judged", "fed_back", "progressed"]
 
 
-class Listed(Schema):
+class ListedLead(Schema):
     """A lead in a list. ``amount`` in yuan as decimal text; ``claim`` as of today; ``due`` is the clock that runs."""
 
     id: int
@@ -46,14 +46,14 @@ class Listed(Schema):
     registered_at: datetime
 
 
-class Page(Schema):
+class Leads(Schema):
     """A page, the newest first; ``next`` is empty at the end."""
 
-    leads: list[Listed]
+    leads: list[ListedLead]
     next: str
 
 
-class Act(Schema):
+class LeadAct(Schema):
     """What was done about a lead."""
 
     act: str
@@ -63,7 +63,7 @@ class Act(Schema):
     at: datetime
 
 
-class Lead(Listed):
+class Lead(ListedLead):
     """A lead with what was done about it. ``intact``: it still is what was registered."""
 
     credit_code: str
@@ -73,10 +73,10 @@ class Lead(Listed):
     content: str
     channel: str
     intact: bool
-    acts: list[Act]
+    acts: list[LeadAct]
 
 
-class Alike(Schema):
+class AlikeThing(Schema):
     """Something registered that may be the same; numbers are null where it is another unit's."""
 
     lead: int | None
@@ -85,14 +85,14 @@ class Alike(Schema):
     reason: Said
 
 
-class Registered(Schema):
+class RegisteredLead(Schema):
     """The lead, and what may be the same."""
 
     lead: Lead
-    alike: list[Alike]
+    alike: list[AlikeThing]
 
 
-class Registering(Schema):
+class NewLead(Schema):
     """A lead to register. ``contact`` is whom to ask; it is kept, and never served to programs."""
 
     name: Short
@@ -108,21 +108,21 @@ class Registering(Schema):
     channel: Short = ""
 
 
-class Taken(Schema):
+class LeadStep(Schema):
     """A step that was taken."""
 
     act: Step
     text: Annotated[str, Field(max_length=500)]
 
 
-@router.get("/leads", response={200: Page, 404: Problem, **ANSWERS})
+@router.get("/leads", response={200: Leads, 404: Problem, **ANSWERS})
 def leads(
     request: HttpRequest,
     state: State = "",
     updated_since: Annotated[AwareDatetime | None, Query(), WRITTEN] = None,
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Page:
+) -> Leads:
     """Leads that the caller's unit reads."""
     viewer = caller(request, "see")
     found = queries.listing(
@@ -131,11 +131,11 @@ def leads(
     )  # fmt: skip
     shown = found[:limit]
     more = cursors.of_number(shown[-1].id) if len(found) > limit else ""
-    return Page(leads=[Listed(**_line(one)) for one in shown], next=more)
+    return Leads(leads=[ListedLead(**_line(one)) for one in shown], next=more)
 
 
-@router.post("/leads", response={201: Registered, 404: Problem, **ANSWERS})
-def register(request: HttpRequest, response: HttpResponse, sent: Registering) -> Status[Registered]:
+@router.post("/leads", response={201: RegisteredLead, 404: Problem, **ANSWERS})
+def register(request: HttpRequest, response: HttpResponse, sent: NewLead) -> Status[RegisteredLead]:
     """Register a lead. What may be the same is told, not refused."""
     by = caller(request, "add")
     given = sent.model_dump(exclude={"unit", "amount"})
@@ -147,10 +147,10 @@ def register(request: HttpRequest, response: HttpResponse, sent: Registering) ->
     )  # fmt: skip
     response["Location"] = f"/api/leads/{done.lead_id}"
     alike = [
-        Alike(lead=one.lead_id, project=one.project_id, label=one.label, reason=said(one.reason))
+        AlikeThing(lead=one.lead_id, project=one.project_id, label=one.label, reason=said(one.reason))
         for one in done.duplicates
     ]
-    return Status(201, Registered(lead=tagged(response, _lead(done.lead_id, by)), alike=alike))
+    return Status(201, RegisteredLead(lead=tagged(response, _lead(done.lead_id, by)), alike=alike))
 
 
 @router.get("/leads/{int:lead_id}", response={200: Lead, 404: Problem, **ANSWERS})
@@ -160,7 +160,7 @@ def lead(request: HttpRequest, response: HttpResponse, lead_id: int) -> Lead:
 
 
 @router.post("/leads/{int:lead_id}/steps", response={200: Lead, **CHANGED}, openapi_extra=CHANGES)
-def take_step(request: HttpRequest, response: HttpResponse, lead_id: int, sent: Taken) -> Lead:
+def take_step(request: HttpRequest, response: HttpResponse, lead_id: int, sent: LeadStep) -> Lead:
     """Say that a step was taken: answered, judged, the introducer told, progress."""
     by = caller(request, "add")
     return change(
@@ -177,7 +177,7 @@ def _lead(number: int, viewer: Actor) -> Lead:
         **_line(info.line), credit_code=info.credit_code, parent_group=info.parent_group, industry=info.industry,
         site=info.site, content=info.content, channel=info.channel, intact=info.intact,
         acts=[
-            Act(act=one.act, text=one.text, reason_code=one.reason_code, until=one.until, at=one.at)
+            LeadAct(act=one.act, text=one.text, reason_code=one.reason_code, until=one.until, at=one.at)
             for one in info.acts
         ],
     )  # fmt: skip

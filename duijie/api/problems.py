@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -60,6 +61,7 @@ def problem(status: int, detail: str, errors: Sequence[Wrong] = (), **more: Any)
     )
 
 
+@csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """The answer at an address that the interface does not have."""
     return problem(404, f"The interface has nothing at {request.path}. /api/openapi.json lists what it has.")

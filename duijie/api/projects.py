@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
+from ninja.errors import HttpError
 from pydantic import Field
 
 from duijie.accounts.queries import units
@@ -31,7 +32,7 @@ PEOPLE = frozenset({"introducer", "chain_chief", "covering_leader", "team_head",
 """Columns that hold people's names: left out for programs, whose tokens never carry ``see_people``."""
 
 
-class Listed(Schema):
+class ListedProject(Schema):
     """A project in a list. ``investment`` in yuan as decimal text, null where none is stated."""
 
     id: int
@@ -49,16 +50,16 @@ class Listed(Schema):
     started_on: date | None
 
 
-class Page(Schema):
+class Projects(Schema):
     """A page. ``count`` tells all, ``hidden`` those of them that the caller only counts; ``next`` is empty at the end."""
 
-    projects: list[Listed]
+    projects: list[ListedProject]
     count: int
     hidden: int
     next: str
 
 
-class Stage(Schema):
+class StageEntered(Schema):
     """A step that was taken; ``holds`` is false for one that a step back has undone."""
 
     stage: str
@@ -68,7 +69,7 @@ class Stage(Schema):
     holds: bool
 
 
-class Amount(Schema):
+class AgreedAmount(Schema):
     """An agreed amount as decimal text in ``currency``; ``holds`` is false once a further row corrects it."""
 
     id: int
@@ -82,7 +83,7 @@ class Amount(Schema):
     holds: bool
 
 
-class Waiting(Schema):
+class WaitingStep(Schema):
     """A step that waits for a second person."""
 
     stage: str
@@ -90,7 +91,7 @@ class Waiting(Schema):
     reason: str
 
 
-class Project(Listed):
+class Project(ListedProject):
     """A project with its sheet: ``fields`` by code, those that are not filled in left out as null.
 
     ``waiting`` is a step that waits for a second person, ``next_stages`` those that may be entered next.
@@ -100,10 +101,10 @@ class Project(Listed):
     merged_into: int | None
     organisation: int | None
     fields: dict[str, Any]
-    stages: list[Stage]
-    amounts: list[Amount]
+    stages: list[StageEntered]
+    amounts: list[AgreedAmount]
     receipts: list[int]
-    waiting: Waiting | None
+    waiting: WaitingStep | None
     next_stages: list[str]
 
 
@@ -121,7 +122,7 @@ class Receipt(Schema):
     holds: bool
 
 
-class Opening(Schema):
+class NewProject(Schema):
     """A project to open. Without ``unit`` it is the caller's; ``fields`` are those of the sheet that are known."""
 
     name: Short
@@ -131,14 +132,14 @@ class Opening(Schema):
     fields: Fields = Field(default_factory=dict)
 
 
-class Edit(Schema):
+class ProjectEdit(Schema):
     """Fields to change, by code; null or empty text takes a value away."""
 
     fields: Fields = Field(min_length=1)
     reason: Annotated[str, Field(max_length=300)] = ""
 
 
-class Step(Schema):
+class StageToEnter(Schema):
     """The stage to enter, or to go back to with a reason."""
 
     stage: Code
@@ -146,7 +147,7 @@ class Step(Schema):
     reason: Annotated[str, Field(max_length=300)] = ""
 
 
-class Money(Schema):
+class NewReceipt(Schema):
     """Money that arrived, in ``currency``."""
 
     received_on: On
@@ -157,7 +158,7 @@ class Money(Schema):
     note: Annotated[str, Field(max_length=300)] = ""
 
 
-class Narrowed(Schema):
+class NarrowedProjects(Schema):
     """What the list is narrowed to; ``stage``, ``status`` and ``band`` may come several times, a unit stands for all below it."""
 
     stage: list[Code] = Field([], max_length=30)
@@ -188,19 +189,24 @@ class Narrowed(Schema):
 Order = Literal["newest", "largest", "smallest", "longest", "name"]
 
 
-@router.get("/projects", response={200: Page, 404: Problem, **ANSWERS})
+@router.get("/projects", response={200: Projects, 404: Problem, **ANSWERS})
 def projects(
     request: HttpRequest,
-    narrowed: Annotated[Narrowed, Query()],
+    narrowed: Annotated[NarrowedProjects, Query()],
     sort: Order = "newest",
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Page:
+) -> Projects:
     """Projects, with the filters of the page. ``updated_since``: something was done to them at that moment or later."""
     viewer = caller(request, "see")
-    found = queries.listing(viewer=viewer, filters=narrowed.filters(), sort=sort, after=cursor, limit=limit)
-    return Page(
-        projects=[Listed(**_line(one)) for one in found.lines],
+    try:
+        found = queries.listing(
+            viewer=viewer, filters=narrowed.filters(), sort=sort, after=cursor, limit=limit
+        )
+    except queries.WrongMark as wrong:
+        raise HttpError(404, str(wrong)) from wrong
+    return Projects(
+        projects=[ListedProject(**_line(one)) for one in found.lines],
         count=found.count,
         hidden=found.hidden,
         next=found.next,
@@ -208,7 +214,7 @@ def projects(
 
 
 @router.post("/projects", response={201: Project, 404: Problem, **ANSWERS})
-def open_project(request: HttpRequest, response: HttpResponse, sent: Opening) -> Status[Project]:
+def open_project(request: HttpRequest, response: HttpResponse, sent: NewProject) -> Status[Project]:
     """Open a project in reserve or as a lead."""
     by, now = caller(request, "add"), timezone.now()
     unit = sent.unit or by.unit_id
@@ -229,7 +235,7 @@ def project(request: HttpRequest, response: HttpResponse, project_id: int) -> Pr
 
 
 @router.patch("/projects/{int:project_id}", response={200: Project, **CHANGED}, openapi_extra=CHANGES)
-def edit_project(request: HttpRequest, response: HttpResponse, project_id: int, sent: Edit) -> Project:
+def edit_project(request: HttpRequest, response: HttpResponse, project_id: int, sent: ProjectEdit) -> Project:
     """Change fields of the sheet."""
     by = caller(request, "add")
     columns = _writable(sent.fields, by)
@@ -243,7 +249,7 @@ def edit_project(request: HttpRequest, response: HttpResponse, project_id: int, 
 
 
 @router.post("/projects/{int:project_id}/stage", response={200: Project, **CHANGED}, openapi_extra=CHANGES)
-def move(request: HttpRequest, response: HttpResponse, project_id: int, sent: Step) -> Project:
+def move(request: HttpRequest, response: HttpResponse, project_id: int, sent: StageToEnter) -> Project:
     """Enter a stage. Where it wants a second person, the step is in ``waiting`` and the stage as it was."""
     by = caller(request, "add")
     if sent.stage not in load().stages:
@@ -267,7 +273,7 @@ def receipts(request: HttpRequest, project_id: int) -> list[Receipt]:
 
 
 @router.post("/projects/{int:project_id}/receipts", response={201: Receipt, 404: Problem, **ANSWERS})
-def receive(request: HttpRequest, project_id: int, sent: Money) -> Status[Receipt]:
+def receive(request: HttpRequest, project_id: int, sent: NewReceipt) -> Status[Receipt]:
     """Record money that arrived. It adds a row and changes none, so that it needs no If-Match."""
     by = caller(request, "add")
     number = funds.receive(
@@ -337,18 +343,18 @@ def _project(number: int, viewer: Actor) -> Project:
         organisation=info.organisation_id,
         fields={**fields, "unit": own["unit"]},
         stages=[
-            Stage(stage=s.stage, effective_on=s.effective_on, back=s.back, reason=s.reason, holds=s.holds)
+            StageEntered(stage=s.stage, effective_on=s.effective_on, back=s.back, reason=s.reason, holds=s.holds)
             for s in info.stages
         ],
         amounts=[
-            Amount(
+            AgreedAmount(
                 id=a.id, kind=a.kind, phase=a.phase, basis=a.basis, change=a.change, number=text(a.number),
                 currency=a.currency, effective_on=a.effective_on, holds=a.holds,
             )
             for a in info.amounts
         ],
         receipts=[one.id for one in money.receipts(project_id=number, viewer=viewer) if one.holds],
-        waiting=Waiting(stage=waiting.stage, effective_on=waiting.effective_on, reason=waiting.reason)
+        waiting=WaitingStep(stage=waiting.stage, effective_on=waiting.effective_on, reason=waiting.reason)
         if waiting
         else None,
         next_stages=list(info.next_stages),

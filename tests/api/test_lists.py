@@ -87,7 +87,7 @@ def test_pages_join_without_gap_or_double_and_tell_what_was_touched(
         late = walked(lins, name, updated_since=(MORNING + timedelta(hours=1)).isoformat())
         assert late == [five_of_each[name][3]], name
         assert walked(lins, name, updated_since=EVENING.isoformat()) == []
-        assert lins.get(f"/api/{name}", {"cursor": "abc"}).status_code in (404, 422)
+        assert lins.get(f"/api/{name}", {"cursor": "abc"}).status_code == 404
 
 
 def test_the_filters_of_the_page_hold(lin: Actor) -> None:
