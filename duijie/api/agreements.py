@@ -16,7 +16,7 @@ from duijie.agreements import operations, queries
 from duijie.agreements.types import AgreementLine, ClauseInfo
 from duijie.api import cursors
 from duijie.api.access import caller
-from duijie.api.changing import CHANGED, CHANGES, change, tagged
+from duijie.api.changing import CHANGED, CHANGES, TAGGED, change, tagged
 from duijie.api.kinds import Code, Cursor, Limit, Number, On, Row, Text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Moment
@@ -167,7 +167,9 @@ def agreements(
     )
 
 
-@router.get("/agreements/{int:agreement_id}", response={200: Agreement, 404: Problem, **ANSWERS})
+@router.get(
+    "/agreements/{int:agreement_id}", response={200: Agreement, 404: Problem, **ANSWERS}, openapi_extra=TAGGED
+)
 def agreement(request: HttpRequest, response: HttpResponse, agreement_id: int) -> Agreement:
     """One agreement."""
     return tagged(response, _agreement(agreement_id, caller(request, "see")))

@@ -22,7 +22,12 @@ IF_MATCH = {
     "schema": {"type": "string"},
 }
 """Said to be optional, because leaving it out has an answer of its own."""
-CHANGES: dict[str, Any] = {"parameters": [IF_MATCH]}
+_ETAG = {"description": "The version of the record, for If-Match.", "schema": {"type": "string"}}
+_LOCATION = {"description": "Where the new record is read.", "schema": {"type": "string"}}
+TAGGED: dict[str, Any] = {"responses": {200: {"headers": {"ETag": _ETAG}}}}
+MADE: dict[str, Any] = {"responses": {201: {"headers": {"ETag": _ETAG, "Location": _LOCATION}}}}
+CHANGES: dict[str, Any] = {"parameters": [IF_MATCH], **TAGGED}
+"""What the description says of calls that answer one record, make one, change one."""
 
 
 class ChangedField(Schema):

@@ -13,7 +13,7 @@ from pydantic import Field
 from duijie.accounts.types import Actor
 from duijie.api import cursors
 from duijie.api.access import caller
-from duijie.api.changing import CHANGED, CHANGES, change, tagged
+from duijie.api.changing import CHANGED, CHANGES, TAGGED, change, tagged
 from duijie.api.kinds import Cursor
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Day, Moment
@@ -230,7 +230,11 @@ def organisations(
     )
 
 
-@router.get("/organisations/{int:organisation_id}", response={200: Organisation, 404: Problem, **ANSWERS})
+@router.get(
+    "/organisations/{int:organisation_id}",
+    response={200: Organisation, 404: Problem, **ANSWERS},
+    openapi_extra=TAGGED,
+)
 def organisation(request: HttpRequest, response: HttpResponse, organisation_id: int) -> Organisation:
     """One organisation under all its names."""
     return tagged(response, _organisation(organisation_id, caller(request, "see")))

@@ -16,7 +16,7 @@ from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.api import cursors
 from duijie.api.access import caller
-from duijie.api.changing import CHANGED, CHANGES, change, tagged
+from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
 from duijie.api.kinds import Code, Cursor, Fields, Limit, Row, text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Day, Moment
@@ -152,7 +152,7 @@ def events(
     return Events(events=[ListedEvent(**_event_line(one)) for one in found[:limit]], next=_next(found, limit))
 
 
-@router.post("/events", response={201: Event, 404: Problem, **ANSWERS})
+@router.post("/events", response={201: Event, 404: Problem, **ANSWERS}, openapi_extra=MADE)
 def plan_event(request: HttpRequest, response: HttpResponse, sent: NewEvent) -> Status[Event]:
     """Plan an event."""
     by = caller(request, "add")
@@ -164,7 +164,7 @@ def plan_event(request: HttpRequest, response: HttpResponse, sent: NewEvent) -> 
     return Status(201, tagged(response, _event(number, by)))
 
 
-@router.get("/events/{int:event_id}", response={200: Event, 404: Problem, **ANSWERS})
+@router.get("/events/{int:event_id}", response={200: Event, 404: Problem, **ANSWERS}, openapi_extra=TAGGED)
 def event(request: HttpRequest, response: HttpResponse, event_id: int) -> Event:
     """One event."""
     return tagged(response, _event(event_id, caller(request, "see")))
@@ -196,7 +196,7 @@ def campaigns(
     return Campaigns(campaigns=shown, next=_next(found, limit))
 
 
-@router.post("/campaigns", response={201: Campaign, 404: Problem, **ANSWERS})
+@router.post("/campaigns", response={201: Campaign, 404: Problem, **ANSWERS}, openapi_extra=MADE)
 def start_campaign(request: HttpRequest, response: HttpResponse, sent: NewCampaign) -> Status[Campaign]:
     """Start a campaign."""
     by = caller(request, "add")
@@ -207,7 +207,9 @@ def start_campaign(request: HttpRequest, response: HttpResponse, sent: NewCampai
     return Status(201, tagged(response, _campaign(number, by)))
 
 
-@router.get("/campaigns/{int:campaign_id}", response={200: Campaign, 404: Problem, **ANSWERS})
+@router.get(
+    "/campaigns/{int:campaign_id}", response={200: Campaign, 404: Problem, **ANSWERS}, openapi_extra=TAGGED
+)
 def campaign(request: HttpRequest, response: HttpResponse, campaign_id: int) -> Campaign:
     """One campaign."""
     return tagged(response, _campaign(campaign_id, caller(request, "see")))

@@ -15,7 +15,7 @@ from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.api import cursors
 from duijie.api.access import caller
-from duijie.api.changing import CHANGED, CHANGES, change, tagged
+from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
 from duijie.api.directory import Said, said
 from duijie.api.kinds import Code, Cursor, Limit, Number, Row, Short, Text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
@@ -134,7 +134,7 @@ def leads(
     return Leads(leads=[ListedLead(**_line(one)) for one in shown], next=more)
 
 
-@router.post("/leads", response={201: RegisteredLead, 404: Problem, **ANSWERS})
+@router.post("/leads", response={201: RegisteredLead, 404: Problem, **ANSWERS}, openapi_extra=MADE)
 def register(request: HttpRequest, response: HttpResponse, sent: NewLead) -> Status[RegisteredLead]:
     """Register a lead. What may be the same is told, not refused."""
     by = caller(request, "add")
@@ -153,7 +153,7 @@ def register(request: HttpRequest, response: HttpResponse, sent: NewLead) -> Sta
     return Status(201, RegisteredLead(lead=tagged(response, _lead(done.lead_id, by)), alike=alike))
 
 
-@router.get("/leads/{int:lead_id}", response={200: Lead, 404: Problem, **ANSWERS})
+@router.get("/leads/{int:lead_id}", response={200: Lead, 404: Problem, **ANSWERS}, openapi_extra=TAGGED)
 def lead(request: HttpRequest, response: HttpResponse, lead_id: int) -> Lead:
     """One lead."""
     return tagged(response, _lead(lead_id, caller(request, "see")))

@@ -15,7 +15,7 @@ from pydantic import Field
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.api.access import caller
-from duijie.api.changing import CHANGED, CHANGES, change, tagged
+from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
 from duijie.api.kinds import Code, Cursor, Fields, Limit, Number, On, Row, Short, text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Day, Moment
@@ -213,7 +213,7 @@ def projects(
     )
 
 
-@router.post("/projects", response={201: Project, 404: Problem, **ANSWERS})
+@router.post("/projects", response={201: Project, 404: Problem, **ANSWERS}, openapi_extra=MADE)
 def open_project(request: HttpRequest, response: HttpResponse, sent: NewProject) -> Status[Project]:
     """Open a project in reserve or as a lead."""
     by, now = caller(request, "add"), timezone.now()
@@ -228,7 +228,9 @@ def open_project(request: HttpRequest, response: HttpResponse, sent: NewProject)
     return Status(201, tagged(response, _project(number, by)))
 
 
-@router.get("/projects/{int:project_id}", response={200: Project, 404: Problem, **ANSWERS})
+@router.get(
+    "/projects/{int:project_id}", response={200: Project, 404: Problem, **ANSWERS}, openapi_extra=TAGGED
+)
 def project(request: HttpRequest, response: HttpResponse, project_id: int) -> Project:
     """One project. Its ETag is the version that a change names."""
     return tagged(response, _project(project_id, caller(request, "see")))
