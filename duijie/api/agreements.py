@@ -17,7 +17,7 @@ from duijie.agreements.types import AgreementLine, ClauseInfo
 from duijie.api import cursors
 from duijie.api.access import caller
 from duijie.api.changing import CHANGED, CHANGES, TAGGED, change, tagged
-from duijie.api.kinds import Code, Cursor, Limit, Number, On, Row, Text, text_or_none
+from duijie.api.kinds import Code, Cursor, Id, Limit, Number, On, Row, Text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Moment
 
@@ -170,13 +170,13 @@ def agreements(
 @router.get(
     "/agreements/{int:agreement_id}", response={200: Agreement, 404: Problem, **ANSWERS}, openapi_extra=TAGGED
 )
-def agreement(request: HttpRequest, response: HttpResponse, agreement_id: int) -> Agreement:
+def agreement(request: HttpRequest, response: HttpResponse, agreement_id: Id) -> Agreement:
     """One agreement."""
     return tagged(response, _agreement(agreement_id, caller(request, "see")))
 
 
 @router.patch("/agreements/{int:agreement_id}", response={200: Agreement, **CHANGED}, openapi_extra=CHANGES)
-def edit(request: HttpRequest, response: HttpResponse, agreement_id: int, sent: AgreementHead) -> Agreement:
+def edit(request: HttpRequest, response: HttpResponse, agreement_id: Id, sent: AgreementHead) -> Agreement:
     """Change what stands at the head."""
     by, given = caller(request, "add"), sent.model_dump(exclude_none=True)
     return _changed(
@@ -188,7 +188,7 @@ def edit(request: HttpRequest, response: HttpResponse, agreement_id: int, sent: 
 @router.post(
     "/agreements/{int:agreement_id}/clauses", response={200: Agreement, **CHANGED}, openapi_extra=CHANGES
 )
-def add_clause(request: HttpRequest, response: HttpResponse, agreement_id: int, sent: NewClause) -> Agreement:
+def add_clause(request: HttpRequest, response: HttpResponse, agreement_id: Id, sent: NewClause) -> Agreement:
     """Record a promise of either side; what it is due by is reminded of."""
     by = caller(request, "add")
     steps = [(one.due_on, Decimal(one.number) if one.number else None) for one in sent.steps]
@@ -205,7 +205,7 @@ def add_clause(request: HttpRequest, response: HttpResponse, agreement_id: int, 
     "/agreements/{int:agreement_id}/state", response={200: Agreement, **CHANGED}, openapi_extra=CHANGES
 )
 def set_state(
-    request: HttpRequest, response: HttpResponse, agreement_id: int, sent: AgreementState
+    request: HttpRequest, response: HttpResponse, agreement_id: Id, sent: AgreementState
 ) -> Agreement:
     """Mark it as signed, fulfilled, ended, dropped, or take it up again as a draft."""
     by = caller(request, "add")

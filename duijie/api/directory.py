@@ -14,7 +14,7 @@ from duijie.accounts.types import Actor
 from duijie.api import cursors
 from duijie.api.access import caller
 from duijie.api.changing import CHANGED, CHANGES, TAGGED, change, tagged
-from duijie.api.kinds import Cursor
+from duijie.api.kinds import Cursor, Id
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Day, Moment
 from duijie.directory.operations import describe, must_be_at
@@ -191,7 +191,7 @@ def suggest_names(
     return Answer(query=text, candidates=[_candidate(one) for one in found])
 
 
-@router.get("/organisations", response={200: Organisations, **ANSWERS})
+@router.get("/organisations", response={200: Organisations, 404: Problem, **ANSWERS})
 def organisations(
     request: HttpRequest,
     search: Annotated[str, Query(max_length=200)] = "",
@@ -235,7 +235,7 @@ def organisations(
     response={200: Organisation, 404: Problem, **ANSWERS},
     openapi_extra=TAGGED,
 )
-def organisation(request: HttpRequest, response: HttpResponse, organisation_id: int) -> Organisation:
+def organisation(request: HttpRequest, response: HttpResponse, organisation_id: Id) -> Organisation:
     """One organisation under all its names."""
     return tagged(response, _organisation(organisation_id, caller(request, "see")))
 
@@ -244,7 +244,7 @@ def organisation(request: HttpRequest, response: HttpResponse, organisation_id: 
     "/organisations/{int:organisation_id}", response={200: Organisation, **CHANGED}, openapi_extra=CHANGES
 )
 def edit_organisation(
-    request: HttpRequest, response: HttpResponse, organisation_id: int, sent: Described
+    request: HttpRequest, response: HttpResponse, organisation_id: Id, sent: Described
 ) -> Organisation:
     """Change details. What is as it was keeps its source."""
     by = caller(request, "add")
@@ -259,7 +259,7 @@ def edit_organisation(
     )  # fmt: skip
 
 
-def _organisation(organisation_id: int, viewer: Actor) -> Organisation:
+def _organisation(organisation_id: Id, viewer: Actor) -> Organisation:
     found = profile(organisation_id=organisation_id, viewer=viewer)
     return Organisation(
         id=found.id,

@@ -1,4 +1,7 @@
-"""Events and campaigns: lists, one, planning, changing. What they hold is described by the tables of their fields."""
+"""Events and campaigns: lists, one, planning, changing. What they hold is described by the tables of their fields.
+
+It is long because the shapes of both stand beside their calls.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from duijie.accounts.types import Actor
 from duijie.api import cursors
 from duijie.api.access import caller
 from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
-from duijie.api.kinds import Code, Cursor, Fields, Limit, Row, text, text_or_none
+from duijie.api.kinds import Code, Cursor, Fields, Id, Limit, Row, text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Day, Moment
 from duijie.engagement import operations, queries
@@ -165,13 +168,13 @@ def plan_event(request: HttpRequest, response: HttpResponse, sent: NewEvent) -> 
 
 
 @router.get("/events/{int:event_id}", response={200: Event, 404: Problem, **ANSWERS}, openapi_extra=TAGGED)
-def event(request: HttpRequest, response: HttpResponse, event_id: int) -> Event:
+def event(request: HttpRequest, response: HttpResponse, event_id: Id) -> Event:
     """One event."""
     return tagged(response, _event(event_id, caller(request, "see")))
 
 
 @router.patch("/events/{int:event_id}", response={200: Event, **CHANGED}, openapi_extra=CHANGES)
-def edit_event(request: HttpRequest, response: HttpResponse, event_id: int, sent: FieldsEdit) -> Event:
+def edit_event(request: HttpRequest, response: HttpResponse, event_id: Id, sent: FieldsEdit) -> Event:
     """Change fields of an event. One that was held is followed up by the table of rules."""
     by = caller(request, "add")
     values = _values(sent.fields, event_fields())
@@ -210,14 +213,14 @@ def start_campaign(request: HttpRequest, response: HttpResponse, sent: NewCampai
 @router.get(
     "/campaigns/{int:campaign_id}", response={200: Campaign, 404: Problem, **ANSWERS}, openapi_extra=TAGGED
 )
-def campaign(request: HttpRequest, response: HttpResponse, campaign_id: int) -> Campaign:
+def campaign(request: HttpRequest, response: HttpResponse, campaign_id: Id) -> Campaign:
     """One campaign."""
     return tagged(response, _campaign(campaign_id, caller(request, "see")))
 
 
 @router.patch("/campaigns/{int:campaign_id}", response={200: Campaign, **CHANGED}, openapi_extra=CHANGES)
 def edit_campaign(
-    request: HttpRequest, response: HttpResponse, campaign_id: int, sent: FieldsEdit
+    request: HttpRequest, response: HttpResponse, campaign_id: Id, sent: FieldsEdit
 ) -> Campaign:
     """Change fields of a campaign."""
     by = caller(request, "add")

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from ninja import Query
+from ninja import Path, Query
 from pydantic import Field
 
 from duijie.api.times import WRITTEN
@@ -14,6 +14,8 @@ from duijie.api.times import WRITTEN
 Short = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=5000)]
 Code = Annotated[str, Field(max_length=40)]
+Id = Annotated[int, Path(ge=0, lt=2**63)]
+"""The number of a record in an address."""
 Row = Annotated[int, Field(ge=1, lt=2**63)]
 """The number of a record."""
 Number = Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$")]

@@ -17,7 +17,7 @@ from duijie.api import cursors
 from duijie.api.access import caller
 from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
 from duijie.api.directory import Said, said
-from duijie.api.kinds import Code, Cursor, Limit, Number, Row, Short, Text, text_or_none
+from duijie.api.kinds import Code, Cursor, Id, Limit, Number, Row, Short, Text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import WRITTEN
 from duijie.leads import operations, queries
@@ -154,13 +154,13 @@ def register(request: HttpRequest, response: HttpResponse, sent: NewLead) -> Sta
 
 
 @router.get("/leads/{int:lead_id}", response={200: Lead, 404: Problem, **ANSWERS}, openapi_extra=TAGGED)
-def lead(request: HttpRequest, response: HttpResponse, lead_id: int) -> Lead:
+def lead(request: HttpRequest, response: HttpResponse, lead_id: Id) -> Lead:
     """One lead."""
     return tagged(response, _lead(lead_id, caller(request, "see")))
 
 
 @router.post("/leads/{int:lead_id}/steps", response={200: Lead, **CHANGED}, openapi_extra=CHANGES)
-def take_step(request: HttpRequest, response: HttpResponse, lead_id: int, sent: LeadStep) -> Lead:
+def take_step(request: HttpRequest, response: HttpResponse, lead_id: Id, sent: LeadStep) -> Lead:
     """Say that a step was taken: answered, judged, the introducer told, progress."""
     by = caller(request, "add")
     return change(

@@ -1,4 +1,7 @@
-"""Projects: the list with the page's filters, one with its sheet, opening, editing, moving on, money received."""
+"""Projects: the list with the page's filters, one with its sheet, opening, editing, moving on, money received.
+
+It is long because the shapes of a project stand beside its calls.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.api.access import caller
 from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
-from duijie.api.kinds import Code, Cursor, Fields, Limit, Number, On, Row, Short, text, text_or_none
+from duijie.api.kinds import Code, Cursor, Fields, Id, Limit, Number, On, Row, Short, text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import Day, Moment
 from duijie.funds import operations as funds
@@ -231,13 +234,13 @@ def open_project(request: HttpRequest, response: HttpResponse, sent: NewProject)
 @router.get(
     "/projects/{int:project_id}", response={200: Project, 404: Problem, **ANSWERS}, openapi_extra=TAGGED
 )
-def project(request: HttpRequest, response: HttpResponse, project_id: int) -> Project:
+def project(request: HttpRequest, response: HttpResponse, project_id: Id) -> Project:
     """One project. Its ETag is the version that a change names."""
     return tagged(response, _project(project_id, caller(request, "see")))
 
 
 @router.patch("/projects/{int:project_id}", response={200: Project, **CHANGED}, openapi_extra=CHANGES)
-def edit_project(request: HttpRequest, response: HttpResponse, project_id: int, sent: ProjectEdit) -> Project:
+def edit_project(request: HttpRequest, response: HttpResponse, project_id: Id, sent: ProjectEdit) -> Project:
     """Change fields of the sheet."""
     by = caller(request, "add")
     columns = _writable(sent.fields, by)
@@ -251,7 +254,7 @@ def edit_project(request: HttpRequest, response: HttpResponse, project_id: int, 
 
 
 @router.post("/projects/{int:project_id}/stage", response={200: Project, **CHANGED}, openapi_extra=CHANGES)
-def move(request: HttpRequest, response: HttpResponse, project_id: int, sent: StageToEnter) -> Project:
+def move(request: HttpRequest, response: HttpResponse, project_id: Id, sent: StageToEnter) -> Project:
     """Enter a stage. Where it wants a second person, the step is in ``waiting`` and the stage as it was."""
     by = caller(request, "add")
     if sent.stage not in load().stages:
@@ -267,7 +270,7 @@ def move(request: HttpRequest, response: HttpResponse, project_id: int, sent: St
 
 
 @router.get("/projects/{int:project_id}/receipts", response={200: list[Receipt], 404: Problem, **ANSWERS})
-def receipts(request: HttpRequest, project_id: int) -> list[Receipt]:
+def receipts(request: HttpRequest, project_id: Id) -> list[Receipt]:
     """Money received by a project, by day; what was corrected stays, and holds no more."""
     viewer = caller(request, "see")
     queries.get(project_id=project_id, viewer=viewer, today=timezone.localdate())
@@ -275,7 +278,7 @@ def receipts(request: HttpRequest, project_id: int) -> list[Receipt]:
 
 
 @router.post("/projects/{int:project_id}/receipts", response={201: Receipt, 404: Problem, **ANSWERS})
-def receive(request: HttpRequest, project_id: int, sent: NewReceipt) -> Status[Receipt]:
+def receive(request: HttpRequest, project_id: Id, sent: NewReceipt) -> Status[Receipt]:
     """Record money that arrived. It adds a row and changes none, so that it needs no If-Match."""
     by = caller(request, "add")
     number = funds.receive(

@@ -27,6 +27,8 @@ from tests.factories.projects import opened
 THOROUGH = os.environ.get("DUIJIE_THOROUGH") == "1"
 PHASES = tuple(Phase) if THOROUGH else (Phase.generate,)
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+# The character NUL is refused whatever a field says of itself; tests/api/test_entry.py asks for that.
+schema.config.generation.update(allow_x00=False)
 NUMBERS = {
     "project_id",
     "lead_id",
