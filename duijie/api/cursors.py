@@ -27,7 +27,7 @@ def read(cursor: str) -> tuple[datetime, int]:
             raise ValueError(cursor)
         if not 0 <= int(number) < 2**63:
             raise ValueError(cursor)
-        return found, int(number)
+        return found.astimezone(UTC), int(number)
     except (binascii.Error, UnicodeDecodeError, ValueError, OverflowError) as wrong:
         raise HttpError(404, "This cursor was not given by an answer. Leave it out to begin.") from wrong
 

@@ -19,7 +19,7 @@ from duijie.api.changing import CHANGED, CHANGES, MADE, TAGGED, change, tagged
 from duijie.api.directory import Said, said
 from duijie.api.kinds import Code, Cursor, Id, Limit, Number, Row, Short, Text, text_or_none
 from duijie.api.problems import ANSWERS, Problem
-from duijie.api.times import WRITTEN
+from duijie.api.times import IN_UTC, WRITTEN
 from duijie.leads import operations, queries
 from duijie.leads.types import LeadIncomplete, LeadInfo, LeadLine
 
@@ -119,7 +119,7 @@ class LeadStep(Schema):
 def leads(
     request: HttpRequest,
     state: State = "",
-    updated_since: Annotated[AwareDatetime | None, Query(), WRITTEN] = None,
+    updated_since: Annotated[AwareDatetime | None, Query(), WRITTEN, IN_UTC] = None,
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> Leads:

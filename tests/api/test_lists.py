@@ -136,3 +136,11 @@ def test_a_lead_names_nobody_to_programs(lin: Actor) -> None:
         If_Match=zhous.get(lead)["ETag"],
     )
     assert [one["act"] for one in step.json()["acts"]] == ["answered"]
+
+
+def test_a_moment_in_any_zone_is_taken(lin: Actor) -> None:
+    lins = program("lin", "read")
+    for moment in ("1169-09-13T03:19:58-19:31", "2024-07-01T09:00:00+08:00"):
+        assert lins.get("/api/projects", {"updated_since": moment}).status_code == 200
+        assert lins.get("/api/figures", {"known_at": moment}).status_code == 200
+    assert lins.get("/api/projects", {"updated_since": "0001-01-01T00:00:00+14:00"}).status_code == 422

@@ -75,7 +75,7 @@ def token(db: None) -> Iterator[str]:
 
 @schema.parametrize()
 @settings(
-    max_examples=40 if THOROUGH else 6,
+    max_examples=25 if THOROUGH else 4,
     phases=PHASES,
     deadline=None,
     derandomize=True,
