@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "duijie.accounts",
+    "duijie.replay",
     "duijie.documents",
     "duijie.evidence",
     "duijie.directory",

@@ -1,11 +1,11 @@
 # ruff: noqa: PLC0415 -- each page imports what it documents; one of them needs Django set up first
-"""Writes ``docs/reference/{commands,settings,statements,figures}.md`` from the code.
+"""Writes ``docs/reference/{commands,settings,statements,figures,api}.md`` from the code.
 
     python tools/docs_reference.py            # write
     python tools/docs_reference.py --check    # exit status 1 where a page is not what the code says
 
 Commands come from the program itself, settings from the calls to ``config.env``, statements from the kinds'
-dataclasses, figures from the catalogue.
+dataclasses, figures from the catalogue, the interface from its OpenAPI description.
 """
 
 from __future__ import annotations
@@ -245,6 +245,19 @@ def figures() -> str:
     return "\n".join(lines) + "\n"
 
 
+def api() -> str:
+    """The programming interface, out of its description."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.setdefault("DUIJIE_HOME", home)
+        from duijie.cli.session import start
+
+        start()
+        from duijie.api.entry import api as interface
+        from tools.api_reference import api_reference
+
+        return f"{_head('The programming interface', 'the description of `duijie/api`')}\n{api_reference(interface.get_openapi_schema())}"
+
+
 def _head(title: str, source: str) -> str:
     return f"# {title}\n\n<!-- Written by tools/docs_reference.py from {source}; do not edit. -->\n"
 
@@ -258,6 +271,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings": settings,
     "statements": statements,
     "figures": figures,
+    "api": api,
 }
 
 

@@ -33,7 +33,11 @@ class Actor:
 
     def may(self, act: str) -> bool:
         """Whether the role carries ``act`` (a word of the table in ``rules.py``), and the token, if it is one."""
-        return act in MAY.get(self.role, frozenset()) and (self.only is None or act in self.only)
+        return self.carries(act) and (self.only is None or act in self.only)
+
+    def carries(self, act: str) -> bool:
+        """Whether the role carries ``act``, whatever a token leaves of it: what decides how far somebody sees."""
+        return act in MAY.get(self.role, frozenset())
 
     def must(self, act: str) -> None:
         """Raise :class:`NotAllowed` unless the role carries ``act``."""
@@ -103,6 +107,19 @@ class AuditInfo:
     operation: str
     subject: str
     detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ActInfo:
+    """An act without its values: which fields it changed, and whether it made the record."""
+
+    id: int
+    at: datetime
+    by_id: int
+    operation: str
+    subject: str
+    fields: tuple[str, ...]
+    new: bool
 
 
 class NoSuchScope(ValueError):

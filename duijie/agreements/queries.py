@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from duijie.accounts.queries import confidential_units, own_units
+from duijie.accounts.queries import confidential_units, own_units, touched
 from duijie.accounts.types import Actor
 from duijie.agreements.models import (
     Agreement,
@@ -64,6 +64,8 @@ class Filters:
     due: str = ""
     text: str = ""
     project_id: int | None = None
+    before: int | None = None
+    updated_since: datetime | None = None
 
 
 def visible(*, viewer: Actor) -> QuerySet[Agreement]:
@@ -236,6 +238,10 @@ def _filtered(rows: QuerySet[Agreement], filters: Filters) -> QuerySet[Agreement
         "covered__project_id": filters.project_id,
     }  # fmt: skip
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.before is not None:
+        rows = rows.filter(pk__lt=filters.before)
+    if filters.updated_since is not None:
+        rows = rows.filter(touched(kind="agreement", since=filters.updated_since))
     for word in filters.text.lower().split():
         rows = rows.filter(search__contains=word)
     return rows

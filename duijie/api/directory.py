@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from duijie.accounts.types import Actor
+from duijie.api import cursors
 from duijie.api.access import caller
+from duijie.api.changing import CHANGED, CHANGES, TAGGED, change, tagged
+from duijie.api.kinds import Cursor, Id
 from duijie.api.problems import ANSWERS, Problem
-from duijie.api.times import Day
+from duijie.api.times import Day, Moment
+from duijie.directory.operations import describe, must_be_at
 from duijie.directory.queries import listing, profile
+from duijie.directory.rules import FIELDS
 from duijie.directory.types import Filters as OwnFilters
+from duijie.directory.types import Source
 from duijie.kernel.words import Words
 from duijie.registry.names import Filters
 from duijie.resolving.candidates import Found, resolve, suggest
@@ -53,7 +61,7 @@ class Answer(Schema):
     candidates: list[Candidate]
 
 
-class Narrowed(Schema):
+class NarrowedRegistry(Schema):
     """What the registry is narrowed to."""
 
     place: str = ""
@@ -68,14 +76,14 @@ class Narrowed(Schema):
         return Filters(self.place, self.industry, self.legal_form, self.status, self.since, self.until)
 
 
-class Names(Narrowed):
+class Names(NarrowedRegistry):
     """Names to resolve in one call."""
 
     names: list[Annotated[str, Field(max_length=200)]] = Field(max_length=MOST_NAMES)
     limit: int = Field(10, ge=1, le=100)
 
 
-class Listed(Schema):
+class ListedOrganisation(Schema):
     """An organisation in the list."""
 
     id: int
@@ -88,12 +96,19 @@ class Listed(Schema):
     honours: list[str]
 
 
-class Page(Schema):
-    """A page of the list; ``total`` is a lower bound where ``more`` is set."""
+class OrganisationsSince(Schema):
+    """Those that were changed at that moment or later."""
 
-    organisations: list[Listed]
+    updated_since: Moment = None
+
+
+class Organisations(Schema):
+    """A page of the list; ``total`` is a lower bound where ``more`` is set, ``next`` is empty at the end."""
+
+    organisations: list[ListedOrganisation]
     total: int
     more: bool
+    next: str
 
 
 class Name(Schema):
@@ -115,19 +130,32 @@ class Detail(Schema):
 
 
 class Organisation(Schema):
-    """All that the directory knows of an organisation; people are not served here."""
+    """All that the directory knows of an organisation; people are not served here.
+
+    ``fields`` are the details that count, by code: what a change may name. ``details`` says what each rests on.
+    """
 
     id: int
     name: str
     names: list[Name]
     details: list[Detail]
+    fields: dict[str, str | None]
+
+
+class Described(Schema):
+    """Details to change, by code; null or empty text takes one away. ``source`` says in words what they rest on."""
+
+    fields: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=300)] | None] = Field(
+        min_length=1, max_length=20
+    )
+    source: Annotated[str, Field(max_length=200)] = ""
 
 
 @router.get("/directory/resolve", response={200: Answer, **ANSWERS})
 def resolve_one(
     request: HttpRequest,
     name: Annotated[str, Query(max_length=200)],
-    narrowed: Annotated[Narrowed, Query()],
+    narrowed: Annotated[NarrowedRegistry, Query()],
     limit: Limit = 10,
 ) -> Answer:
     """What one name can mean, among our own organisations and in the registry."""
@@ -155,7 +183,7 @@ def resolve_many(request: HttpRequest, asked: Names) -> list[Answer]:
 def suggest_names(
     request: HttpRequest,
     text: Annotated[str, Query(max_length=200)],
-    narrowed: Annotated[Narrowed, Query()],
+    narrowed: Annotated[NarrowedRegistry, Query()],
     limit: Limit = 10,
 ) -> Answer:
     """What may be meant by what has been typed so far: characters, pinyin, initials, a code's beginning."""
@@ -163,22 +191,28 @@ def suggest_names(
     return Answer(query=text, candidates=[_candidate(one) for one in found])
 
 
-@router.get("/organisations", response={200: Page, **ANSWERS})
+@router.get("/organisations", response={200: Organisations, 404: Problem, **ANSWERS})
 def organisations(
     request: HttpRequest,
     search: Annotated[str, Query(max_length=200)] = "",
     kind: str = "",
     division: str = "",
     industry: str = "",
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    updated: Annotated[OrganisationsSince, Query()] = OrganisationsSince(),  # noqa: B008 -- ninja reads it once
+    cursor: Cursor = "",
     limit: Limit = 50,
-) -> Page:
-    """Organisations in the order of their pinyin."""
+) -> Organisations:
+    """Organisations in the order of their pinyin, in a search those first that begin with what is searched for."""
     filters = OwnFilters(search=search, kind=kind, division=division, industry=industry)
-    found = listing(filters=filters, viewer=caller(request, "see"), offset=offset, limit=limit)
-    return Page(
+    offset = min(cursors.number_of(cursor), 10_000_000) if cursor else 0
+    found = listing(
+        filters=filters, viewer=caller(request, "see"), offset=offset, limit=limit,
+        updated_since=updated.updated_since,
+    )  # fmt: skip
+    behind = offset + len(found.rows)
+    return Organisations(
         organisations=[
-            Listed(
+            ListedOrganisation(
                 id=one.id,
                 name=one.title,
                 kind=one.kind,
@@ -192,13 +226,41 @@ def organisations(
         ],
         total=found.total,
         more=found.more,
+        next=cursors.of_number(behind) if found.rows and behind < found.total else "",
     )
 
 
-@router.get("/organisations/{int:organisation_id}", response={200: Organisation, 404: Problem, **ANSWERS})
-def organisation(request: HttpRequest, organisation_id: int) -> Organisation:
+@router.get(
+    "/organisations/{int:organisation_id}",
+    response={200: Organisation, 404: Problem, **ANSWERS},
+    openapi_extra=TAGGED,
+)
+def organisation(request: HttpRequest, response: HttpResponse, organisation_id: Id) -> Organisation:
     """One organisation under all its names."""
-    found = profile(organisation_id=organisation_id, viewer=caller(request, "see"))
+    return tagged(response, _organisation(organisation_id, caller(request, "see")))
+
+
+@router.patch(
+    "/organisations/{int:organisation_id}", response={200: Organisation, **CHANGED}, openapi_extra=CHANGES
+)
+def edit_organisation(
+    request: HttpRequest, response: HttpResponse, organisation_id: Id, sent: Described
+) -> Organisation:
+    """Change details. What is as it was keeps its source."""
+    by = caller(request, "add")
+    return change(
+        request, response, sent={f"fields.{code}": value for code, value in sent.fields.items()},
+        hold=lambda: must_be_at(organisation_id=organisation_id, expected=None),
+        read=lambda: _organisation(organisation_id, by),
+        do=lambda: describe(
+            organisation_id=organisation_id, values={code: value or "" for code, value in sent.fields.items()},
+            source=Source(words=sent.source), by=by, at=timezone.now(),
+        ),
+    )  # fmt: skip
+
+
+def _organisation(organisation_id: Id, viewer: Actor) -> Organisation:
+    found = profile(organisation_id=organisation_id, viewer=viewer)
     return Organisation(
         id=found.id,
         name=found.title,
@@ -207,6 +269,7 @@ def organisation(request: HttpRequest, organisation_id: int) -> Organisation:
             Detail(field=one.field, value=one.value, given=one.raw, document=one.source.document_id)
             for one in found.details
         ],
+        fields={code: one.value if (one := found.value(code)) else None for code in FIELDS},
     )
 
 

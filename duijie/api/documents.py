@@ -12,6 +12,7 @@ from ninja.errors import HttpError
 
 from duijie.api import cursors
 from duijie.api.access import caller
+from duijie.api.kinds import Id
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import WRITTEN, Moment
 from duijie.documents import queries
@@ -107,7 +108,7 @@ def receive(
 
 
 @router.get("/documents/{int:document_id}", response={200: Document, 404: Problem, **ANSWERS})
-def document(request: HttpRequest, document_id: int) -> Document:
+def document(request: HttpRequest, document_id: Id) -> Document:
     """One document."""
     return _document(queries.get(document_id=document_id, viewer=caller(request, "see")))
 
@@ -115,7 +116,7 @@ def document(request: HttpRequest, document_id: int) -> Document:
 @router.get(
     "/documents/{int:document_id}/statements", response={200: list[Statement], 404: Problem, **ANSWERS}
 )
-def statements(request: HttpRequest, document_id: int) -> list[Statement]:
+def statements(request: HttpRequest, document_id: Id) -> list[Statement]:
     """What a document says, in the order of places."""
     found = of_document(document_id=document_id, viewer=caller(request, "see"))
     return [_statement(one) for one in found]

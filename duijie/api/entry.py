@@ -7,9 +7,12 @@ from typing import Any
 from ninja import NinjaAPI
 
 from duijie import __version__
-from duijie.api import directory, documents, figures
+from duijie.api import agreements, directory, documents, events, feed, figures, leads, projects
 from duijie.api.access import BySession, ByToken
+from duijie.api.changing import explain_changes
+from duijie.api.feed import STREAM
 from duijie.api.problems import PROBLEM, explain_errors
+from duijie.api.repeating import KEY, once
 
 
 class Interface(NinjaAPI):
@@ -18,8 +21,17 @@ class Interface(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> Any:
         """The description, OpenAPI 3.1."""
         described = super().get_openapi_schema(**options)
+        refused = {"$ref": "#/components/schemas/Problem"}
         for methods in described["paths"].values():
-            for operation in methods.values():
+            for method, operation in methods.items():
+                if method == "post":
+                    operation.setdefault("parameters", []).append(KEY)
+                    operation["responses"][409] = {
+                        "description": "Conflict", "content": {"application/json": {"schema": refused}}
+                    }  # fmt: skip
+                if operation["tags"] == ["feed"]:
+                    answered = operation["responses"][200]
+                    answered["content"] = {STREAM: answered["content"]["application/json"]}
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "content" in answer:
                         answer["content"] = {PROBLEM: answer["content"]["application/json"]}
@@ -29,11 +41,13 @@ class Interface(NinjaAPI):
 api = Interface(
     title="duijie",
     version=__version__,
-    description="Organisations, documents and figures as JSON. The same operations and the same visibility as the pages.",
+    description="Everything that the pages know, as JSON: the same operations and the same visibility.",
     auth=[ByToken(), BySession()],
     docs_url=None,
     urls_namespace="api",
 )
 explain_errors(api)
-for router in (directory.router, documents.router, figures.router):
-    api.add_router("", router)
+explain_changes(api)
+api.add_decorator(once, mode="view")
+for part in (directory, documents, figures, projects, leads, events, agreements, feed):
+    api.add_router("", part.router)

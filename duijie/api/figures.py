@@ -15,7 +15,7 @@ from duijie.accounts.queries import own_region
 from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
-from duijie.api.times import WRITTEN
+from duijie.api.times import IN_UTC, WRITTEN
 from duijie.figures.reconcile import Claim, reconcile
 from duijie.figures.registry import compute_all
 from duijie.figures.trace import trace
@@ -96,7 +96,7 @@ class Claimed(Schema):
 AsOf = Annotated[
     date | None, Query(description="By default the closing day of the region, else today."), WRITTEN
 ]
-KnownAt = Annotated[AwareDatetime | None, Query(description="By default now."), WRITTEN]
+KnownAt = Annotated[AwareDatetime | None, Query(description="By default now."), WRITTEN, IN_UTC]
 
 
 @router.get("/figures", response={200: list[Figure], **ANSWERS})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -36,7 +37,11 @@ TITLES = {
     401: "Nobody is known to be calling",
     403: "Not allowed",
     404: "There is no such thing",
+    409: "It is being carried out",
+    412: "It changed meanwhile",
+    413: "Too large",
     422: "The request does not fit",
+    428: "The version is missing",
     429: "Too many requests",
     503: "Not ready",
 }
@@ -44,11 +49,11 @@ ANSWERS: dict[int, type[Schema]] = {400: Problem, 401: Problem, 403: Problem, 42
 """The problems that any call may meet, for the description of the interface."""
 
 
-def problem(status: int, detail: str, errors: Sequence[Wrong] = ()) -> HttpResponse:
-    """A response in the shape of :class:`Problem`."""
+def problem(status: int, detail: str, errors: Sequence[Wrong] = (), **more: Any) -> HttpResponse:
+    """A response in the shape of :class:`Problem`, with ``more`` members of its own."""
     body = Problem(title=TITLES.get(status, "Error"), status=status, detail=detail, errors=tuple(errors))
     return JsonResponse(
-        body.model_dump(),
+        {**body.model_dump(), **more},
         status=status,
         content_type=PROBLEM,
         json_dumps_params={"ensure_ascii": False},
@@ -56,6 +61,7 @@ def problem(status: int, detail: str, errors: Sequence[Wrong] = ()) -> HttpRespo
     )
 
 
+@csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """The answer at an address that the interface does not have."""
     return problem(404, f"The interface has nothing at {request.path}. /api/openapi.json lists what it has.")
@@ -82,7 +88,14 @@ def explain_errors(api: NinjaAPI) -> None:
         )
         return problem(error.status_code, detail)
 
+    def wrong(request: HttpRequest, error: Any) -> HttpResponse:
+        faults: Any = getattr(error, "faults", {})
+        told = [Wrong(where=code, why=f"{why.en} / {why.zh}") for code, why in faults.items()]
+        return problem(422, str(error), told)
+
     api.add_exception_handler(NotAllowed, refused)
+    api.add_exception_handler(PermissionError, _only_ours(refused))
+    api.add_exception_handler(ValueError, _only_ours(wrong))
     api.add_exception_handler(Http404, missing)
     api.add_exception_handler(LookupError, _only_ours(missing))
     api.add_exception_handler(ValidationError, unfit)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 
 def _written(value: Any) -> Any:
@@ -17,7 +17,18 @@ def _written(value: Any) -> Any:
     return value
 
 
+def _utc(value: date | None) -> date | None:
+    """A moment in UTC: databases differ in how far from it a zone may lie."""
+    if not isinstance(value, datetime):
+        return value
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as wrong:
+        raise ValueError("this moment lies before or behind all that can be told in UTC") from wrong
+
+
 WRITTEN = BeforeValidator(_written)
 # An address takes them as ``Annotated[date | None, Query(), WRITTEN]``: ninja looks for its own mark first.
 Day = Annotated[date | None, WRITTEN]
-Moment = Annotated[AwareDatetime | None, WRITTEN]
+IN_UTC = AfterValidator(_utc)
+Moment = Annotated[AwareDatetime | None, WRITTEN, IN_UTC]

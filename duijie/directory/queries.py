@@ -6,7 +6,7 @@ This module is long because everything that reads an organisation stands in it, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from threading import Lock
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, IntegerField, Max, Model, Q, QuerySet, Value, When
@@ -14,6 +14,7 @@ from django.db.models import Case, IntegerField, Max, Model, Q, QuerySet, Value,
 from duijie.accounts.models import AuditRow
 from duijie.accounts.types import Actor
 from duijie.directory.models import Contact, Detail, Honour, Listing, Mention, Name, Organisation, Tie
+from duijie.directory.nearby import NEARBY
 from duijie.directory.rules import (
     HONOURS,
     NAME_KINDS,
@@ -44,7 +45,6 @@ from duijie.directory.types import (
 from duijie.evidence import queries as evidence
 from duijie.kernel.words import Words
 from duijie.naming.compare import compare
-from duijie.naming.nearby import Nearby
 from duijie.naming.parts import parse_name
 from duijie.naming.policy import Verdict
 from duijie.naming.spelling import sought
@@ -67,9 +67,20 @@ def homes_named(*, names: Iterable[str]) -> dict[str, int]:
     return {name: rows[key] for name, key in plain.items() if key in rows}
 
 
-def listing(*, filters: Filters, viewer: Actor, offset: int = 0, limit: int = 50) -> ListedPage:
+def listing(
+    *,
+    filters: Filters,
+    viewer: Actor,
+    offset: int = 0,
+    limit: int = 50,
+    updated_since: datetime | None = None,
+) -> ListedPage:
     """Organisations in the order of their pinyin; what begins with the text searched for comes first."""
     rows = _filtered(filters, viewer)
+    if updated_since is not None:
+        # Every change stamps an organisation with its audit row.
+        late = AuditRow.objects.filter(at__gte=updated_since)
+        rows = rows.filter(organisation__version__in=late.values("pk"))
     typed = sought(filters.search)
     if not typed:
         shown = rows.defer("search")[offset : offset + limit]
@@ -278,7 +289,7 @@ def own_candidates(*, name: str, viewer: Actor, limit: int = 10) -> list[OwnCand
     if not viewer.may("see"):
         return []
     best: dict[int, tuple[float, Name, Any]] = {}
-    for row in _NEARBY.closest(name):
+    for row in NEARBY.closest(name):
         found = compare(name, row.text)
         held = best.get(row.organisation_id)
         if found.verdict is not Verdict.DIFFERENT and (held is None or found.score > held[0]):
@@ -301,7 +312,7 @@ def own_candidates(*, name: str, viewer: Actor, limit: int = 10) -> list[OwnCand
 
 def names_near(*, name: str) -> list[tuple[int, str]]:
     """Numbers and texts of the known names that are worth comparing with ``name``."""
-    return [(row.pk, row.text) for row in _NEARBY.closest(name)]
+    return [(row.pk, row.text) for row in NEARBY.closest(name)]
 
 
 def names_to_link(*, viewer: Actor) -> list[tuple[int, str]]:
@@ -309,45 +320,6 @@ def names_to_link(*, viewer: Actor) -> list[tuple[int, str]]:
     if not viewer.may("see"):
         return []
     return list(Name.objects.order_by("organisation_id", "pk").values_list("organisation_id", "text"))
-
-
-class _NearbyNames:
-    """The characters of all names in memory, kept in step: names are only ever added."""
-
-    # Another process may commit a lower number after a higher one; so many are looked at again.
-    OVERLAP = 100
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._begin_anew()
-
-    def closest(self, name: str) -> QuerySet[Name]:
-        with self._lock:
-            self._catch_up()
-            ids = [self._ids[at] for at in self._index.closest(parse_name(name))]
-        return Name.objects.filter(pk__in=ids)
-
-    def _begin_anew(self) -> None:
-        self._index = Nearby()
-        self._ids: list[int] = []
-        self._place_of: dict[int, int] = {}
-
-    def _catch_up(self) -> None:
-        last = max(self._ids[-self.OVERLAP :], default=0)
-        recent = Name.objects.filter(pk__gt=last - self.OVERLAP).order_by("pk").values_list("pk", "plain")
-        rows = dict(recent.iterator())
-        if last and rows.get(last) != self._index.names[self._place_of[last]]:
-            # Another database than before: a restored backup, or a change that was rolled back.
-            self._begin_anew()
-            rows = dict(Name.objects.order_by("pk").values_list("pk", "plain").iterator())
-        for pk, plain in rows.items():
-            if pk not in self._place_of:
-                self._place_of[pk] = len(self._ids)
-                self._ids.append(pk)
-                self._index.add([plain])
-
-
-_NEARBY = _NearbyNames()
 
 
 def _filtered(filters: Filters, viewer: Actor) -> QuerySet[Listing]:

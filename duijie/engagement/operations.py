@@ -18,6 +18,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
+from duijie.engagement.holding import held_campaign, held_channel, held_event
 from duijie.engagement.models import (
     Campaign,
     Channel,
@@ -66,7 +67,7 @@ def save_campaign(
     channel_ids: Iterable[int] | None = None,
 ) -> int:
     """Start a campaign, or change what is named of one; its number. Raises :class:`WrongFields`, :class:`NotYourEvent`."""
-    row = Campaign() if campaign_id is None else _campaign(campaign_id, by)
+    row = Campaign() if campaign_id is None else held_campaign(campaign_id, by)
     given = read_fields(campaign_fields(), values, needed=("name", "begins_on", "ends_on"))
     quotas = dict(row.quotas)
     for code in [code for code in given if code.startswith("quota_")]:
@@ -93,7 +94,7 @@ def save_event(
 
     An event that was held is followed up by the table, beginning with its last day.
     """
-    row = Event() if event_id is None else _event(event_id, by)
+    row = Event() if event_id is None else held_event(event_id, by)
     given = read_fields(event_fields(), values, needed=("name", "kind", "state", "begins_on", "ends_on"))
     if event_id is None and not given.get("kind"):
         raise WrongFields({"kind": EMPTY})
@@ -120,7 +121,7 @@ def save_channel(
     unit_id: int | None = None,
 ) -> int:
     """Record a channel, or change what is named of one; its number."""
-    row = Channel() if channel_id is None else _channel(channel_id, by)
+    row = Channel() if channel_id is None else held_channel(channel_id, by)
     given = read_fields(channel_fields(), values, needed=("name", "kind"))
     if channel_id is None and not given.get("kind"):
         raise WrongFields({"kind": EMPTY})
@@ -132,7 +133,7 @@ def save_channel(
 @transaction.atomic
 def set_hosts(*, event_id: int, hosts: Mapping[str, Sequence[str]], by: Actor, at: datetime) -> None:
     """Say who holds an event: names by role (host, co_host, organiser). What was said before is replaced."""
-    event = _event(event_id, by)
+    event = held_event(event_id, by)
     for role in hosts:
         if role not in ROLES:
             raise WrongFields({role: Words("没有这种角色", f"the roles are {', '.join(ROLES)}")})
@@ -147,7 +148,7 @@ def set_hosts(*, event_id: int, hosts: Mapping[str, Sequence[str]], by: Actor, a
 @transaction.atomic
 def set_programme(*, event_id: int, lines: Sequence[Line], by: Actor, at: datetime) -> None:
     """Lay down an event's programme in place of what there was; the old one stays in the audit row."""
-    event = _event(event_id, by)
+    event = held_event(event_id, by)
     before = [f"{row.day} {row.starts} {row.title}" for row in event.programme.order_by("pk")]
     event.programme.all().delete()
     for line in lines:
@@ -173,7 +174,7 @@ def save_guest(
     ``persons`` are names and posts of those who came, kept apart; they count where ``people`` is not given.
     Asking the same organisation again changes its row.
     """
-    event = _event(event_id, by)
+    event = held_event(event_id, by)
     given = read_fields(guest_fields(), values, needed=("name",))
     name = given.get("name", "")
     plain = parse_name(name).plain[:200]
@@ -210,7 +211,7 @@ def save_guest(
 @transaction.atomic
 def promote(*, event_id: int, project_id: int, by: Actor, at: datetime) -> None:
     """Put a project forward at an event. Again, it changes nothing."""
-    event = _event(event_id, by)
+    event = held_event(event_id, by)
     if not projects.visible(viewer=by).filter(pk=project_id).exists():
         raise NoSuchProject(project_id)
     _, made = Promoted.objects.get_or_create(
@@ -237,9 +238,9 @@ def spend(
             {"what": Words("要指明活动或专项行动之一", "name an event or a campaign, not both")}
         )
     if event_id is not None:
-        _event(event_id, by)
+        held_event(event_id, by)
     if campaign_id is not None:
-        _campaign(campaign_id, by)
+        held_campaign(campaign_id, by)
     faults = {} if what.strip() else {"what": EMPTY}
     if number <= 0:
         faults["number"] = Words("要大于零", "it is above zero")
@@ -269,9 +270,9 @@ def take_back_cost(*, cost_id: int, reason: str, by: Actor, at: datetime) -> Non
     if row is None:
         raise NoSuchPart("cost", cost_id)
     if row.event_id is not None:
-        _event(row.event_id, by)
+        held_event(row.event_id, by)
     else:
-        _campaign(row.campaign_id or 0, by)
+        held_campaign(row.campaign_id or 0, by)
     _take_back(row, reason, by, at)
     log(
         by=by,
@@ -407,34 +408,10 @@ def take_back_origin(*, origin_id: int, reason: str, by: Actor, at: datetime) ->
     log(by=by, at=at, operation="take_back_origin", subject=of, origin=origin_id, reason=reason)
 
 
-def _event(event_id: int, by: Actor) -> Event:
-    return _held(Event.objects.select_for_update().filter(pk=event_id).first(), NoSuchEvent(event_id), by)
-
-
-def _campaign(campaign_id: int, by: Actor) -> Campaign:
-    row = Campaign.objects.select_for_update().filter(pk=campaign_id).first()
-    return _held(row, NoSuchCampaign(campaign_id), by)
-
-
-def _channel(channel_id: int, by: Actor) -> Channel:
-    return _held(
-        Channel.objects.select_for_update().filter(pk=channel_id).first(), NoSuchChannel(channel_id), by
-    )
-
-
 def _seen_channel(channel_id: int) -> Channel:
     row = Channel.objects.filter(pk=channel_id).first()
     if row is None:
         raise NoSuchChannel(channel_id)
-    return row
-
-
-def _held(row: Row | None, missing: Exception, by: Actor) -> Row:
-    by.must("add")
-    if row is None:
-        raise missing
-    if not (by.may("review") or row.unit_id in own_units(viewer=by)):
-        raise NotYourEvent(by.name, row)
     return row
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from duijie.accounts.queries import own_units
+from duijie.accounts.queries import own_units, touched
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
@@ -46,14 +46,16 @@ from duijie.kernel.words import Words
 from duijie.leads import queries as leads
 from duijie.leads.models import Lead
 from duijie.pipeline import queries as projects
-from duijie.pipeline.models import Project
 
 MANY = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which events a list shows; empty means any. ``since`` and ``until`` are the days between which they fall."""
+    """Which events a list shows; empty means any. ``since`` and ``until`` are the days between which they fall.
+
+    ``behind`` is the first day and the number of the last one of the page before.
+    """
 
     kind: str = ""
     state: str = ""
@@ -62,6 +64,8 @@ class Filters:
     campaign_id: int | None = None
     unit_ids: tuple[int, ...] = ()
     text: str = ""
+    updated_since: datetime | None = None
+    behind: tuple[date, int] | None = None
 
 
 def events(*, viewer: Actor, filters: Filters = Filters(), offset: int = 0, limit: int = MANY) -> EventPage:
@@ -79,6 +83,10 @@ def events(*, viewer: Actor, filters: Filters = Filters(), offset: int = 0, limi
         rows = rows.filter(campaign_id=filters.campaign_id)
     if filters.unit_ids:
         rows = rows.filter(unit_id__in=filters.unit_ids)
+    if filters.updated_since is not None:
+        rows = rows.filter(touched(kind="event", since=filters.updated_since))
+    if filters.behind is not None:
+        rows = rows.filter(_behind(*filters.behind))
     for word in filters.text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(place__icontains=word) | Q(theme__icontains=word))
     shown = rows.order_by("-begins_on", "-id")[offset : offset + limit]
@@ -194,10 +202,25 @@ def count_follow_ups(*, viewer: Actor, today: date, open_only: bool = False) -> 
     return both["count"], both["late"]
 
 
-def campaigns(*, viewer: Actor, offset: int = 0, limit: int = MANY) -> list[CampaignLine]:
-    """Campaigns, the latest first."""
-    rows = _campaigns(viewer).select_related("unit").order_by("-begins_on", "-id")[offset : offset + limit]
-    return _campaign_lines(list(rows))
+def campaigns(
+    *,
+    viewer: Actor,
+    offset: int = 0,
+    limit: int = MANY,
+    updated_since: datetime | None = None,
+    behind: tuple[date, int] | None = None,
+) -> list[CampaignLine]:
+    """Campaigns, the latest first; ``behind`` is the first day and the number of the last one of the page before."""
+    rows = _campaigns(viewer).select_related("unit").order_by("-begins_on", "-id")
+    if updated_since is not None:
+        rows = rows.filter(touched(kind="campaign", since=updated_since))
+    if behind is not None:
+        rows = rows.filter(_behind(*behind))
+    return _campaign_lines(list(rows[offset : offset + limit]))
+
+
+def _behind(begins_on: date, number: int) -> Q:
+    return Q(begins_on__lt=begins_on) | Q(begins_on=begins_on, id__lt=number)
 
 
 def count_campaigns(*, viewer: Actor) -> int:
@@ -289,51 +312,6 @@ def origins_of(
         )
         for place, row in enumerate(rows.order_by("touched_on", "pk"))
     ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What came of something by somebody's word: numbers of leads and projects, a project's duplicates left out.
-
-    ``first`` are the projects of which no earlier touch by anything else is known.
-    """
-
-    lead_ids: frozenset[int]
-    project_ids: frozenset[int]
-    first: frozenset[int]
-
-
-def brought(
-    *, event_ids: Iterable[int] = (), campaign_ids: Iterable[int] = (), channel_ids: Iterable[int] = ()
-) -> Brought:
-    """What these brought. Numbers alone: who reads them passes them through the visibility of leads and projects."""
-    mine = (
-        Q(event_id__in=list(event_ids))
-        | Q(campaign_id__in=list(campaign_ids))
-        | Q(channel_id__in=list(channel_ids))
-    )
-    holding = Origin.objects.filter(taken_back_at=None)
-    own = list(holding.filter(mine).values_list("pk", "lead_id", "lead__project_id", "project_id"))
-    numbers = {pk for pk, *_ in own}
-    lead_ids = {lead for _, lead, _, _ in own if lead is not None}
-    told = {
-        project for _, _, by_lead, project in own for project in (by_lead, project) if project is not None
-    }
-    homes = {
-        pk: into or pk for pk, into in Project.objects.filter(pk__in=told).values_list("pk", "merged_into_id")
-    }
-    wanted = set(homes.values())
-    parts = {
-        **homes,
-        **dict(Project.objects.filter(merged_into__in=wanted).values_list("pk", "merged_into_id")),
-    }
-    parts |= {one: one for one in wanted}
-    earliest: dict[int, int] = {}
-    touching = holding.filter(Q(project__in=parts) | Q(lead__project__in=parts)).order_by("touched_on", "pk")
-    for pk, project, by_lead in touching.values_list("pk", "project_id", "lead__project_id"):
-        earliest.setdefault(parts[project or by_lead], pk)
-    first = {project for project, pk in earliest.items() if pk in numbers}
-    return Brought(frozenset(lead_ids), frozenset(wanted), frozenset(first & wanted))
 
 
 def leads_seen(*, lead_ids: Iterable[int], viewer: Actor) -> list[tuple[int, str, str, int | None]]:

@@ -14,9 +14,9 @@ from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.codes.credit import WrongCode, read_credit_code
 from duijie.leads.models import Act, Lead
-from duijie.leads.queries import acts_of, content_of, duplicates, visible
+from duijie.leads.queries import acts_of, content_of, duplicates, to_decide, to_write
 from duijie.leads.rules import STEPS, Standing, claim_on, clocks_of, load, protection_for, standing
-from duijie.leads.types import LeadIncomplete, NoSuchLead, Registered, WrongAct
+from duijie.leads.types import LeadIncomplete, Registered, WrongAct
 from duijie.naming.parts import parse_name
 from duijie.pipeline import operations as pipeline
 
@@ -87,7 +87,7 @@ def register(
 @transaction.atomic
 def take_step(*, lead_id: int, act: str, text: str, by: Actor, at: datetime, reason_code: str = "") -> None:
     """Answer, ask experts, judge, tell the introducer, report progress: what the clocks wait for."""
-    lead = _mine(lead_id, by)
+    lead = to_write(lead_id=lead_id, by=by)
     if act not in STEPS:
         raise WrongAct(f"There is no step {act!r}; there are {', '.join(STEPS)}.")
     if not text.strip():
@@ -110,7 +110,7 @@ def rule_claim(
     The period comes from the table of protection. Raises :class:`WrongAct` where the claim does not stand so.
     """
     by.must("review")
-    lead = _open(lead_id, by)
+    lead = to_decide(lead_id=lead_id, by=by)
     today = timezone.localdate(at)
     claim = claim_on(lead.claim, lead.protected_until, today)
     allowed = {
@@ -138,7 +138,7 @@ def rule_claim(
 @transaction.atomic
 def dispute(*, lead_id: int, against_id: int, text: str, by: Actor, at: datetime) -> None:
     """Say that two leads are one and each is claimed; the office rules. Who disputes must see both."""
-    mine, other = _mine(lead_id, by), _open(against_id, by)
+    mine, other = to_write(lead_id=lead_id, by=by), to_decide(lead_id=against_id, by=by)
     if other.pk == mine.pk:
         raise WrongAct("A lead is not disputed against itself. Give the number of the other one.")
     if not text.strip():
@@ -150,7 +150,7 @@ def dispute(*, lead_id: int, against_id: int, text: str, by: Actor, at: datetime
 @transaction.atomic
 def convert(*, lead_id: int, by: Actor, at: datetime, confidential: bool = False) -> int:
     """Make a project of a lead; the project's number. The unit that registered it is its first-report unit."""
-    lead = _mine(lead_id, by)
+    lead = to_write(lead_id=lead_id, by=by)
     if lead.claim == "disputed":
         raise WrongAct("The lead is disputed. The office rules first, then it becomes a project.")
     project = pipeline.open_project(
@@ -178,27 +178,10 @@ def convert(*, lead_id: int, by: Actor, at: datetime, confidential: bool = False
 @transaction.atomic
 def lose(*, lead_id: int, reason_code: str, by: Actor, at: datetime, text: str = "") -> None:
     """Say that a lead came to nothing, and why."""
-    lead = _mine(lead_id, by)
+    lead = to_write(lead_id=lead_id, by=by)
     if reason_code not in load().losses:
         raise WrongAct(f"Say why, with one of these codes: {', '.join(load().losses)}.")
     _act(lead, "lost", by, at, text=text, reason_code=reason_code)
-
-
-def _open(lead_id: int, by: Actor) -> Lead:
-    by.must("add")
-    lead = visible(viewer=by).select_for_update(of=("self",)).filter(pk=lead_id).first()
-    if lead is None:
-        raise NoSuchLead(lead_id)
-    if lead.state != "open":
-        raise WrongAct(f"Lead {lead_id} is {lead.state}. Register a new one if it comes back.")
-    return lead
-
-
-def _mine(lead_id: int, by: Actor) -> Lead:
-    lead = _open(lead_id, by)
-    if not (by.may("review") or {lead.unit_id, lead.holder_id} & own_units(viewer=by)):
-        raise NoSuchLead(lead_id)
-    return lead
 
 
 def _act(

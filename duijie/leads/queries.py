@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from duijie.accounts.queries import own_units
+from duijie.accounts.queries import own_units, touched
 from duijie.accounts.rules import SEES_CONFIDENTIAL
 from duijie.accounts.types import Actor
 from duijie.kernel.ids import content_id
 from duijie.kernel.words import Words
 from duijie.leads.models import Act, Lead
 from duijie.leads.rules import Acted, claim_on, clocks_of, load
-from duijie.leads.types import ELSEWHERE, ActInfo, Due, Duplicate, LeadInfo, LeadLine, NoSuchLead
+from duijie.leads.types import ELSEWHERE, ActInfo, Due, Duplicate, LeadInfo, LeadLine, NoSuchLead, WrongAct
 from duijie.naming.parts import parse_name
 from duijie.naming.titles import LIKE, likeness, pairs_of
 from duijie.pipeline import queries as pipeline
@@ -38,19 +38,46 @@ def visible(*, viewer: Actor) -> QuerySet[Lead]:
     """The one place that says which leads ``viewer`` reads."""
     if not viewer.may("see"):
         return Lead.objects.none()
-    if viewer.may("review") or viewer.role in SEES_CONFIDENTIAL:
+    if viewer.carries("review") or viewer.role in SEES_CONFIDENTIAL:
         return Lead.objects.all()
     mine = own_units(viewer=viewer)
     return Lead.objects.filter(Q(unit_id__in=mine) | Q(holder_id__in=mine))
 
 
+def to_decide(*, lead_id: int, by: Actor) -> Lead:
+    """The lead, held until the operation ends, where it is open. Raises :class:`NoSuchLead`, :class:`WrongAct`."""
+    by.must("add")
+    lead = visible(viewer=by).select_for_update(of=("self",)).filter(pk=lead_id).first()
+    if lead is None:
+        raise NoSuchLead(lead_id)
+    if lead.state != "open":
+        raise WrongAct(f"Lead {lead_id} is {lead.state}. Register a new one if it comes back.")
+    return lead
+
+
+def to_write(*, lead_id: int, by: Actor) -> Lead:
+    """The same for the units that registered it or hold it, and for the office."""
+    lead = to_decide(lead_id=lead_id, by=by)
+    if not (by.may("review") or {lead.unit_id, lead.holder_id} & own_units(viewer=by)):
+        raise NoSuchLead(lead_id)
+    return lead
+
+
 def listing(
-    *, viewer: Actor, today: date, state: str = "", before: int | None = None, limit: int = 50
+    *,
+    viewer: Actor,
+    today: date,
+    state: str = "",
+    before: int | None = None,
+    limit: int = 50,
+    updated_since: datetime | None = None,
 ) -> list[LeadLine]:
     """Leads, the newest first; ``before`` is the number of the last one of the page before."""
     rows = visible(viewer=viewer).order_by("-id")
     if state:
         rows = rows.filter(state=state)
+    if updated_since is not None:
+        rows = rows.filter(touched(kind="lead", since=updated_since))
     if before is not None:
         rows = rows.filter(id__lt=before)
     numbers = list(rows.values_list("pk", flat=True)[:limit])

@@ -11,14 +11,14 @@ import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import StrIndex
 
-from duijie.accounts.queries import confidential_units, own_units
+from duijie.accounts.queries import confidential_units, own_units, touched
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
@@ -88,6 +88,7 @@ class Filters:
     signed: tuple[date | None, date | None] = (None, None)
     started: tuple[date | None, date | None] = (None, None)
     lacking: bool = False
+    updated_since: datetime | None = None
 
 
 def visible(*, viewer: Actor) -> QuerySet[Project]:
@@ -354,6 +355,8 @@ def _filtered(rows: QuerySet[Project], filters: Filters) -> QuerySet[Project]:
         rows = rows.filter(band__in=filters.bands)
     if filters.park:
         rows = rows.filter(park__startswith=filters.park)
+    if filters.updated_since is not None:
+        rows = rows.filter(touched(kind="project", since=filters.updated_since))
     if filters.lacking:
         rows = rows.filter(lacking__gt=0)
     for column, days in (("signed_on", filters.signed), ("started_on", filters.started)):

@@ -20,6 +20,7 @@ from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
 from duijie.engagement import queries as engagement
+from duijie.engagement import yields
 from duijie.engagement.models import Event, Guest
 from duijie.funds.models import Check, Receipt
 from duijie.funds.queries import HOLDS as RECEIVED
@@ -375,17 +376,17 @@ def _days_signed(project_ids: Iterable[int]) -> dict[int, date]:
 
 def _reached(
     viewer: Actor, event_id: int | None, campaign_id: int | None, channel_id: int | None
-) -> tuple[QuerySet[Guest], engagement.Brought]:
+) -> tuple[QuerySet[Guest], yields.Brought]:
     if not viewer.may("see"):
-        return Guest.objects.none(), engagement.brought()
+        return Guest.objects.none(), yields.brought()
     if channel_id is not None:
-        return Guest.objects.filter(channel_id=channel_id), engagement.brought(channel_ids=[channel_id])
+        return Guest.objects.filter(channel_id=channel_id), yields.brought(channel_ids=[channel_id])
     if event_id is not None:
-        return Guest.objects.filter(event_id=event_id), engagement.brought(event_ids=[event_id])
+        return Guest.objects.filter(event_id=event_id), yields.brought(event_ids=[event_id])
     held = list(Event.objects.filter(campaign_id=campaign_id or 0).values_list("pk", flat=True))
     return (
         Guest.objects.filter(event_id__in=held),
-        engagement.brought(event_ids=held, campaign_ids=[campaign_id] if campaign_id else []),
+        yields.brought(event_ids=held, campaign_ids=[campaign_id] if campaign_id else []),
     )
 
 

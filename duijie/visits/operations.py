@@ -43,7 +43,7 @@ def save_visit(
 
     ``theirs`` are names and posts of whom we meet. A next step goes with its day. Raises :class:`WrongFields`.
     """
-    row = Visit() if visit_id is None else _visit(visit_id, by)
+    row = Visit() if visit_id is None else held_visit(visit_id, by)
     needed = ("direction", "name", "purpose", "state", "begins_on")
     given = read_fields(visit_fields(), values, needed=needed)
     today = timezone.localdate(at)
@@ -75,7 +75,7 @@ def do_next_step(
     *, visit_id: int, outcome: str, by: Actor, at: datetime, done_on: date | None = None
 ) -> None:
     """Say that a visit's next step is done, and what came of it."""
-    row = _visit(visit_id, by)
+    row = held_visit(visit_id, by)
     day = done_on or timezone.localdate(at)
     faults = {} if outcome.strip() else {"outcome": Words("请写明结果", "say what came of it")}
     if not row.next_step or row.next_done_on is not None:
@@ -110,7 +110,8 @@ def save_interaction(
     return row.pk
 
 
-def _visit(visit_id: int, by: Actor) -> Visit:
+def held_visit(visit_id: int, by: Actor) -> Visit:
+    """The visit, held for a change until the transaction ends. Raises :class:`NoSuchVisit`, :class:`NotYourVisit`."""
     by.must("add")
     row = Visit.objects.select_for_update().filter(sight(viewer=by), pk=visit_id).first()
     if row is None:

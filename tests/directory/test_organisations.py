@@ -357,7 +357,7 @@ NO_NAMES = {
     "accounts.AuditRow.detail", "accounts.Region.aliases", "accounts.Token.scopes", "documents.Document.blocks",
     "documents.Document.remarks", "evidence.Rendition.alignment", "evidence.Rendition.notes",
     "evidence.Rendition.found", "evidence.Statement.values", "judgements.Proposal.reasons",
-    "engagement.Campaign.quotas", "pipeline.Sheet.columns", "vetting.ScoreSheet.points", "vetting.ScoreSheet.vetoes",
+    "engagement.Campaign.quotas", "pipeline.Sheet.columns", "replay.Sent.headers", "vetting.ScoreSheet.points", "vetting.ScoreSheet.vetoes",
 }  # fmt: skip
 
 

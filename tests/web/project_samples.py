@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.pages.parts import Choice, Clash, Field, Link, Meanwhile
 from duijie.web.projects import pages
 
 CHOICES = (Choice("", "全部", chosen=True), Choice("signed", "签约"))
@@ -24,6 +24,8 @@ FORM = pages.ActForm(
     True,
     "尚缺",
     LACKING,
+    "Zm9ybQ",
+    Meanwhile((Clash("site", "选址", "东区", "西区"),), "site", ("园区",)),
 )
 CELL = pages.Cell(
     "签约", "阶段", "2024年6月1日", "/projects/7/", True, "yellow", "合同", Link("合同 · HT-001", "/documents/1/"),

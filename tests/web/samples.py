@@ -14,7 +14,7 @@ from duijie.web.pages import (
     reconcile,
     sign_in,
 )  # fmt: skip
-from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging, Quote
+from duijie.web.pages.parts import Amount, Choice, Clash, Field, Link, Meanwhile, Paging, Quote
 from tests.web import engagement_samples
 from tests.web.project_samples import PAGES as PROJECTS
 
@@ -175,7 +175,7 @@ PAGES = {
     ),
     "pages/organisation_form.html": organisations.FormPage(
         "基本信息", "先查一查", Link("青禾种业有限公司", "/organisations/1/"), FIELDS, "17", "保存", "移除", "有人改过",
-        ("周办：行业",),
+        ("周办：行业",), Meanwhile((Clash("site", "选址", "东区", "西区"),), "site", ("园区",)),
     ),
     "pages/merge_with.html": organisations.ChooseOtherPage(
         Link("青禾种业有限公司", "/organisations/1/"), "青禾",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.agreements import operations
+from duijie.agreements.queries import to_write
 from duijie.agreements.rules import FOLLOWS, SIDES, STATES, load
 from duijie.agreements.types import AgreementInfo
 from duijie.pipeline import queries as projects
@@ -75,6 +76,10 @@ def draw_up(typed: Typed, by: Actor, at: datetime) -> int:
         confidential=typed.text("confidential") == "yes", valid_from=since, valid_until=until,
         project_ids=[project] if project else [], by=by, at=at,
     )  # fmt: skip
+
+
+def _hold(info: AgreementInfo, by: Actor) -> object:
+    return to_write(agreement_id=info.line.id, by=by)
 
 
 def _edit(info: AgreementInfo, typed: Typed, by: Actor, at: datetime) -> None:
@@ -258,7 +263,7 @@ def _taking_back(what: str) -> Act:
 
 
 ACTS: Final[Mapping[str, Act]] = {
-    "head": Act(lambda: _("Change the head"), _head_fields, _edit),
+    "head": Act(lambda: _("Change the head"), _head_fields, _edit, hold=_hold),
     "party": Act(lambda: _("Add a party"), _party_fields, _party),
     "paper": Act(
         lambda: _("Attach a paper"), _paper_fields, _paper,

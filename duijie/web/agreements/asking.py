@@ -24,8 +24,9 @@ from duijie.funds.types import WrongMoney
 from duijie.kernel.typed import typed_amount
 from duijie.kernel.words import Words
 from duijie.pipeline.types import NoSuchEvidence, NoSuchProject, NotYours
+from duijie.web.compose.meanwhile import opened
 from duijie.web.pages.organisations import FormPage
-from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.pages.parts import Choice, Field, Link, Meanwhile
 from duijie.web.saying import say
 
 REFUSALS: Final = (
@@ -53,6 +54,8 @@ class Act:
     save: Callable[[], str] = lambda: _("Save")
     about: Callable[[Any], str] = lambda _subject: ""
     right: str = "add"
+    hold: Callable[[Any, Actor], object] | None = None
+    """Keeps others from changing what the form edits until it is saved."""
 
 
 @dataclass(slots=True)
@@ -120,7 +123,21 @@ def problem_of(error: Exception) -> str:
     return str(error)
 
 
-def form(act: Act, subject: Any, typed: Typed, *, viewer: Actor, back: Link, problem: str = "") -> FormPage:
+def held(act: Act, subject: Any, viewer: Actor, today: date) -> tuple[Field, ...]:
+    """The fields of an act with what the record holds."""
+    return tuple(act.fields(subject, Typed({}, today), viewer))
+
+
+def form(
+    act: Act,
+    subject: Any,
+    typed: Typed,
+    *,
+    viewer: Actor,
+    back: Link,
+    problem: str = "",
+    meanwhile: Meanwhile | None = None,
+) -> FormPage:
     """The form of an act, with what was typed and why it was refused."""
     faults = typed.faults
     fields = tuple(
@@ -131,8 +148,9 @@ def form(act: Act, subject: Any, typed: Typed, *, viewer: Actor, back: Link, pro
         for one in act.fields(subject, typed, viewer)
     )  # fmt: skip
     return FormPage(
-        heading=act.heading(), about=act.about(subject), back=back, fields=fields, version="",
-        save_label=act.save(), problem=problem,
+        heading=act.heading(), about=act.about(subject), back=back, fields=fields,
+        version=opened(held(act, subject, viewer, typed.today)) if act.hold else "",
+        save_label=act.save(), problem=problem, meanwhile=meanwhile,
     )  # fmt: skip
 
 

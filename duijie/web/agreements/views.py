@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +23,12 @@ from duijie.screening.find import Screened, screen_file
 from duijie.text.formats.source import CannotRead
 from duijie.web.agreements.acts import ACTS, DRAWING_UP
 from duijie.web.agreements.acts import draw_up as drawn_up
-from duijie.web.agreements.asking import REFUSALS, Act, Mistyped, Typed, form, problem_of
+from duijie.web.agreements.asking import REFUSALS, Act, Mistyped, Typed, form, held, problem_of
 from duijie.web.agreements.lists import agreements_page, due_page
 from duijie.web.agreements.one import agreement_page
 from duijie.web.agreements.screening import screening_page
 from duijie.web.agreements.step_acts import STEP_ACTS
+from duijie.web.compose.meanwhile import Settled, say_what_stays, settle
 from duijie.web.pages.parts import Link
 from duijie.web.views.answers import page, viewer
 
@@ -70,14 +73,15 @@ def draw_up(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest, agreement_id: int, code: str) -> HttpResponse:
     """The form of an act, and doing it."""
     who, chosen = viewer(request), _known(ACTS, code)
-    info = queries.get(agreement_id=agreement_id, viewer=who, today=timezone.localdate())
+    read = partial(queries.get, agreement_id=agreement_id, viewer=who, today=timezone.localdate())
+    info = read()
     here = reverse("agreement", args=[agreement_id])
 
     def run(typed: Typed, who: Actor, at: datetime) -> str:
         chosen.run(info, typed, who, at)
         return here
 
-    return answer(request, chosen, info, run, Link(info.line.title, here))
+    return answer(request, chosen, info, run, Link(info.line.title, here), read)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,23 +118,45 @@ def screening(request: HttpRequest) -> HttpResponse:
 
 
 def answer(
-    request: HttpRequest, chosen: Act, subject: Any, run: Callable[[Typed, Actor, datetime], str], back: Link
+    request: HttpRequest,
+    chosen: Act,
+    subject: Any,
+    run: Callable[[Typed, Actor, datetime], str],
+    back: Link,
+    read: Callable[[], Any] | None = None,
 ) -> HttpResponse:
-    """Show a form; on a POST do what it asks and go on, or show it again with the reason."""
+    """Show a form; on a POST do what it asks and go on, or show it again with the reason.
+
+    ``read`` tells what an act that edits is about as it stands once nobody else can change it.
+    """
     who = viewer(request)
     who.must(chosen.right)
     at = timezone.now()
     given = request.POST if request.method == "POST" else request.GET
     typed, problem = Typed(given.dict(), timezone.localdate(at)), ""
+    settled: Settled | None = None
     if request.method == "POST":
         try:
-            return redirect(run(typed, who, at))
+            with transaction.atomic():
+                if chosen.hold is not None and read is not None:
+                    chosen.hold(subject, who)
+                    subject = read()
+                    settled = settle(typed.given, held(chosen, subject, who, typed.today))
+                    typed = Typed(settled.typed, typed.today)
+                where = "" if settled and settled.asks else run(typed, who, at)
         except Mistyped:
             problem = _("Something is missing or cannot be read; see below.")
         except REFUSALS as refused:
             problem = problem_of(refused)
-    ready = form(chosen, subject, typed, viewer=who, back=back, problem=problem)
-    return render(request, "pages/organisation_form.html", {"page": ready}, status=422 if problem else 200)
+        else:
+            if where:
+                if settled:
+                    say_what_stays(request, settled)
+                return redirect(where)
+    meanwhile = settled.meanwhile if settled else None
+    ready = form(chosen, subject, typed, viewer=who, back=back, problem=problem, meanwhile=meanwhile)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pages/organisation_form.html", {"page": ready}, status=status)
 
 
 def _screened(request: HttpRequest, given: Mapping[str, str], who: Actor) -> Screened | None:

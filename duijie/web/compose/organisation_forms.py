@@ -24,13 +24,13 @@ from duijie.directory.rules import (
     NAME_KINDS,
     TIES,
 )
-from duijie.directory.types import Change, ChangedMeanwhile, NameTaken, NoSuchAttribute, Profile, WrongDetails
+from duijie.directory.types import NameTaken, NoSuchAttribute, Profile, WrongDetails
 from duijie.documents.queries import listing
 from duijie.kernel.words import Words
-from duijie.web.compose.codes import choices, detail_shown
+from duijie.web.compose.codes import choices
 from duijie.web.pages.organisations import FormPage
-from duijie.web.pages.parts import Choice, Field, Link
-from duijie.web.saying import moment, say
+from duijie.web.pages.parts import Choice, Field, Link, Meanwhile
+from duijie.web.saying import say
 
 LABELS: Final[Mapping[str, str | Promise]] = {
     "name": gettext_lazy("Name"),
@@ -74,13 +74,12 @@ DOCUMENTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What came back from an operation: faults by field, a problem of the whole, changes by others."""
+    """What came back from an operation: faults by field, a problem of the whole, and what others changed."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
-    changes: tuple[str, ...] = ()
-    version: int | None = None
+    meanwhile: Meanwhile | None = None
 
 
 def refused(error: Exception, typed: Mapping[str, str]) -> Refused:
@@ -91,9 +90,6 @@ def refused(error: Exception, typed: Mapping[str, str]) -> Refused:
         case NameTaken(name=name):
             problem = _("“%(name)s” is known already. Open that organisation, or say that the two are one.")
             return Refused(typed, {"name": problem % {"name": name}})
-        case ChangedMeanwhile(changes=changes, version=version):
-            problem = _("Someone changed this organisation while the form was open. Look at the changes below; saving again keeps your values.")  # fmt: skip
-            return Refused(typed, {}, problem, tuple(map(_change, changes)), version)
     raise error
 
 
@@ -198,11 +194,11 @@ def _form(
         about=about,
         back=Link(one.title, reverse("organisation", args=[one.id])),
         fields=fields,
-        version=str(failed.version or one.version),
+        version="",
         save_label=_("Save"),
         remove_label=_("Take away") if removable else "",
         problem=failed.problem,
-        changes=failed.changes,
+        meanwhile=failed.meanwhile,
     )
 
 
@@ -277,16 +273,3 @@ def _typed_again(kind: str, row: Any) -> dict[str, str]:
 
 def _days(now: Any) -> dict[str, str]:
     return {name: value.isoformat() for name in ("since", "until") if (value := getattr(now, name))}
-
-
-def _change(one: Change) -> str:
-    told = [
-        f"{_label(name)}: {detail_shown(name, old) or '–'} → {detail_shown(name, new) or '–'}"
-        for name, old, new in one.told
-    ]
-    told = told or [_label(name) for name in one.fields] or [_("which names are one")]
-    return f"{one.by}, {moment(one.at)} · {'; '.join(told)}"
-
-
-def _label(name: str) -> str:
-    return say(FIELDS[name]) if name in FIELDS else str(LABELS.get(name, name))

@@ -6,6 +6,7 @@ It is long because every part of an event has a form of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from duijie.accounts.types import Actor
 from duijie.engagement import operations, queries
+from duijie.engagement.holding import held_campaign, held_channel, held_event
 from duijie.engagement.rules import (
     ROLES,
     campaign_fields,
@@ -27,7 +29,7 @@ from duijie.engagement.rules import (
     people_of,
     programme_of,
 )
-from duijie.engagement.types import NoSuchPart
+from duijie.engagement.types import EventInfo, NoSuchPart
 from duijie.kernel.words import Words
 from duijie.rulebook.columns import Column, WrongFields
 from duijie.signings.operations import correct, sign
@@ -47,12 +49,18 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def campaign(request: HttpRequest, campaign_id: int | None = None) -> HttpResponse:
     """A new campaign, or one that is changed."""
     who = _writer(request)
-    back, initial = Link(_("Campaigns"), reverse("campaigns")), {}
+    back, hold = Link(_("Campaigns"), reverse("campaigns")), None
     if campaign_id is not None:
+        line = queries.campaign(campaign_id=campaign_id, viewer=who)
+        _must(line.may_write)
+        back = Link(line.line.name, reverse("campaign", args=[campaign_id]))
+        hold = partial(held_campaign, campaign_id, who)
+
+    def initial() -> Given:
+        if campaign_id is None:
+            return {}
         info = queries.campaign(campaign_id=campaign_id, viewer=who)
-        _must(info.may_write)
-        back = Link(info.line.name, reverse("campaign", args=[campaign_id]))
-        initial = {
+        return {
             **_texts(info.line, campaign_fields()), "about": info.about,
             "channels": "\n".join(one.name for one in info.channels),
             **{f"quota_{code}": f"{number:f}" for code, number in info.quotas.items()},
@@ -66,7 +74,7 @@ def campaign(request: HttpRequest, campaign_id: int | None = None) -> HttpRespon
         return reverse("campaign", args=[saved])
 
     return handle(
-        request, heading=_("Campaign"), back=back, save=save, initial=initial,
+        request, heading=_("Campaign"), back=back, save=save, initial=initial, hold=hold,
         fields=lambda failed: (
             *forms.of_columns(campaign_fields(), failed, needed=("name", "begins_on", "ends_on")),
             _channels(failed), forms.unit_field(failed, who),
@@ -79,13 +87,16 @@ def campaign(request: HttpRequest, campaign_id: int | None = None) -> HttpRespon
 def event(request: HttpRequest, event_id: int | None = None) -> HttpResponse:
     """A new event, or one that is changed."""
     who = _writer(request)
-    back = Link(_("Events"), reverse("events"))
-    initial = {"state": "planned", "campaign": request.GET.get("campaign", "")}
+    back, hold = Link(_("Events"), reverse("events")), None
     if event_id is not None:
+        back = _back(who, event_id=event_id, write=True)
+        hold = partial(held_event, event_id, who)
+
+    def initial() -> Given:
+        if event_id is None:
+            return {"state": "planned", "campaign": request.GET.get("campaign", "")}
         info = queries.event(event_id=event_id, viewer=who, today=timezone.localdate())
-        _must(info.may_write)
-        back = _to_event(event_id, info.line.name)
-        initial = {
+        return {
             **_texts(info.line, event_fields()), "about": info.about, "theme": info.theme,
             "campaign": str(info.line.campaign_id or ""), "channels": "\n".join(one.name for one in info.channels),
         }  # fmt: skip
@@ -100,7 +111,7 @@ def event(request: HttpRequest, event_id: int | None = None) -> HttpResponse:
 
     rows = [(str(one.id), one.name) for one in queries.campaigns(viewer=who, limit=200)]
     return handle(
-        request, heading=_("Event"), back=back, save=save, initial=initial,
+        request, heading=_("Event"), back=back, save=save, initial=initial, hold=hold,
         about=_("An event that is marked as held is followed up by the table of rules."),
         fields=lambda failed: (
             *forms.of_columns(event_fields(), failed, needed=("name", "kind", "state", "begins_on", "ends_on")),
@@ -115,12 +126,18 @@ def event(request: HttpRequest, event_id: int | None = None) -> HttpResponse:
 def channel(request: HttpRequest, channel_id: int | None = None) -> HttpResponse:
     """A new channel, or one that is changed."""
     who = _writer(request)
-    back, initial = Link(_("Channels"), reverse("channels")), {}
+    back, hold = Link(_("Channels"), reverse("channels")), None
     if channel_id is not None:
+        kept = queries.channel(channel_id=channel_id, viewer=who)
+        _must(kept.may_write)
+        back = Link(kept.line.name, reverse("channel", args=[channel_id]))
+        hold = partial(held_channel, channel_id, who)
+
+    def initial() -> Given:
+        if channel_id is None:
+            return {}
         info = queries.channel(channel_id=channel_id, viewer=who)
-        _must(info.may_write)
-        back = Link(info.line.name, reverse("channel", args=[channel_id]))
-        initial = {**_texts(info.line, channel_fields()), "about": info.about}
+        return {**_texts(info.line, channel_fields()), "about": info.about}
 
     def save(given: Given) -> str:
         saved = operations.save_channel(
@@ -130,7 +147,7 @@ def channel(request: HttpRequest, channel_id: int | None = None) -> HttpResponse
         return reverse("channel", args=[saved])
 
     return handle(
-        request, heading=_("Channel"), back=back, save=save, initial=initial,
+        request, heading=_("Channel"), back=back, save=save, initial=initial, hold=hold,
         fields=lambda failed: (
             *forms.of_columns(channel_fields(), failed, needed=("name", "kind")), forms.unit_field(failed, who)
         ),
@@ -142,25 +159,33 @@ def channel(request: HttpRequest, channel_id: int | None = None) -> HttpResponse
 def programme(request: HttpRequest, event_id: int) -> HttpResponse:
     """Hosts and programme, a line each."""
     who = _writer(request)
-    info = queries.event(event_id=event_id, viewer=who, today=timezone.localdate())
-    _must(info.may_write)
-    lines = [
-        f"{one.day} {one.starts} {one.title}{' | ' + one.speaker if one.speaker else ''}".replace("  ", " ")
-        for one in info.programme
-    ]
-    initial = {
-        role: "\n".join(one.name for one in info.hosts if one.role == role) for role in ROLES
-    } | {"programme": "\n".join(lines)}  # fmt: skip
+    back = _back(who, event_id=event_id, write=True)
+
+    def read() -> EventInfo:
+        return queries.event(event_id=event_id, viewer=who, today=timezone.localdate())
+
+    def initial() -> Given:
+        info = read()
+        lines = [
+            f"{one.day} {one.starts} {one.title}{' | ' + one.speaker if one.speaker else ''}".replace(
+                "  ", " "
+            )
+            for one in info.programme
+        ]
+        return {
+            role: "\n".join(one.name for one in info.hosts if one.role == role) for role in ROLES
+        } | {"programme": "\n".join(lines)}  # fmt: skip
 
     def save(given: Given) -> str:
-        items, at = programme_of(given.get("programme", ""), info.line.begins_on), timezone.now()
+        items, at = programme_of(given.get("programme", ""), read().line.begins_on), timezone.now()
         hosts = {role: given.get(role, "").splitlines() for role in ROLES}
         operations.set_hosts(event_id=event_id, hosts=hosts, by=who, at=at)
         operations.set_programme(event_id=event_id, lines=items, by=who, at=at)
         return reverse("event", args=[event_id])
 
     return handle(
-        request, heading=_("Hosts and programme"), back=_to_event(event_id, info.line.name), save=save, initial=initial,
+        request, heading=_("Hosts and programme"), back=back, save=save, initial=initial,
+        hold=partial(held_event, event_id, who),
         fields=lambda failed: (
             *(forms.text(role, _upper(say(words)), failed, kind="lines", hint=_("One a line.")) for role, words in ROLES.items()),
             forms.text("programme", _("Programme"), failed, kind="lines", hint=_("A line an item: 09:30 Opening | who speaks. A day may stand before the time.")),
@@ -173,14 +198,15 @@ def programme(request: HttpRequest, event_id: int) -> HttpResponse:
 def guest(request: HttpRequest, event_id: int, guest_id: int | None = None) -> HttpResponse:
     """An organisation that is asked, or what it answered and who came."""
     who = _writer(request)
-    info = queries.event(event_id=event_id, viewer=who, today=timezone.localdate())
-    _must(info.may_write)
-    initial = {"state": "invited"}
-    if guest_id is not None:
+    back = _back(who, event_id=event_id, write=True)
+
+    def initial() -> Given:
+        if guest_id is None:
+            return {"state": "invited"}
         one = next((row for row in queries.guests(event_id=event_id, viewer=who) if row.id == guest_id), None)
         if one is None:
             raise NoSuchPart("guest", guest_id)
-        initial = {
+        return {
             **_texts(one, guest_fields()), "channel": str(one.channel_id or ""),
             "persons": "\n".join(f"{person.name} {person.post}".strip() for person in one.persons or ()),
         }  # fmt: skip
@@ -201,8 +227,8 @@ def guest(request: HttpRequest, event_id: int, guest_id: int | None = None) -> H
             yield forms.text("persons", _("Who came"), failed, kind="lines", hint=hint)
 
     return handle(
-        request, heading=_("Invitation"), back=_to_event(event_id, info.line.name), save=save, initial=initial,
-        fields=fields,
+        request, heading=_("Invitation"), back=back, save=save, initial=initial, fields=fields,
+        hold=None if guest_id is None else partial(held_event, event_id, who),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from duijie.leads import queries as leads
 from duijie.pipeline import queries as projects
 from duijie.pipeline.types import GateClosed, NotYours, WrongStatus, WrongStep
 from duijie.rulebook.columns import Column, WrongFields, WrongValue
+from duijie.web.compose.meanwhile import Settled, opened, say_what_stays, settle
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import say
@@ -64,32 +66,54 @@ def handle(
     back: Link,
     fields: Callable[[Refused], Iterable[Field]],
     save: Callable[[Given], str],
-    initial: Given | None = None,
+    initial: Given | Callable[[], Given] | None = None,
+    hold: Callable[[], object] | None = None,
     about: str = "",
     save_label: str = "",
     remove_label: str = "",
 ) -> HttpResponse:
-    """Show a form; on a POST ``save`` it, which says where to go next, or show it again with what was wrong."""
-    failed = Refused(initial or {})
+    """Show a form; on a POST ``save`` it, which says where to go next, or show it again with what was wrong.
+
+    A form that edits a record says how to ``hold`` it; ``initial`` then tells what it holds, again once it is held.
+    """
+
+    def begun() -> Refused:
+        return Refused(initial() if callable(initial) else initial or {})
+
+    failed = now = begun()
+    settled: Settled | None = None
     if request.method == "POST":
         typed = request.POST.dict()
         try:
-            return HttpResponseRedirect(save(typed))
+            with transaction.atomic():
+                if hold is not None:
+                    hold()
+                    now = begun()
+                    settled = settle(typed, fields(now))
+                    typed = settled.typed
+                where = "" if settled and settled.asks else save(typed)
         except MENDABLE as error:
             failed = refused(error, typed)
+        else:
+            if where:
+                if settled:
+                    say_what_stays(request, settled)
+                return HttpResponseRedirect(where)
+            failed = Refused(typed)
     shown = tuple(fields(failed))
     names = {one.name for one in shown}
     problem = " ".join(
         [failed.problem, *(why for code, why in failed.faults.items() if code not in names)]
     ).strip()
     page = FormPage(
-        heading, about, back, shown, "", save_label or _("Save"), remove_label, problem, failed.changes
-    )
+        heading, about, back, shown, opened(fields(now)) if hold else "", save_label or _("Save"), remove_label,
+        problem, failed.changes, settled.meanwhile if settled else None,
+    )  # fmt: skip
     return render(
         request,
         "pages/organisation_form.html",
         {"page": page},
-        status=422 if failed.faults or problem else 200,
+        status=422 if request.method == "POST" else 200,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,14 +33,20 @@ def visit(request: HttpRequest, visit_id: int | None = None) -> HttpResponse:
     who, today = viewer(request), timezone.localdate()
     who.must("add")
     back = Link(_("Visits"), reverse("visits"))
-    initial = {"state": "planned", "name": request.GET.get("name", ""), "begins_on": today.isoformat()}
+    hold, hides_notes = None, False
     if visit_id is not None:
-        info = queries.visit(visit_id=visit_id, viewer=who, today=today)
-        if not info.may_write:
+        kept = queries.visit(visit_id=visit_id, viewer=who, today=today)
+        if not kept.may_write:
             raise PermissionDenied(_("Another unit keeps this. Ask it, or the office that reviews."))
+        back = Link(kept.line.organisation, reverse("visit", args=[visit_id]))
+        hold, hides_notes = partial(operations.held_visit, visit_id, who), kept.notes is None
+
+    def initial() -> Given:
+        if visit_id is None:
+            return {"state": "planned", "name": request.GET.get("name", ""), "begins_on": today.isoformat()}
+        info = queries.visit(visit_id=visit_id, viewer=who, today=today)
         line = info.line
-        back = Link(line.organisation, reverse("visit", args=[visit_id]))
-        initial = {
+        return {
             "direction": line.direction, "name": line.organisation, "purpose": line.purpose, "state": line.state,
             "begins_on": str(line.begins_on), "ends_on": str(line.ends_on), "place": line.place, "ours": info.ours,
             "demands": info.demands, "promises": info.promises, "next_step": line.next_step,
@@ -47,7 +54,7 @@ def visit(request: HttpRequest, visit_id: int | None = None) -> HttpResponse:
             "confidential": "yes" if line.confidential else "", "project": str(info.project_id or ""),
             "theirs": "\n".join(f"{one.name} {one.post}".strip() for one in info.theirs or ()),
         }  # fmt: skip
-    hides_notes = visit_id is not None and info.notes is None
+
     columns = [one for one in visit_fields() if not (hides_notes and one.code == "notes")]
 
     def save(given: Given) -> str:
@@ -74,7 +81,7 @@ def visit(request: HttpRequest, visit_id: int | None = None) -> HttpResponse:
         yield forms.unit_field(failed, who, name="next_unit", label=_("Next step is done by"))
 
     return handle(
-        request, heading=_("Visit"), back=back, save=save, initial=initial, fields=fields,
+        request, heading=_("Visit"), back=back, save=save, initial=initial, fields=fields, hold=hold,
         about=_("Who else plans to see the same organisation is told when you save."),
     )  # fmt: skip
 

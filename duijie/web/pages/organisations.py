@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duijie.web.pages.mentions import Meant
-from duijie.web.pages.parts import Choice, Field, Link, Paging
+from duijie.web.pages.parts import Choice, Field, Link, Meanwhile, Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class OrganisationsPage:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """A form about one organisation.
+    """A form about one record.
 
-    ``problem`` concerns the form as a whole; ``changes`` are what others changed after it was opened.
-    ``version`` goes back with it. ``remove_label`` is empty where there is nothing to take away.
+    ``problem`` concerns the form as a whole; ``changes`` are what stands in the way, ``meanwhile`` what others changed.
+    ``version`` of what it showed goes back with it. ``remove_label`` is empty where there is nothing to take away.
     """
 
     heading: str
@@ -70,6 +70,7 @@ class FormPage:
     remove_label: str = ""
     problem: str = ""
     changes: tuple[str, ...] = ()
+    meanwhile: Meanwhile | None = None
 
 
 @dataclass(frozen=True, slots=True)

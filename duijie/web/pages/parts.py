@@ -56,6 +56,25 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that two people changed, each to another value, in words."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What others changed while a form was open. ``asked`` names the clashes; ``kept`` are labels of what merged by itself."""
+
+    clashes: tuple[Clash, ...]
+    asked: str
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paging:
     """Neighbouring pages of a long list; an address is empty where there is none."""
 

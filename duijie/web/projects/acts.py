@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
-from duijie.web.pages.parts import Choice, Link
+from duijie.web.compose.meanwhile import opened as version_of
+from duijie.web.pages.parts import Choice, Field, Link, Meanwhile
 from duijie.web.projects.forms import Asked, Typed, fields, typed
 from duijie.web.projects.pages import ActForm
 from duijie.web.saying import say
@@ -34,6 +35,7 @@ class Act(Generic[Info]):
     """An act. ``slot`` is the section that its form opens in, ``right`` what the role must carry.
 
     ``needs`` are numbers that the address must name. ``asks`` lists the fields, ``do`` calls the one operation; the operation decides whether it may be.
+    ``hold`` marks an act that edits what its form shows: it keeps others from changing that until it is saved.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Act(Generic[Info]):
     about: Words | None = None
     upload: bool = False
     needs: tuple[str, ...] = ()
+    hold: Callable[[Given[Info]], object] | None = None
 
 
 def opened(
@@ -58,6 +61,7 @@ def opened(
     faults: Mapping[str, str] | None = None,
     problem: str = "",
     lacking: tuple[Link, ...] = (),
+    meanwhile: Meanwhile | None = None,
 ) -> ActForm:
     """The form of an act, as it begins or as it was typed."""
     return ActForm(
@@ -71,7 +75,14 @@ def opened(
         upload=act.upload,
         problem=problem,
         lacking=lacking,
+        version=version_of(held(act, given)) if act.hold else "",
+        meanwhile=meanwhile,
     )
+
+
+def held(act: Act[Info], given: Given[Info]) -> tuple[Field, ...]:
+    """The fields of an act with what the record holds, whatever was typed or asked for."""
+    return fields(act.asks(given), {}, {})
 
 
 def values_of(act: Act[Info], given: Given[Info], data: Mapping[str, Any]) -> tuple[Typed, dict[str, str]]:

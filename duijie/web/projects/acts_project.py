@@ -14,6 +14,7 @@ from duijie.kernel.ids import digest
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.pipeline import operations as pipeline
+from duijie.pipeline.queries import to_write
 from duijie.pipeline.rules import BASES, STATUSES, key_of, load
 from duijie.pipeline.types import AmountInfo, EvidenceInfo, ProjectInfo
 from duijie.web.pages.parts import Choice
@@ -85,6 +86,11 @@ def value_of(info: ProjectInfo, code: str) -> Any:
 def fill(given: G, values: Typed) -> None:
     """Write the columns."""
     pipeline.edit_project(project_id=given.info.line.id, columns=values, by=given.by, at=given.at)
+
+
+def hold(given: G) -> object:
+    """Keep others from changing the project until it is saved."""
+    return to_write(project_id=given.info.line.id, by=given.by)
 
 
 def attach_asks(given: G) -> tuple[Asked, ...]:
@@ -286,7 +292,7 @@ def identify(given: G, values: Typed) -> None:
 
 
 ACTS: Final[tuple[Act[ProjectInfo], ...]] = (
-    Act("fill", "sheet", Words("填写台账", "Fill in the ledger sheet"), Words("保存", "Save"), fill_asks, fill),
+    Act("fill", "sheet", Words("填写台账", "Fill in the ledger sheet"), Words("保存", "Save"), fill_asks, fill, hold=hold),
     Act("attach", "evidence", Words("上传依据", "Attach evidence"), Words("上传", "Attach"), attach_asks, attach, upload=True),
     Act(
         "take-back", "evidence", Words("撤下依据", "Take evidence back"), Words("撤下", "Take back"), confirmed,
@@ -303,7 +309,7 @@ ACTS: Final[tuple[Act[ProjectInfo], ...]] = (
     ),
     Act("refuse", "top", Words("不予批准", "Refuse the step"), Words("不批准", "Refuse"), confirmed, lambda g, v: decide(g, v, approve=False), "review"),
     Act("status", "top", Words("改变状态", "Change the status"), Words("保存", "Save"), status_asks, set_status),
-    Act("assign", "top", Words("指定责任单位和人", "Assign unit and people"), Words("指定", "Assign"), assign_asks, fill),
+    Act("assign", "top", Words("指定责任单位和人", "Assign unit and people"), Words("指定", "Assign"), assign_asks, fill, hold=hold),
     Act(
         "merge", "merges", Words("并入另一项目", "Merge into another project"), Words("并入", "Merge"), merge_asks,
         lambda g, v: pipeline.merge(project_id=g.info.line.id, into_id=int(v["into"]), reason=v["reason"], by=g.by, at=g.at),

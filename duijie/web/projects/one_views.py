@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -21,11 +23,12 @@ from duijie.leads.types import Duplicate
 from duijie.pipeline import operations as pipeline
 from duijie.pipeline import queries
 from duijie.pipeline.types import GateClosed
+from duijie.web.compose.meanwhile import Settled, say_what_stays, settle
 from duijie.web.pages.parts import Link
 from duijie.web.projects import acts_lead
 from duijie.web.projects import leads as lead_pages
 from duijie.web.projects import project as project_pages
-from duijie.web.projects.acts import Act, Given, opened, unit_choices, values_of
+from duijie.web.projects.acts import Act, Given, held, opened, unit_choices, values_of
 from duijie.web.projects.board import filling
 from duijie.web.projects.doing import at
 from duijie.web.projects.forms import REFUSALS, Asked, Typed, said
@@ -55,10 +58,10 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
 def project_act(request: HttpRequest, project_id: int, code: str) -> HttpResponse:
     """An act's form, in its place on the page; a POST carries it out."""
     act = _known(project_pages.ACTS, code)
-    given = _given(
-        request, lambda who, today: queries.get(project_id=project_id, viewer=who, today=today), act
-    )
-    form, result = _carried(request, act, given, reverse("project", args=[project_id]), project_id)
+    read = partial(queries.get, project_id=project_id)
+    given = _given(request, lambda who, today: read(viewer=who, today=today), act)
+    again = partial(read, viewer=given.by, today=given.today)
+    form, result = _carried(request, act, given, reverse("project", args=[project_id]), project_id, again)
     if form is None:
         if code == "move" and result is not None:
             messages.success(request, _("The step waits for a second person."))
@@ -200,27 +203,46 @@ def _given(request: HttpRequest, read: Callable[..., Info], act: Act[Any]) -> Gi
 
 
 def _carried(
-    request: HttpRequest, act: Act[Info], given: Given[Info], back: str, project_id: int | None
+    request: HttpRequest,
+    act: Act[Info],
+    given: Given[Info],
+    back: str,
+    project_id: int | None,
+    read: Callable[[], Info] | None = None,
 ) -> tuple[ActForm | None, Any]:
-    """The form to show, as it begins or with what was refused; ``None`` and the outcome where it was carried out."""
+    """The form to show, as it begins or with what was refused; ``None`` and the outcome where it was carried out.
+
+    ``read`` tells what an act that edits is about as it stands once nobody else can change it.
+    """
     url = request.get_full_path()
     if request.method != "POST":
         return opened(act, given, url=url, back=back), None
     data: dict[str, Any] = {**request.POST.dict(), **request.FILES.dict()}
-    values, faults = values_of(act, given, data)
-    problem = ""
+    settled: Settled | None = None
     lacking: tuple[Link, ...] = ()
-    if not faults:
-        try:
-            with transaction.atomic():
-                return None, act.do(given, values)
-        except GateClosed as closed:
-            problem, lacking = said(closed), filling(project_id or 0, closed.missing)
-        except REFUSALS as refused:
-            problem = said(refused)
-    return opened(
-        act, given, url=url, back=back, data=data, faults=faults, problem=problem, lacking=lacking
-    ), None
+    try:
+        with transaction.atomic():
+            if act.hold is not None and read is not None:
+                act.hold(given)
+                given = replace(given, info=read())
+                settled = settle(request.POST.dict(), held(act, given))
+                data |= settled.typed
+            values, faults = values_of(act, given, data)
+            if faults or (settled and settled.asks):
+                meanwhile = settled.meanwhile if settled else None
+                return opened(
+                    act, given, url=url, back=back, data=data, faults=faults, meanwhile=meanwhile
+                ), None
+            done = act.do(given, values)
+    except GateClosed as closed:
+        problem, lacking = said(closed), filling(project_id or 0, closed.missing)
+    except REFUSALS as refused:
+        problem = said(refused)
+    else:
+        if settled:
+            say_what_stays(request, settled)
+        return None, done
+    return opened(act, given, url=url, back=back, data=data, problem=problem, lacking=lacking), None
 
 
 def _shown(request: HttpRequest, form: ActForm, template: str, whole: Callable[[], object]) -> HttpResponse:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.pages.parts import Choice, Field, Link, Meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ActForm:
-    """A form for one act, opened in the section ``slot``. ``lacking`` lists what a gate still wants."""
+    """A form for one act, opened in the section ``slot``. ``lacking`` lists what a gate still wants.
+
+    ``version`` of what it showed goes back with it; ``meanwhile`` is what others changed since.
+    """
 
     slot: str
     heading: str
@@ -63,6 +66,8 @@ class ActForm:
     upload: bool = False
     problem: str = ""
     lacking: tuple[Link, ...] = ()
+    version: str = ""
+    meanwhile: Meanwhile | None = None
 
 
 @dataclass(frozen=True, slots=True)

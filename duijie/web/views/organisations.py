@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,11 +18,12 @@ from duijie.accounts.types import Actor
 from duijie.directory import operations as directory
 from duijie.directory.queries import profile
 from duijie.directory.rules import FIELDS
-from duijie.directory.types import ChangedMeanwhile, NameTaken, Source, WrongDetails
+from duijie.directory.types import NameTaken, Source, WrongDetails
 from duijie.judgements import operations as judgements
 from duijie.judgements.types import MergeRefused
 from duijie.kernel.words import Words
 from duijie.web.compose import organisation_forms as forms
+from duijie.web.compose.meanwhile import changed_since, opened, say_what_stays, settle
 from duijie.web.compose.merging import choose_other_page, merge_page
 from duijie.web.compose.organisation import organisation_page
 from duijie.web.compose.organisations import organisation_list, organisations_page
@@ -29,7 +32,7 @@ from duijie.web.saying import say
 from duijie.web.views.answers import by_htmx, page, viewer
 
 NOTHING = forms.Refused()
-MENDABLE = (WrongDetails, NameTaken, ChangedMeanwhile)
+MENDABLE = (WrongDetails, NameTaken)
 
 
 @require_safe
@@ -81,10 +84,10 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 def describe(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Details."""
 
-    def save(typed: dict[str, str], who: Actor, expected: int | None) -> None:
+    def save(typed: dict[str, str], who: Actor) -> None:
         directory.describe(
             organisation_id=organisation_id, values=_details(typed), by=who, at=timezone.now(),
-            expected=expected, source=_source(typed),
+            source=_source(typed),
         )  # fmt: skip
 
     return _edit(
@@ -101,13 +104,13 @@ def name(request: HttpRequest, organisation_id: int, number: int | None = None) 
     """A further name, or the sort and the days of one. That a name is another's too is a judgement."""
     viewer(request).must("review" if number is None else "add")
 
-    def save(typed: dict[str, str], who: Actor, expected: int | None) -> None:
+    def save(typed: dict[str, str], who: Actor) -> None:
         faults: dict[str, Words] = {}
         days = {one: forms.typed_day(one, typed.get(one, ""), faults) for one in ("since", "until")}
         if faults:
             raise WrongDetails(faults)
         given: dict[str, Any] = {
-            "kind": typed.get("kind", ""), "by": who, "at": timezone.now(), "expected": expected, **days
+            "kind": typed.get("kind", ""), "by": who, "at": timezone.now(), **days
         }  # fmt: skip
         if number is None:
             judgements.add_name(
@@ -134,8 +137,8 @@ def attribute(
 ) -> HttpResponse:
     """An honour, a contact or a tie: new, changed, or taken away."""
 
-    def save(typed: dict[str, str], who: Actor, expected: int | None) -> None:
-        common: dict[str, Any] = {"kind": kind, "by": who, "at": timezone.now(), "expected": expected}
+    def save(typed: dict[str, str], who: Actor) -> None:
+        common: dict[str, Any] = {"kind": kind, "by": who, "at": timezone.now()}
         if number is not None and "remove" in typed:
             directory.remove(number=number, **common)
             return
@@ -190,19 +193,32 @@ def merge(request: HttpRequest, organisation_id: int, other_id: int) -> HttpResp
 def _edit(
     request: HttpRequest,
     organisation_id: int,
-    save: Callable[[dict[str, str], Actor, int | None], None],
+    save: Callable[[dict[str, str], Actor], None],
     form: Callable[[forms.Refused, Actor], FormPage],
 ) -> HttpResponse:
     """Show a form; on a POST save, and go back to the organisation or show the form again."""
     who, typed = viewer(request), request.POST.dict()
     who.must("add")
+
+    def shown(failed: forms.Refused) -> FormPage:
+        return replace(form(failed, who), version=opened(form(NOTHING, who).fields))
+
     if request.method != "POST":
-        return _form(request, form(NOTHING, who))
-    version = typed.get("version", "")
+        return _form(request, shown(NOTHING))
     try:
-        save(typed, who, int(version) if version.isdigit() else None)
+        with transaction.atomic():
+            directory.must_be_at(organisation_id=organisation_id, expected=None)
+            now = form(NOTHING, who).fields
+            if "remove" in typed and changed_since(typed, now):
+                problem = _("Others changed this while the form was open. What it says now is below.")
+                return _again(request, shown(forms.Refused(problem=problem)))
+            settled = settle(typed, now)
+            if settled.asks:
+                return _again(request, shown(forms.Refused(settled.typed, meanwhile=settled.meanwhile)))
+            save(settled.typed, who)
     except MENDABLE as error:
-        return _again(request, form(forms.refused(error, typed), who))
+        return _again(request, shown(forms.refused(error, typed)))
+    say_what_stays(request, settled)
     return redirect("organisation", organisation_id=organisation_id)
 
 

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ReplayConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.replay"
+    label = "replay"
