@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "duijie.signings",
     "duijie.visits",
     "duijie.exchange",
+    "duijie.returns",
     "duijie.web",
 ]
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.demo.county import UNITS, County, Planted
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
 from duijie.kernel.ids import digest
+from duijie.returns.operations import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,18 @@ def load_year(
     open_leads = [county.lead() for _ in range(max(4, size // 3))]
     outreach.came(open_leads)
     outreach.follow_up()
+    _asked_for(county)
     return Year(county.told, len(open_leads), tuple(planted))
+
+
+def _asked_for(county: County) -> None:
+    """The return of the year's last month, asked of every unit with nothing answered yet."""
+    ask(
+        name="月度进展", begins_on=county.today.replace(day=1), ends_on=county.today, due_on=county.today + timedelta(days=5),
+        fields=["annual_plan", "land_supplied", "site", "agent"], unit_ids=county.units.values(),
+        stages=["signed", "started"], by=county.office,
+        at=timezone.make_aware(datetime.combine(county.today, time(10))),
+    )  # fmt: skip
 
 
 def is_loaded() -> bool:

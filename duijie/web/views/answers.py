@@ -24,6 +24,7 @@ from duijie.followup.types import NoSuchProblem
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.pipeline.types import NoSuchProject
+from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
 
@@ -49,6 +50,7 @@ MISSING = (
     NoSuchProject,
     NoSuchLead,
     NoSuchImport,
+    NoSuchReturn,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit)
 
@@ -71,7 +73,7 @@ def page(view: View[P, R]) -> View[P, R]:
 
 def viewer(request: HttpRequest) -> Actor:
     """Who asks."""
-    return actor_of(request.user)
+    return replace(actor_of(request.user), via=f"page {request.META.get('REMOTE_ADDR', '')}".strip())
 
 
 def keeper(request: HttpRequest) -> Actor:
