@@ -12,7 +12,7 @@ from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
 from duijie.web.acts.record import acts_tabs
 from duijie.web.engagement.cells import table
-from duijie.web.engagement.pages import Cell, Known, Table
+from duijie.web.engagement.pages import Cell, Table
 from duijie.web.pages.parts import Link
 from duijie.web.saying import say
 
@@ -28,6 +28,14 @@ CONFIDENTIAL = (
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the table and what it means."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class MayPage:
     """The table of roles and acts, and what its words mean."""
 
@@ -36,7 +44,7 @@ class MayPage:
     tabs: tuple[Link, ...]
     chosen: str
     table: Table
-    meaning: tuple[Known, ...]
+    meaning: tuple[Meaning, ...]
 
 
 def may_page(*, viewer: Actor) -> MayPage:
@@ -60,10 +68,10 @@ def may_page(*, viewer: Actor) -> MayPage:
             about=_("The same table decides on pages, in the interface, in commands and in exports."),
         ),
         (
-            Known(_("Whole region"), _("Every unit's records.")),
-            Known(_("Own unit and below"), _("The records that the own unit keeps and those of all units below it in the tree. Others are read, not changed.")),
-            Known(_("Confidential"), _("A confidential project, agreement or visit is read in the unit that keeps it and in those above, by leaders, auditors and administrators. To everybody else it is a number in the counts, in lists, search, boards, exports and figures.")),
-            Known(_("People"), _("Names, numbers and addresses of contacts show only to roles that see people. In the record of acts they are kept apart: an auditor reads that a contact was changed, not what it says.")),
-            Known(_("Programs"), _("A token carries at most what its person may, less by its scopes, and never people.")),
+            Meaning(_("Whole region"), _("Every unit's records.")),
+            Meaning(_("Own unit and below"), _("The records that the own unit keeps and those of all units below it in the tree. Others are read, not changed.")),
+            Meaning(_("Confidential"), _("A confidential project, agreement or visit is read in the unit that keeps it and in those above, by leaders, auditors and administrators. To everybody else it is a number in the counts, in lists, search, boards, exports and figures.")),
+            Meaning(_("People"), _("Names, numbers and addresses of contacts show only to roles that see people. In the record of acts they are kept apart: an auditor reads that a contact was changed, not what it says.")),
+            Meaning(_("Programs"), _("A token carries at most what its person may, less by its scopes, and never people.")),
         ),
     )  # fmt: skip
