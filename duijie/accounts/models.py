@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -84,17 +84,75 @@ class SavedFilter(models.Model):
         return self.name
 
 
-class AuditRow(models.Model):
-    """Who did what to which record, when. Written by the operation itself, in its transaction."""
+class Unchanging(models.QuerySet[Any]):
+    """Rows that are added and never changed or deleted."""
+
+    def update(self, **values: Any) -> NoReturn:
+        """Refuse: raises ``TypeError``."""
+        raise TypeError(_NEVER)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: raises ``TypeError``."""
+        raise TypeError(_NEVER)
+
+    def delete(self) -> NoReturn:
+        """Refuse: raises ``TypeError``."""
+        raise TypeError(_NEVER)
+
+
+_NEVER = "the record of acts is only added to; do a further act that puts right what was wrong"
+
+
+class Kept(models.Model):
+    """A row of the record of acts."""
+
+    objects = Unchanging.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; raises ``TypeError`` for one that is there already."""
+        if not self._state.adding:
+            raise TypeError(_NEVER)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: raises ``TypeError``."""
+        raise TypeError(_NEVER)
+
+
+class AuditRow(Kept):
+    """Who did what to which record, when, from where. Written by the operation itself, in its transaction.
+
+    ``unit`` is the person's at that time, ``via`` as :class:`duijie.accounts.types.Actor` has it.
+    """
 
     at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    via = models.CharField(max_length=80, blank=True, default="")
     operation = models.CharField(max_length=60)
     subject = models.CharField(max_length=80)
     detail: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject", "at"])]
+        # One way to each question that is narrow; the others walk along the days, a bounded stretch at a time.
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "at"]),
+            models.Index(fields=["by", "at"]),
+            models.Index(fields=["at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.operation} {self.subject}"
+
+
+class AuditPersonal(Kept):
+    """What of an audit row only those read who may see people: their names, numbers and the like."""
+
+    row = models.OneToOneField(AuditRow, primary_key=True, on_delete=models.PROTECT, related_name="personal")
+    detail: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.row)

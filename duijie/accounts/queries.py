@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,9 +18,9 @@ from duijie.accounts.rules import SCOPES, SEES_CONFIDENTIAL, WHOLE_REGION
 from duijie.accounts.types import (
     ActInfo,
     Actor,
-    AuditInfo,
     NoSuchUnit,
     NoSuchUser,
+    Person,
     Region,
     SavedFilter,
     Token,
@@ -66,7 +65,7 @@ def actor_by_token(text: str, *, at: datetime) -> Actor | None:
     if row is None or not row.user.is_active:
         return None
     carried = (SCOPES.get(scope, frozenset()) for scope in row.scopes)
-    return replace(actor_of(row.user), only=frozenset[str]().union(*carried))
+    return replace(actor_of(row.user), only=frozenset[str]().union(*carried), via=f"api token:{row.pk}")
 
 
 def tokens(*, viewer: Actor) -> list[Token]:
@@ -93,6 +92,19 @@ def units() -> dict[int, UnitInfo]:
     return {row.pk: UnitInfo(row.pk, row.name, row.parent_id) for row in Unit.objects.order_by("pk")}
 
 
+def people(*, viewer: Actor) -> list[Person]:
+    """All users, those who may no longer sign in last. Raises :class:`duijie.accounts.types.NotAllowed`."""
+    viewer.must("settle")
+    rows = User.objects.select_related("unit").order_by("-is_active", "unit_id", "username")
+    return [
+        Person(
+            row.pk, row.username, row.display_name, row.role, row.unit_id, str(row.unit or ""), row.is_active,
+            row.last_login,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def unit_named(name: str) -> UnitInfo:
     """The unit of this name. Raises :class:`NoSuchUnit`."""
     row = Unit.objects.filter(name=name).first()
@@ -111,14 +123,6 @@ def saved_filters(*, place: str, viewer: Actor) -> list[SavedFilter]:
         )
         for row in rows.select_related("user").order_by("name", "pk")
     ]
-
-
-def history(*, subjects: Iterable[str], viewer: Actor, limit: int = 100) -> list[AuditInfo]:
-    """What was done to these records, the latest first. Who asks has read the records already."""
-    if not viewer.may("see"):
-        return []
-    rows = AuditRow.objects.filter(subject__in=list(subjects)).select_related("by").order_by("-at", "-pk")
-    return [AuditInfo(row.at, str(row.by), row.operation, row.subject, row.detail) for row in rows[:limit]]
 
 
 def touched(*, kind: str, since: datetime) -> Exists:
@@ -153,12 +157,15 @@ def own_units(*, viewer: Actor) -> frozenset[int]:
     """The viewer's unit and all below it; empty for one without a unit."""
     if viewer.below is not None:
         return viewer.below
-    if viewer.unit_id is None:
-        return frozenset()
+    return frozenset() if viewer.unit_id is None else units_below(viewer.unit_id)
+
+
+def units_below(unit_id: int) -> frozenset[int]:
+    """The unit and all below it."""
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
-    found, waiting = set[int](), [viewer.unit_id]
+    found, waiting = set[int](), [unit_id]
     while waiting:
         found.add(unit := waiting.pop())
         waiting += [child for child in children.get(unit, ()) if child not in found]

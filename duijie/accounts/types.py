@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from duijie.accounts.rules import MAY
+from duijie.kernel.words import Words
 
 
 class NotAllowed(PermissionError):
@@ -30,6 +31,8 @@ class Actor:
     """Acts that a program's token leaves of those of the role; ``None`` for a person."""
     below: frozenset[int] | None = None
     """The unit and all below it, where whoever asks has looked them up for the whole request."""
+    via: str = field(default="", compare=False)
+    """From where they act, for the record of acts: ``page 10.0.0.7``, ``api token:3``, ``command``, ``import:12 …``."""
 
     def may(self, act: str) -> bool:
         """Whether the role carries ``act`` (a word of the table in ``rules.py``), and the token, if it is one."""
@@ -57,6 +60,28 @@ class NoSuchUser(LookupError):
 
     def __init__(self, username: str) -> None:
         super().__init__(f"There is no user {username!r}. Check the spelling of the name to sign in with.")
+
+
+class WrongPerson(ValueError):
+    """A user or a unit that cannot be as asked: the reason in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.words = Words(zh, en)
+        super().__init__(f"{en} / {zh}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user as administrators see one."""
+
+    id: int
+    username: str
+    name: str
+    role: str
+    unit_id: int | None
+    unit: str
+    active: bool
+    last_login: datetime | None
 
 
 class NoSuchUnit(LookupError):
@@ -100,13 +125,20 @@ class SavedFilter:
 
 @dataclass(frozen=True, slots=True)
 class AuditInfo:
-    """Who did what to which record, when; ``detail`` as the operation told it."""
+    """Who did what to which record, when, from where; ``detail`` as the operation told it.
+
+    ``kept_back`` says that it holds more, of people, that the viewer's role does not show.
+    """
 
     at: datetime
     by: str
     operation: str
     subject: str
     detail: Mapping[str, Any]
+    id: int = 0
+    unit: str = ""
+    via: str = ""
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

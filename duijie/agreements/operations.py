@@ -181,11 +181,18 @@ def set_term(
 ) -> None:
     """Say from when until when it is valid; changing that, such as extending it, needs a reason."""
     row = to_write(agreement_id=agreement_id, by=by)
-    if models.Term.objects.filter(agreement=row).exists():
+    held = models.Term.objects.filter(agreement=row).order_by("pk").last()
+    if held is not None:
         reason = reasoned(reason)
     _term(row, valid_from, valid_until, reason, by, at)
     _settled(row)
-    log(by=by, at=at, operation="set_term", subject=key_of(row.pk), until=str(valid_until), reason=reason)
+    olds = (held.valid_from, held.valid_until) if held else (None, None)
+    changed = {
+        name: [str(old or ""), str(new or "")]
+        for name, old, new in zip(("valid_from", "valid_until"), olds, (valid_from, valid_until), strict=True)
+        if old != new
+    }
+    log(by=by, at=at, operation="set_term", subject=key_of(row.pk), changed=changed, reason=reason)
 
 
 @transaction.atomic
@@ -380,9 +387,13 @@ def _enter(
         agreement=row, state=state, effective_on=day, taken_over=taken_over, reason=reason[:300], at=at,
         by_id=by.user_id,
     )  # fmt: skip
+    before = row.state
     row.state, row.state_since = state, day
     _settled(row)
-    log(by=by, at=at, operation="set_agreement_state", subject=key_of(row.pk), state=state, day=str(day))
+    log(
+        by=by, at=at, operation="set_agreement_state", subject=key_of(row.pk), day=str(day), reason=reason[:300],
+        changed={"state": [before, state]},
+    )  # fmt: skip
 
 
 def _term(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
@@ -25,7 +27,9 @@ class BySession(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """The signed-in person; ``None`` where nobody is."""
-        return actor_of(request.user) if request.user.is_authenticated else None
+        if not request.user.is_authenticated:
+            return None
+        return replace(actor_of(request.user), via=f"api {request.META.get('REMOTE_ADDR', '')}".strip())
 
 
 def caller(request: HttpRequest, act: str) -> Actor:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from duijie import __version__
 from duijie.cli import errors, session
 from duijie.cli.commands import (
+    acts,
     agreements,
     directory,
     documents,
@@ -30,6 +31,7 @@ from duijie.cli.commands import (
     reading,
     reconcile,
     resolve,
+    returns,
     review,
     serving,
     tokens,
@@ -159,6 +161,9 @@ for command in (
     exchange.undo,
     exchange.export,
     tokens.tokens,
+    acts.acts,
+    acts.may,
+    returns.returns,
     serving.migrate,
     upkeep.backup,
     upkeep.restore,

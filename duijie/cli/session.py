@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def operator() -> Actor:
 
     actor = person(username=name) if (name := _ACTING.get()) else local_operator()
     actor.must("see")
-    return actor
+    return replace(actor, via="command")
 
 
 def now() -> datetime:

@@ -39,6 +39,8 @@ def split(
     checked(shares)
     if not (rule_code or reason.strip()):
         raise WrongSplit("Say by which rule or agreement the project is shared.")
+    held = Share.objects.filter(split__project_id=project_id).order_by("-split_id", "pk")
+    before = [[one.unit_id, one.role, str(one.percent)] for one in held if one.split_id == held[0].split_id]
     row = Split.objects.create(
         project_id=project_id, rule=rule_code, reason=reason.strip()[:300], at=at, by_id=by.user_id
     )
@@ -46,7 +48,7 @@ def split(
         Share.objects.create(split=row, unit_id=unit_id, role=role, percent=percent)
     log(
         by=by, at=at, operation="split", subject=key_of(project_id), rule=rule_code,
-        shares=[[unit, role, str(percent)] for unit, role, percent in shares],
+        changed={"shares": [before, [[unit, role, str(percent)] for unit, role, percent in shares]]},
     )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
@@ -20,6 +21,7 @@ from duijie.demo.county import PARKS, UNITS, County, Planted, moment
 from duijie.demo.grounds import Grounds
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
 from duijie.kernel.ids import digest
+from duijie.returns.operations import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,18 @@ def load_year(
     grounds = Grounds(county.units, PARKS, county.today, county.office, county.second, moment(county.today))
     grounds.lay_out()
     grounds.promise([one for one, story in told if not story.ends and story.park][:4])
+    _asked_for(county)
     return Year(county.told, len(open_leads), tuple(planted))
+
+
+def _asked_for(county: County) -> None:
+    """The return of the year's last month, asked of every unit with nothing answered yet."""
+    ask(
+        name="月度进展", begins_on=county.today.replace(day=1), ends_on=county.today, due_on=county.today + timedelta(days=5),
+        fields=["annual_plan", "land_supplied", "site", "agent"], unit_ids=county.units.values(),
+        stages=["signed", "started"], by=county.office,
+        at=timezone.make_aware(datetime.combine(county.today, time(10))),
+    )  # fmt: skip
 
 
 def is_loaded() -> bool:

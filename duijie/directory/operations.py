@@ -214,7 +214,7 @@ def record(
     row = _MODELS[kind].objects.create(  # type: ignore[attr-defined]  # abstract parent has no manager
         home_id=group.head, **_columns(kind, ready), **_provenance(source, by, at)
     )
-    _logged(group, f"record_{kind}", by, at, row=row.pk, old={}, new=_plainly(ready))
+    _told(group, "record", kind, by, at, row=int(row.pk), old={}, new=ready)
     return int(row.pk)
 
 
@@ -241,7 +241,7 @@ def amend(
             "document_id": source.document_id, "statement_id": source.statement_id, "source": source.words[:200]
         }  # fmt: skip
     _MODELS[kind].objects.filter(pk=number).update(**columns)  # type: ignore[attr-defined]
-    _logged(group, f"amend_{kind}", by, at, row=number, old=_plainly(old), new=_plainly(ready))
+    _told(group, "amend", kind, by, at, row=number, old=old, new=ready)
 
 
 @transaction.atomic
@@ -252,7 +252,7 @@ def remove(*, kind: str, number: int, by: Actor, at: datetime, expected: int | N
     group = _group(row.home_id, expected)
     _MODELS[kind].objects.filter(pk=number).update(removed_at=at)  # type: ignore[attr-defined]
     old = {field: getattr(row, "to_id" if field == "to" else field) for field in ATTRIBUTES[kind]}
-    _logged(group, f"remove_{kind}", by, at, row=number, old=_plainly(old), new={})
+    _told(group, "remove", kind, by, at, row=number, old=old, new={})
 
 
 @transaction.atomic
@@ -427,6 +427,26 @@ def _provenance(source: Source, by: Actor, at: datetime) -> dict[str, Any]:
         "created_at": at,
         "by_id": by.user_id,
     }
+
+
+def _told(
+    group: _Group,
+    act: str,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    *,
+    row: int,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+) -> None:
+    """The audit row of an attribute; of a contact it says which fields changed, and keeps what they say apart."""
+    values = {"old": _plainly(old), "new": _plainly(new)}
+    if kind == "contact":
+        fields = [field for field in {**old, **new} if (old.get(field) or None) != (new.get(field) or None)]
+        _logged(group, f"{act}_{kind}", by, at, row=row, fields=fields, personal=values)
+    else:
+        _logged(group, f"{act}_{kind}", by, at, row=row, **values)
 
 
 def _logged(group: _Group, operation: str, by: Actor, at: datetime, **detail: Any) -> None:

@@ -381,6 +381,7 @@ def _tie(tie: Tie, other: tuple[int, str]) -> TieInfo:
 def _change(row: AuditRow) -> Change:
     old, new = row.detail.get("old", {}), row.detail.get("new", {})
     fields = tuple(field for field in {**old, **new} if old.get(field) != new.get(field))
+    fields = fields or tuple(row.detail.get("fields", ()))
     told = (
         tuple((field, str(old.get(field) or ""), str(new.get(field) or "")) for field in fields)
         if row.operation in ("describe", "date_name")

@@ -43,6 +43,7 @@ from duijie.engagement.rules import (
     steps_after,
 )  # fmt: skip
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
+from duijie.journal import differences, image
 from duijie.kernel.words import Words
 from duijie.leads import queries as leads
 from duijie.leads.types import NoSuchLead
@@ -142,7 +143,9 @@ def set_hosts(*, event_id: int, hosts: Mapping[str, Sequence[str]], by: Actor, a
     for role, names in hosts.items():
         for name in filter(None, map(str.strip, names)):
             Host.objects.create(event=event, role=role, name=name[:200], **_named(name))
-    log(by=by, at=at, operation="set_hosts", subject=f"event:{event_id}", before=before)
+    after = [f"{row.role}: {row.name}" for row in event.hosts.order_by("pk")]
+    changed = {"hosts": [before, after]}
+    log(by=by, at=at, operation="set_hosts", subject=f"event:{event_id}", changed=changed)
 
 
 @transaction.atomic
@@ -155,7 +158,9 @@ def set_programme(*, event_id: int, lines: Sequence[Line], by: Actor, at: dateti
         Item.objects.create(
             event=event, day=line.day, starts=line.starts, title=line.title, speaker=line.speaker
         )
-    log(by=by, at=at, operation="set_programme", subject=f"event:{event_id}", before=before)
+    after = [f"{row.day} {row.starts} {row.title}" for row in event.programme.order_by("pk")]
+    changed = {"programme": [before, after]}
+    log(by=by, at=at, operation="set_programme", subject=f"event:{event_id}", changed=changed)
 
 
 @transaction.atomic
@@ -195,7 +200,7 @@ def save_guest(
     given = {**given, "people": int(given["people"] or 0)} if "people" in given else given
     if channel_id is not None:
         row.channel_id = _seen_channel(channel_id).pk
-    before = fill(row, {**given, "state": given.get("state") or row.state})
+    changed = fill(row, {**given, "state": given.get("state") or row.state})
     if persons is not None and not row.people:
         row.people = len(persons)
     row.save()
@@ -204,7 +209,9 @@ def save_guest(
         row.persons.all().delete()
         for who, post in persons:
             Person.objects.create(guest=row, name=who, post=post)
-    log(by=by, at=at, operation="save_guest", subject=f"event:{event_id}", guest=row.pk, before=before)
+    log(
+        by=by, at=at, operation="save_guest", subject=f"event:{event_id}", guest=row.pk, name=row.name, changed=changed
+    )  # fmt: skip
     return row.pk
 
 
@@ -252,14 +259,8 @@ def spend(
         event_id=event_id, campaign_id=campaign_id, what=what.strip()[:200], number=number, spent_on=spent_on,
         at=at, by_id=by.user_id,
     )  # fmt: skip
-    log(
-        by=by,
-        at=at,
-        operation="spend",
-        subject=_subject(event_id, campaign_id),
-        cost=row.pk,
-        number=str(number),
-    )
+    of = _subject(event_id, campaign_id)
+    log(by=by, at=at, operation="spend", subject=of, cost=row.pk, number=str(number))
     return row.pk
 
 
@@ -274,13 +275,8 @@ def take_back_cost(*, cost_id: int, reason: str, by: Actor, at: datetime) -> Non
     else:
         held_campaign(row.campaign_id or 0, by)
     _take_back(row, reason, by, at)
-    log(
-        by=by,
-        at=at,
-        operation="take_back_cost",
-        subject=_subject(row.event_id, row.campaign_id),
-        cost=cost_id,
-    )
+    of = _subject(row.event_id, row.campaign_id)
+    log(by=by, at=at, operation="take_back_cost", subject=of, cost=cost_id, reason=reason.strip()[:300])
 
 
 @transaction.atomic
@@ -331,6 +327,7 @@ def do_follow_up(
         raise WrongFields({"done_on": AHEAD})
     if not (outcome.strip() or who.strip() or unit_id):
         raise WrongFields({"outcome": Words("请写明结果", "say what came of it")})
+    was = image(row)
     row.unit_id, row.who = unit_id or row.unit_id, who.strip()[:60] or row.who
     if outcome.strip():
         row.done_on, row.outcome, row.done_by_id = day, outcome.strip()[:500], by.user_id
@@ -342,6 +339,7 @@ def do_follow_up(
         subject=f"event:{row.event_id}",
         follow_up=row.pk,
         step=row.step,
+        changed=differences(was, row),
     )
 
 
@@ -434,8 +432,10 @@ def _saved(
         raise NotYourEvent(by.name, f"what unit {unit_id} keeps")
     if new:
         row.at, row.by_id = at, by.user_id
+    was = image(row)
     row.unit_id = unit_id
-    before = fill(row, given)
+    changed = fill(row, given)
+    changed |= {code: pair for code, pair in differences(was, row).items() if code == "unit"}
     if not isinstance(row, Channel):
         _dated(row)
     if not row.name:
@@ -443,7 +443,7 @@ def _saved(
     row.save()
     if channel_ids is not None and not isinstance(row, Channel):
         row.channels.set([_seen_channel(number) for number in channel_ids])
-    log(by=by, at=at, operation=f"save_{what}", subject=f"{what}:{row.pk}", new=new, before=before)
+    log(by=by, at=at, operation=f"save_{what}", subject=f"{what}:{row.pk}", new=new, changed=changed)
     return row.pk
 
 

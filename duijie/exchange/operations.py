@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -242,8 +242,9 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
     if otherwise:
         raise ChangedMeanwhile(otherwise)
     journal = Journal()
+    within = replace(by, via=f"import:{import_id} {by.via}".strip())
     numbers = KINDS[row.kind].perform(
-        acts=[act for _, act in acts], by=by, at=at, journal=journal,
+        acts=[act for _, act in acts], by=within, at=at, journal=journal,
         done=lambda done: progress("apply", done, len(acts)),
     )  # fmt: skip
     made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]

@@ -13,6 +13,7 @@ from duijie.followup.models import Note, Plan, Problem, Turn
 from duijie.followup.queries import turns_of, visible
 from duijie.followup.rules import TURNS, load, standing
 from duijie.followup.types import NoSuchProblem, WrongTurn
+from duijie.journal import differences, image
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
 from duijie.pipeline.rules import key_of
@@ -35,7 +36,10 @@ def plan(
         project_id=project_id, stage=stage, planned_on=planned_on, reason=reason.strip()[:300], at=at,
         by_id=by.user_id,
     )  # fmt: skip
-    log(by=by, at=at, operation="plan", subject=key_of(project_id), stage=stage, day=str(planned_on))
+    changed = {
+        "planned_on": [None if one is None else str(one) for one in (held and held.planned_on, planned_on)]
+    }
+    log(by=by, at=at, operation="plan", subject=key_of(project_id), stage=stage, changed=changed)
 
 
 @transaction.atomic
@@ -56,7 +60,7 @@ def note(
         project_id=project_id, text=text.strip(), next_step=next_step.strip()[:300], next_on=next_on, at=at,
         by_id=by.user_id,
     )  # fmt: skip
-    log(by=by, at=at, operation="note", subject=key_of(project_id))
+    log(by=by, at=at, operation="note", subject=key_of(project_id), text=text.strip()[:100])
 
 
 @transaction.atomic
@@ -151,8 +155,11 @@ def _turn(
         problem=problem, act=act, text=text.strip()[:500], unit_id=unit_id, evidence_id=evidence_id, at=at,
         by_id=by.user_id,
     )  # fmt: skip
+    was = image(problem)
     _settled(problem)
-    log(by=by, at=at, operation="turn", subject=f"problem:{problem.pk}", act=act)
+    log(
+        by=by, at=at, operation="turn", subject=f"problem:{problem.pk}", act=act, changed=differences(was, problem)
+    )  # fmt: skip
 
 
 def _settled(problem: Problem) -> None:

@@ -17,7 +17,7 @@ from duijie.funds.models import Achievement, Check, Promise, Receipt
 from duijie.funds.queries import holding, info_of
 from duijie.funds.rules import entry_of, promise_kinds, receipt_key, receipt_kinds
 from duijie.funds.types import Incoming, NoSuchReceipt, WrongMoney
-from duijie.journal import Journal, insert
+from duijie.journal import Journal, differences, image, insert
 from duijie.ledger import operations as ledger
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
@@ -127,7 +127,15 @@ def correct(
     row.save()
     _settled(old, by, at)
     _settled(row, by, at)
-    log(by=by, at=at, operation="correct_receipt", subject=key_of(old.project_id), receipt=row.pk, old=old.pk)
+    changed = {
+        field: pair
+        for field, pair in differences(image(old), row).items()
+        if field not in ("corrects", "note")
+    }
+    log(
+        by=by, at=at, operation="correct_receipt", subject=key_of(old.project_id), receipt=row.pk, old=old.pk,
+        changed=changed, reason=row.note,
+    )  # fmt: skip
     return row.pk
 
 
@@ -142,7 +150,10 @@ def take_out(*, receipt_id: int, reason: str, by: Actor, at: datetime) -> None:
         by_id=by.user_id,
     )  # fmt: skip
     _settled(old, by, at)
-    log(by=by, at=at, operation="take_out_receipt", subject=key_of(old.project_id), receipt=old.pk)
+    log(
+        by=by, at=at, operation="take_out_receipt", subject=key_of(old.project_id), receipt=old.pk,
+        changed={"number": [str(old.number), None]}, reason=reason.strip()[:300],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -164,7 +175,7 @@ def verify(
         operation="verify_receipt",
         subject=key_of(row.project_id),
         receipt=row.pk,
-        number=str(number),
+        changed={"number": [str(row.number), str(number)]},
     )
 
 

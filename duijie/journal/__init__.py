@@ -132,6 +132,19 @@ def images(model: type[Model], numbers: Sequence[int]) -> dict[int, Image]:
     return found
 
 
+def differences(before: Image, row: Model) -> dict[str, list[Any]]:
+    """Fields of a row with their old and new value, for the audit row; ``before`` is its :func:`image` from before.
+
+    Who wrote the row and when is left out: the audit row says that itself.
+    """
+    now = image(row)
+    return {
+        name.removesuffix("_id"): [before.get(name), now[name]]
+        for name in now
+        if before.get(name) != now[name] and not name.endswith(("at", "by_id", "version")) and name != "id"
+    }
+
+
 def digest(row: Image) -> str:
     """What tells that a row is as it was."""
     text = json.dumps(row, ensure_ascii=False, sort_keys=True)

@@ -13,6 +13,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.codes.credit import WrongCode, read_credit_code
+from duijie.journal import differences, image
 from duijie.leads.models import Act, Lead
 from duijie.leads.queries import acts_of, content_of, duplicates, to_decide, to_write
 from duijie.leads.rules import STEPS, Standing, claim_on, clocks_of, load, protection_for, standing
@@ -201,10 +202,14 @@ def _act(
         lead=lead, act=act, at=at, by_id=by.user_id, text=text.strip()[:500], reason_code=reason_code,
         unit_id=unit_id, until=until, against_id=against_id, project_id=project_id,
     )  # fmt: skip
+    was = image(lead)
     if project_id is not None:
         lead.project_id = project_id
     _settled(lead)
-    log(by=by, at=at, operation="act_on_lead", subject=f"lead:{lead.pk}", act=act, code=reason_code)
+    log(
+        by=by, at=at, operation="act_on_lead", subject=f"lead:{lead.pk}", act=act, code=reason_code,
+        changed=differences(was, lead),
+    )  # fmt: skip
 
 
 def _standing(lead: Lead) -> Standing:

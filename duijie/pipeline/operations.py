@@ -227,7 +227,11 @@ def state_amount(
         at=at, by_id=by.user_id,
     )  # fmt: skip
     _settled(project, by, at)
-    log(by=by, at=at, operation="state_amount", subject=key_of(project_id), amount=row.pk, number=str(number))
+    old = Amount.objects.filter(corrected_by=row).values_list("number", flat=True).first()
+    log(
+        by=by, at=at, operation="state_amount", subject=key_of(project_id), amount=row.pk, kind=kind,
+        changed={"number": [None if old is None else str(old), str(number)]},
+    )  # fmt: skip
     return row.pk
 
 
@@ -309,12 +313,16 @@ def set_status(
     if status == "paused" and review_on is None:
         raise WrongStatus("A pause needs the day on which it is looked at again.")
     not_ahead(effective_on, timezone.localdate(at))
+    before = project.status
     StatusRow.objects.create(
         project=project, status=status, effective_on=effective_on, reason_code=reason_code,
         reason=reason[:300], review_on=review_on, at=at, by_id=by.user_id,
     )  # fmt: skip
     _settled(project, by, at)
-    log(by=by, at=at, operation="set_status", subject=key_of(project_id), status=status, code=reason_code)
+    log(
+        by=by, at=at, operation="set_status", subject=key_of(project_id), code=reason_code,
+        changed={"status": [before, status]},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -413,13 +421,17 @@ def _enter(
     approver: Actor | None,
     back: bool = False,
 ) -> None:
+    before = project.stage
     for stage in stages:
         StageRow.objects.create(
             project=project, stage=stage, effective_on=day, back=back, reason=reason[:300], at=at,
             by_id=by.user_id, approved_by_id=approver.user_id if approver else None,
         )  # fmt: skip
     _settled(project, approver or by, at)
-    log(by=by, at=at, operation="move", subject=key_of(project.pk), stages=stages, day=str(day), back=back)
+    log(
+        by=by, at=at, operation="move", subject=key_of(project.pk), stages=stages, day=str(day), back=back,
+        changed={"stage": [before, project.stage]},
+    )  # fmt: skip
 
 
 def _settled(project: Project, by: Actor, at: datetime) -> None:

@@ -129,20 +129,20 @@ def _fault(column: Column) -> Words:
     return Words(f"请从中选择：{codes}", f"choose one of: {codes}")
 
 
-def fill(row: Any, values: Mapping[str, Any]) -> dict[str, str]:
-    """Put ``values`` on a database row that is then saved; what stood there before, by field, for the audit row.
+def fill(row: Any, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Put ``values`` on a database row that is then saved; old and new value by field, for the audit row.
 
     Raises :class:`WrongFields` for a text that is longer than its column.
     """
-    faults, before = {}, {}
+    faults, changed = {}, {}
     for code, value in values.items():
         longest = getattr(row._meta.get_field(code), "max_length", None)
         if longest and len(str(value or "")) > longest:
             faults[code] = Words(f"最多 {longest} 个字", f"{longest} characters are the most")
         held = getattr(row, code)
         if held != value:
-            before[code] = "" if held is None else str(held)
+            changed[code] = ["" if one is None else str(one) for one in (held, value)]
             setattr(row, code, value)
     if faults:
         raise WrongFields(faults)
-    return before
+    return changed

@@ -19,6 +19,7 @@ from duijie.directory.queries import homes_named
 from duijie.engagement import operations as engagement
 from duijie.engagement.models import Event
 from duijie.engagement.types import NoSuchEvent
+from duijie.journal import differences, image
 from duijie.kernel.words import Words
 from duijie.naming.parts import parse_name
 from duijie.pipeline import operations as pipeline
@@ -124,9 +125,15 @@ def correct(
         increase_id=held.increase_id, note=reason.strip()[:300], void=void, corrects=held, at=at, by_id=by.user_id,
     )  # fmt: skip
     _name_parties(row, held.parties.order_by("pk").values_list("name", flat=True))
+    changed = {
+        field: pair
+        for field, pair in differences(image(held), row).items()
+        if field not in ("corrects", "note")
+    }
     log(
-        by=by, at=at, operation="correct_signing", subject=key_of(held.project_id), signing=held.pk, void=void
-    )
+        by=by, at=at, operation="correct_signing", subject=key_of(held.project_id), signing=held.pk, void=void,
+        changed=changed, reason=reason.strip()[:300],
+    )  # fmt: skip
     return row.pk
 
 

@@ -78,6 +78,7 @@ def decide(*, vetting_id: int, passed: bool, by: Actor, at: datetime, reason: st
     Decision.objects.create(
         vetting=row, step=step, passed=passed, reason=reason.strip()[:500], at=at, by_id=by.user_id
     )
+    before = row.state
     row.state = "refused" if not passed else "first" if step == "first" else "passed"
     row.save(update_fields=["state"])
     if row.state == "passed":
@@ -85,7 +86,10 @@ def decide(*, vetting_id: int, passed: bool, by: Actor, at: datetime, reason: st
             project_id=row.project_id, kind="vetting_opinion", title=f"准入评审 {row.pk}：{info.score} 分",
             dated_on=timezone.localdate(at), by=by, at=at,
         )  # fmt: skip
-    log(by=by, at=at, operation="decide_vetting", subject=f"vetting:{row.pk}", step=step, passed=passed)
+    log(
+        by=by, at=at, operation="decide_vetting", subject=f"vetting:{row.pk}", step=step, passed=passed,
+        changed={"state": [before, row.state]},
+    )  # fmt: skip
 
 
 def _open(vetting_id: int, by: Actor) -> Vetting:

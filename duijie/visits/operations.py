@@ -13,6 +13,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
+from duijie.journal import differences, image
 from duijie.kernel.words import Words
 from duijie.naming.parts import parse_name
 from duijie.pipeline import queries as projects
@@ -47,7 +48,7 @@ def save_visit(
     needed = ("direction", "name", "purpose", "state", "begins_on")
     given = read_fields(visit_fields(), values, needed=needed)
     today = timezone.localdate(at)
-    before = _keep(row, given, unit_id, project_id, by, at)
+    changed = _keep(row, given, unit_id, project_id, by, at)
     _must_have(row, ("direction", "name", "purpose", "begins_on"))
     row.ends_on = row.ends_on or row.begins_on
     if row.ends_on < row.begins_on:
@@ -60,7 +61,9 @@ def save_visit(
     if next_unit_id is not None:
         row.next_unit_id = next_unit_id
     row.save()
-    log(by=by, at=at, operation="save_visit", subject=f"visit:{row.pk}", before=before)
+    log(
+        by=by, at=at, operation="save_visit", subject=f"visit:{row.pk}", new=visit_id is None, changed=changed
+    )
     if theirs is not None:
         by.must("see_people")
         row.theirs.all().delete()
@@ -84,9 +87,10 @@ def do_next_step(
         faults["done_on"] = AHEAD
     if faults:
         raise WrongFields(faults)
+    was = image(row)
     row.next_done_on, row.next_outcome = day, outcome.strip()[:300]
     row.save(update_fields=["next_done_on", "next_outcome"])
-    log(by=by, at=at, operation="do_next_step", subject=f"visit:{visit_id}", day=str(day))
+    log(by=by, at=at, operation="do_next_step", subject=f"visit:{visit_id}", changed=differences(was, row))
 
 
 @transaction.atomic
@@ -101,12 +105,12 @@ def save_interaction(
     """Record a call, a letter, a meeting or a chat; its number. Raises :class:`WrongFields`."""
     row = Interaction()
     given = read_fields(interaction_fields(), values, needed=("name", "method", "on", "subject"))
-    _keep(row, given, unit_id, project_id, by, at)
+    changed = _keep(row, given, unit_id, project_id, by, at)
     _must_have(row, ("name", "method", "on", "subject"))
     if row.on > timezone.localdate(at):
         raise WrongFields({"on": AHEAD})
     row.save()
-    log(by=by, at=at, operation="save_interaction", subject=f"interaction:{row.pk}")
+    log(by=by, at=at, operation="save_interaction", subject=f"interaction:{row.pk}", changed=changed)
     return row.pk
 
 
@@ -128,8 +132,8 @@ def _keep(
     project_id: int | None,
     by: Actor,
     at: datetime,
-) -> dict[str, str]:
-    """Put on a row what was given, whose it is and about which project; what stood there before."""
+) -> dict[str, Any]:
+    """Put on a row what was given, whose it is and about which project; old and new values."""
     by.must("add")
     new = row.pk is None
     unit_id = unit_id or (by.unit_id if new else row.unit_id)
@@ -145,8 +149,8 @@ def _keep(
     if name := given.get("name"):
         row.plain = parse_name(name).plain[:200]
         row.organisation_id = homes_named(names=[name]).get(name)
-    before = fill(row, given)
-    return {code: "changed" if code == "notes" else held for code, held in before.items() if not new}
+    # Notes are the unit's own: that they changed is told, not what they say.
+    return {code: ["", "…"] if code == "notes" else pair for code, pair in fill(row, given).items()}
 
 
 def _must_have(row: Visit | Interaction, fields: Sequence[str]) -> None:

@@ -49,6 +49,16 @@ class Filters:
     text: str = ""
 
 
+def visible(*, viewer: Actor) -> QuerySet[Visit]:
+    """The visits that the viewer reads."""
+    return Visit.objects.filter(sight(viewer=viewer))
+
+
+def visible_interactions(*, viewer: Actor) -> QuerySet[Interaction]:
+    """The calls and letters that the viewer reads."""
+    return Interaction.objects.filter(sight(viewer=viewer))
+
+
 def sight(*, viewer: Actor) -> Q:
     """The one condition that says which visits and interactions ``viewer`` reads."""
     if not viewer.may("see"):

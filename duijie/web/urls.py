@@ -7,12 +7,14 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from duijie.directory.rules import ATTRIBUTES
+from duijie.web.acts import urls as acts
 from duijie.web.agreements import urls as agreements
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
 from duijie.web.projects import urls as projects
+from duijie.web.returns import urls as returns
 from duijie.web.views import documents, entry, names, organisations, overview, review
 
 
@@ -62,12 +64,14 @@ urlpatterns = [
         organisations.attribute,
         name="change-attribute",
     ),
+    *acts.urlpatterns,
     *agreements.urlpatterns,
     *engagement.urlpatterns,
     *exchange.urlpatterns,
     *parks.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,
+    *returns.urlpatterns,
     path("names/", names.names, name="names"),
     path("names/look/", names.find_pairs, name="find-pairs"),
     path("names/<int:proposal_id>/", names.judge_names, name="judge-names"),

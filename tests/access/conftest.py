@@ -27,6 +27,8 @@ from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.leads.operations import register
 from duijie.reading.kinds import Agreement, Tally
+from duijie.returns.operations import ask
+from duijie.returns.queries import get as return_of
 from duijie.review.operations import accept
 from duijie.signings.operations import sign
 from tests.cast import MORNING, bureau, lin_the_reviewer, mei_the_second_reviewer, yunhe_county
@@ -80,7 +82,15 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
     clause = add_clause(agreement_id=signed_one, kind="service", text="协助办理手续", by=lin, at=MORNING)
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("企业名称,地址\n远拓新材料有限公司,东路1号\n", "utf-8")
+    asked_for = ask(
+        name="月度进展", begins_on=FAIR_DAY, ends_on=FAIR_DAY, due_on=FAIR_DAY, fields=["site"], unit_ids=[unit], by=lin,
+        at=MORNING,
+    )  # fmt: skip
     return {
+        "return": asked_for,
+        "asked": return_of(return_id=asked_for, viewer=lin, today=FAIR_DAY).units[0].asked_id,
+        "unit": unit,
+        "user": lin.user_id,
         "agreement": signed_one,
         "step": clause_of(clause_id=clause, viewer=lin, today=MORNING.date())[1].steps[0].id,
         "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),

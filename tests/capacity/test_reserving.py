@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from duijie.accounts.queries import history
+from duijie.accounts.acts import history
 from duijie.capacity.models import Movement, Reservation, Supply
 from duijie.capacity.operations import expire_due, grant, measure, pass_on, release, reserve, take_up
 from duijie.capacity.queries import reservations, supplies, supply

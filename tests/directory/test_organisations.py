@@ -354,7 +354,9 @@ def test_a_relation_that_nobody_declared_stops_every_merge(
 
 # JSON columns that hold no organisation's name. A new one must be put here or declared as a relation.
 NO_NAMES = {
-    "accounts.AuditRow.detail", "accounts.Region.aliases", "accounts.Token.scopes", "documents.Document.blocks",
+    "accounts.AuditRow.detail", "accounts.AuditPersonal.detail", "returns.Return.fields", "returns.Return.stages",
+    "returns.Return.statuses", "returns.Answer.values", "returns.Answer.changed",
+    "accounts.Region.aliases", "accounts.Token.scopes", "documents.Document.blocks",
     "documents.Document.remarks", "evidence.Rendition.alignment", "evidence.Rendition.notes",
     "evidence.Rendition.found", "evidence.Statement.values", "judgements.Proposal.reasons",
     "engagement.Campaign.quotas", "pipeline.Sheet.columns", "replay.Sent.headers", "vetting.ScoreSheet.points", "vetting.ScoreSheet.vetoes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from duijie.web.agreements import pages
 from duijie.web.pages.organisations import Narrowing
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging
+from tests.web.engagement_samples import TABLE
 
 CHOICES = (Choice("", "全部", chosen=True), Choice("signed", "已签"))
 NARROWINGS = (Narrowing("state", "状态", CHOICES),)
@@ -63,7 +64,7 @@ PAGES = {
         (pages.Side("ours", "我方承诺", (PARTY,), ()), pages.Side("theirs", "对方承诺", (), (CLAUSE,))),
         (pages.PaperRow("协议文本", "投资协议", "/documents/1/", "2025年7月1日", "a1b2c3"),),
         (pages.ReviewRow("不影响公平竞争", "green", "市场监管局 · 2025年6月1日", "无"),),
-        (pages.HistoryLine("2025年7月1日", "林审", "已签", "原件齐"),),
+        (pages.HistoryLine("2025年7月1日", "林审", "已签", "原件齐"),), TABLE,
     ),
     "agreements/screening.html": pages.ScreeningPage(
         FIELDS, "草案.xyz 读不了", "20 MB", "草案.txt", "找到 1 处",

@@ -171,7 +171,7 @@ PAGES = {
         earlier="还有 3 条", earlier_url="?events=all", describe_url="/organisations/1/details/",
         merge_url="/organisations/1/merge/", add_name_url="/organisations/1/names/new/",
         add_honour_url="/organisations/1/honour/new/", add_contact_url="/organisations/1/contact/new/",
-        add_tie_url="/organisations/1/tie/new/", here="/organisations/1/",
+        add_tie_url="/organisations/1/tie/new/", here="/organisations/1/", history=engagement_samples.TABLE,
     ),
     "pages/organisation_form.html": organisations.FormPage(
         "基本信息", "先查一查", Link("青禾种业有限公司", "/organisations/1/"), FIELDS, "17", "保存", "移除", "有人改过",

@@ -129,6 +129,9 @@ def _mark(
         step=step, act=act, on=on, text=text.strip()[:500], number=number, paper=paper, at=at, by_id=by.user_id,
         approved_by_id=approver.user_id if approver else None,
     )  # fmt: skip
-    step.done = act if act in CLOSING else ""
+    before, step.done = step.done, act if act in CLOSING else ""
     step.save(update_fields=["done"])
-    log(by=approver or by, at=at, operation="mark", subject=key_of(row.pk), step=step.pk, act=act)
+    log(
+        by=approver or by, at=at, operation="mark", subject=key_of(row.pk), step=step.pk, act=act,
+        changed={"done": [before, step.done]},
+    )  # fmt: skip

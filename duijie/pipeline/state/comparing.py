@@ -62,27 +62,7 @@ class Comparing:
 
     def whole(self, numbers: Iterable[int]) -> dict[int, Kept]:
         """Projects with all that a sheet can say of them; five queries whatever their number up to some hundreds."""
-        wanted = sorted(set(numbers))
-        found: dict[int, Kept] = {}
-        for start in range(0, len(wanted), 800):
-            found |= self._some(wanted[start : start + 800])
-        return found
-
-    def _some(self, numbers: list[int]) -> dict[int, Kept]:
-        amounts: dict[int, list[Amount]] = defaultdict(list)
-        for row in Amount.objects.filter(project__in=numbers).order_by("pk"):
-            amounts[row.project_id].append(row)
-        found = {}
-        for project in visible(viewer=self._viewer).select_related("unit", "sheet").filter(pk__in=numbers):
-            columns = {
-                **project.sheet.columns, **{code: getattr(project, code) for code in OWN_COLUMNS},
-                "first_report_unit": project.first_report_unit_id, "landing_unit": project.landing_unit_id,
-            }  # fmt: skip
-            found[project.pk] = Kept(
-                project.pk, project.code, project.name, project.unit_id, str(project.unit), project.stage,
-                project.stage_since, project.status, columns, told(amounts[project.pk]),
-            )  # fmt: skip
-        return found
+        return whole(numbers, viewer=self._viewer)
 
     def days(self, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
         """The day on which each stage was last entered, by project."""
@@ -90,6 +70,32 @@ class Comparing:
         for row in StageRow.objects.filter(project__in=list(numbers)).order_by("pk"):
             found[row.project_id][row.stage] = row.effective_on
         return found
+
+
+def whole(numbers: Iterable[int], *, viewer: Actor) -> dict[int, Kept]:
+    """Projects with all that a sheet can say of them; those that the viewer does not read are left out."""
+    wanted = sorted(set(numbers))
+    found: dict[int, Kept] = {}
+    for start in range(0, len(wanted), 800):
+        found |= _some(wanted[start : start + 800], viewer)
+    return found
+
+
+def _some(numbers: list[int], viewer: Actor) -> dict[int, Kept]:
+    amounts: dict[int, list[Amount]] = defaultdict(list)
+    for row in Amount.objects.filter(project__in=numbers).order_by("pk"):
+        amounts[row.project_id].append(row)
+    found = {}
+    for project in visible(viewer=viewer).select_related("unit", "sheet").filter(pk__in=numbers):
+        columns = {
+            **project.sheet.columns, **{code: getattr(project, code) for code in OWN_COLUMNS},
+            "first_report_unit": project.first_report_unit_id, "landing_unit": project.landing_unit_id,
+        }  # fmt: skip
+        found[project.pk] = Kept(
+            project.pk, project.code, project.name, project.unit_id, str(project.unit), project.stage,
+            project.stage_since, project.status, columns, told(amounts[project.pk]),
+        )  # fmt: skip
+    return found
 
 
 def told(rows: Iterable[Amount]) -> dict[tuple[str, str], Money]:

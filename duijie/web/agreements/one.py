@@ -19,6 +19,7 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
 from duijie.pipeline import queries as projects
 from duijie.pipeline.rules import load as pipeline_rules
+from duijie.web.acts.record import history_table
 from duijie.web.agreements.lists import left_in_words
 from duijie.web.agreements.pages import (
     AgreementDetail,
@@ -83,6 +84,7 @@ class _Composing:
             history=tuple(
                 HistoryLine(day(timezone.localdate(one.at)), one.by, say(one.what), one.why) for one in reversed(info.history)
             ),
+            record=history_table([f"agreement:{info.line.id}"], viewer=self.viewer),
         )  # fmt: skip
 
     def _facts(self) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from duijie.web.engagement.pages import Table
 from duijie.web.pages.organisations import Narrowing
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging
 
@@ -178,6 +179,7 @@ class AgreementDetail:
     papers: tuple[PaperRow, ...]
     reviews: tuple[ReviewRow, ...]
     history: tuple[HistoryLine, ...]
+    record: Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from duijie.evidence.types import StoredStatement
 from duijie.judgements.queries import judgements_of
 from duijie.judgements.rules import ASIDE
 from duijie.judgements.types import JudgementInfo
+from duijie.web.acts.record import history_table
 from duijie.web.compose.codes import detail_shown, place_shown
 from duijie.web.compose.links import to_characters, with_query
 from duijie.web.engagement.cells import to
@@ -82,6 +83,7 @@ def organisation_page(
         add_contact_url=edit.to("add-attribute", "contact") if one.contacts is not None else "",
         add_tie_url=edit.to("add-attribute", "tie"),
         here=here,
+        history=history_table([f"organisation:{name.home_id}" for name in one.names], viewer=viewer),
     )
 
 

@@ -9,12 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from duijie.accounts.queries import actor_of, own_region
+from duijie.web.acts.nav import NAV as ACTS
 from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.parks.nav import NAV as PARKS
 from duijie.web.projects.nav import NAV as PROJECTS
+from duijie.web.returns.nav import NAV as RETURNS
 
 # Address, icon and the addresses that count as being there.
 NAV = (
@@ -48,6 +50,8 @@ GROUPS = (
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),
+    (_("Reporting"), RETURNS),
+    (_("Record"), ACTS),
 )
 
 

@@ -12,6 +12,7 @@ from duijie.accounts.types import Actor
 from duijie.engagement import queries
 from duijie.engagement.rules import load
 from duijie.engagement.types import CampaignLine, ChannelLine
+from duijie.web.acts.record import history_table
 from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement.came import steps_of
 from duijie.web.engagement.cells import between, choices, counted, money, named, paid, table, to
@@ -79,6 +80,7 @@ def campaign_page(campaign_id: int, *, viewer: Actor) -> RecordPage:
             ),
             _channels("channels", _("Channels used"), info.channels, _("None named"), _("Name them under Change.")),
             costs_table("campaign", campaign_id, info.costs, info.may_write),
+            history_table([f"campaign:{campaign_id}"], viewer=viewer),
         ),
     )  # fmt: skip
 
@@ -134,6 +136,7 @@ def channel_page(channel_id: int, *, viewer: Actor) -> RecordPage:
         tables=(
             events_table("events", _("Events it was used for"), info.events, empty=_("None yet")),
             _campaigns("campaigns", _("Campaigns it was used for"), info.campaigns, _("None yet"), ""),
+            history_table([f"channel:{channel_id}"], viewer=viewer),
         ),
     )
 

@@ -21,6 +21,7 @@ from duijie.pipeline.rules import load as pipeline_rules
 from duijie.signings.queries import of_event
 from duijie.signings.rules import STANDINGS, kinds
 from duijie.signings.types import SigningInfo, Signings
+from duijie.web.acts.record import history_table
 from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement.came import steps_of
 from duijie.web.engagement.cells import between, choices, counted, money, named, not_shown, paid, table, to
@@ -138,6 +139,7 @@ def event_page(event_id: int, *, viewer: Actor, today: date) -> RecordPage:
             _programme(info),
             _promoted(event_id, info, mine),
             costs_table("event", event_id, info.costs, mine),
+            history_table([f"event:{event_id}"], viewer=viewer),
         ),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from duijie.kernel.typed import typed_day
 from duijie.visits import queries
 from duijie.visits.rules import DIRECTIONS, STATES, load
 from duijie.visits.types import Clash, VisitLine
+from duijie.web.acts.record import history_table
 from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement.cells import between, choices, named, not_shown, table, to
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
@@ -110,7 +111,7 @@ def visit_page(visit_id: int, *, viewer: Actor, today: date) -> RecordPage:
         known=tuple(one for one in known if one.value),
         about="",
         steps=(),
-        tables=(),
+        tables=(history_table([f"visit:{visit_id}"], viewer=viewer),),
     )  # fmt: skip
 
 

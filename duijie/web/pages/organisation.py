@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from duijie.web.engagement.pages import Table
 from duijie.web.pages.parts import Link
 
 
@@ -117,3 +118,4 @@ class OrganisationPage:
     add_contact_url: str
     add_tie_url: str
     here: str
+    history: Table

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from duijie.accounts.queries import history, units
+from duijie.accounts.acts import history
 from duijie.accounts.types import Actor
+from duijie.acts.wording import changes
 from duijie.followup import operations as followup
 from duijie.kernel.words import Words
 from duijie.pipeline import operations as pipeline
@@ -150,19 +151,7 @@ def _change(line: ProjectLine, code: str, by: Actor) -> str:
         if row.operation == "edit_project"
     ]
     changed = rows[0].detail.get("changed", {}) if rows else {}
-    return "; ".join(changed_shown(changed)) or _("nothing changes")
-
-
-def changed_shown(changed: Mapping[str, Any]) -> Iterable[str]:
-    """Columns with their old and new values."""
-    every = units() if UNITS & set(changed) else {}
-    for code, (old, new) in changed.items():
-        column = load().columns.get(code)
-        name = Words("负责单位", "Unit") if code == "unit" else column.name if column else Words(code, code)
-        named: dict[Any, str] = {one.code: say(one.name) for one in column.choices} if column else {}
-        named |= {one.id: one.name for one in every.values()} if code in UNITS else {}
-        before, after = (named.get(one, "–" if one in (None, "") else str(one)) for one in (old, new))
-        yield f"{say(name)}: {before} → {after}"
+    return "; ".join(map(say, changes("project", changed))) or _("nothing changes")
 
 
 def _link(line: ProjectLine) -> Link:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from duijie.accounts.queries import history
+from duijie.accounts.acts import history
 from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
 from duijie.leads.queries import duplicates, get, listing, overdue

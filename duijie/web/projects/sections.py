@@ -9,7 +9,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from duijie.accounts.queries import history
+from duijie.accounts.acts import history
 from duijie.accounts.types import Actor, AuditInfo
 from duijie.followup.types import PlanInfo
 from duijie.kernel.words import Words

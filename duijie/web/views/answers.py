@@ -26,6 +26,7 @@ from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
+from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
 from duijie.yields.types import NoSuchAssessment
@@ -56,6 +57,7 @@ MISSING = (
     NoSuchSupply,
     NoSuchReservation,
     NoSuchAssessment,
+    NoSuchReturn,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
 
@@ -78,7 +80,7 @@ def page(view: View[P, R]) -> View[P, R]:
 
 def viewer(request: HttpRequest) -> Actor:
     """Who asks."""
-    return actor_of(request.user)
+    return replace(actor_of(request.user), via=f"page {request.META.get('REMOTE_ADDR', '')}".strip())
 
 
 def keeper(request: HttpRequest) -> Actor:

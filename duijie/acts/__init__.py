@@ -1,0 +1,1 @@
+"""The record of acts as people read and search it. The rows are those of :mod:`duijie.accounts`."""

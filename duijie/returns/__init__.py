@@ -1,0 +1,1 @@
+"""Returns that units are asked for: pre-filled from what is known, confirmed or corrected, sent back."""

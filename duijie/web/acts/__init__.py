@@ -1,0 +1,1 @@
+"""Pages of the record of acts, of who may do what, and of users and units."""
