@@ -243,7 +243,7 @@ def set_quota(
         operation="set_park_quota",
         subject=f"park:{park_id}",
         kind=kind,
-        number=str(quantity.number),
+        number=f"{quantity.number.normalize():f}",
     )
     return row.pk
 
