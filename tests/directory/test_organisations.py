@@ -360,6 +360,7 @@ NO_NAMES = {
     "documents.Document.remarks", "evidence.Rendition.alignment", "evidence.Rendition.notes",
     "evidence.Rendition.found", "evidence.Statement.values", "judgements.Proposal.reasons",
     "engagement.Campaign.quotas", "pipeline.Sheet.columns", "replay.Sent.headers", "vetting.ScoreSheet.points", "vetting.ScoreSheet.vetoes",
+    "parks.Quota.quantity", "yields.Score.left_out", "yields.Score.parts",
 }  # fmt: skip
 
 
