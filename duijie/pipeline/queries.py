@@ -158,7 +158,9 @@ def board(*, viewer: Actor, filters: Filters = Filters(), first: int = 10) -> li
     """
     filters = filters if filters.statuses else replace(filters, statuses=("active", "paused"))
     seen = visible(viewer=viewer)
-    counted = _filtered(seen if filters.text or not viewer.may("see") else Project.objects.all(), filters)
+    every = seen if filters.text or not viewer.may("see") else Project.objects.all()
+    # The statuses are named, unlike in a list: the index begins with them, and nothing else of it is read.
+    counted = _filtered(every, replace(filters, statuses=())).filter(status__in=filters.statuses)
     # Summed along the index that holds the rank; the investment itself would be looked up row by row.
     grouped = (
         counted.order_by()

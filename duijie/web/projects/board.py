@@ -22,7 +22,7 @@ from duijie.web.projects.pages import BoardPage, Card, Column
 from duijie.web.projects.tables import stage_name, status_name, yuan
 from duijie.web.saying import day, say
 
-SHOWN: Final = 6
+SHOWN: Final = 5
 
 
 def board_page(
