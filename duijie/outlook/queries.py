@@ -15,7 +15,7 @@ from duijie.kernel.words import Words
 from duijie.outlook.chances import EDGES, Rates, Stay, learned
 from duijie.outlook.rules import MONTH, assumed, ramp, step_of, steps
 from duijie.outlook.simulate import Going, producing_by, simulated
-from duijie.outlook.types import Contribution, Outlook, StepSeen
+from duijie.outlook.types import Contribution, NoProjectThere, Outlook, StepSeen
 from duijie.pipeline.bulk.queries import Way, ways
 
 YEARS = 5
@@ -36,9 +36,11 @@ def outlook(
     """Output of this year and the next ones, as known from what had happened by ``as_of``.
 
     Rates are learned from all projects that the viewer reads, whatever their park; the fan is drawn of those of
-    ``park``, or of all. Projects that promise no output are counted and not guessed.
+    ``park``, or of all. Projects that promise no output are counted and not guessed. Raises :class:`NoProjectThere`.
     """
     all_ways = ways(viewer=viewer)
+    if park and all(way.park != park for way in all_ways):
+        raise NoProjectThere(park)
     rates = learned((stay for way in all_ways for stay in stays(way, as_of)), assumed())
     output = promised(kind="output", viewer=viewer)
     going = [

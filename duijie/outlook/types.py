@@ -10,6 +10,15 @@ from duijie.kernel.words import Words
 from duijie.outlook.simulate import Year
 
 
+class NoProjectThere(LookupError):
+    """No project that the viewer reads bears this park's name."""
+
+    def __init__(self, park: str) -> None:
+        super().__init__(
+            f"No project bears the park {park!r}. `duijie projects` shows how parks are written."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class StepSeen:
     """A step: projects that stand there, stays of this region that ended or last, and what follows from them.

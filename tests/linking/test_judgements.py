@@ -42,15 +42,15 @@ def queue_rows(path: Path) -> list[list[str]]:
 def test_judgements_of_a_queue_sheet_are_honoured_in_the_next_run(
     tmp_path: Path, verdict: str, decision: str
 ) -> None:
-    registry = registered(tmp_path / "home")
+    shelf = registered(tmp_path / "home")
     rows = [("云禾贸易有限公司", "", "")]
-    first = linked(registry, rows, tmp_path / "list.csv")
+    first = linked(shelf, rows, tmp_path / "list.csv")
     assert first.answers[0].decision is Decision.QUEUE
     write_results(tmp_path / "out.xlsx", read_list(tmp_path / "list.csv", mapping={}), first)
     head, one, two = queue_rows(tmp_path / "out.xlsx")
     assert one[head.index(HEADS[3])] == two[head.index(HEADS[3])] == rows[0][0]
     filled = written(tmp_path / "filled.csv", head, [[verdict, "电话核实", *one[2:]], two])
-    kept = Judgements(registry.folder)
+    kept = Judgements(shelf.folder)
     assert kept.add(read_judged(filled), by="林审", at=NOON) == 1
     assert kept.add(read_judged(filled), by="林审", at=NOON) == 0
     row = kept.rows()[0]
@@ -60,7 +60,7 @@ def test_judgements_of_a_queue_sheet_are_honoured_in_the_next_run(
         "电话核实",
         verdict,
     )
-    again = linked(registry, rows, tmp_path / "list.csv", judged=kept.latest()).answers[0]
+    again = linked(shelf, rows, tmp_path / "list.csv", judged=kept.latest()).answers[0]
     assert again.decision == decision
     if again.link:
         wanted = first.answers[0].pairs[0 if verdict == "same" else 1]

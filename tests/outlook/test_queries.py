@@ -11,6 +11,7 @@ from django.test import Client
 from duijie.accounts.types import Actor
 from duijie.funds.operations import promise
 from duijie.outlook.queries import entries, outlook, stays
+from duijie.outlook.types import NoProjectThere
 from duijie.pipeline import operations
 from duijie.pipeline.bulk.queries import ways
 from tests.cast import (
@@ -61,7 +62,8 @@ def test_a_project_with_a_promise_is_told_and_one_without_is_counted(lin: Actor,
 
 
 def test_a_park_has_its_own_fan_and_the_regions_rates(lin: Actor, signed: int) -> None:
-    assert outlook(viewer=lin, as_of=TODAY, park="西园", draws=200).projects == ()
+    with pytest.raises(NoProjectThere, match="西园"):
+        outlook(viewer=lin, as_of=TODAY, park="西园", draws=200)
     here = outlook(viewer=lin, as_of=TODAY, park="东园", draws=200)
     assert len(here.projects) == 1
     assert here.steps[2].lasting == 1
@@ -93,6 +95,7 @@ def test_the_page_draws_it_and_says_what_is_typed_wrongly(lin: Actor, signed: in
     assert 'data-quota="100000000"' in shown and f'href="/projects/{signed}/"' in shown
     wrong = browser.get("/outlook/?quota=很多&park=东园").content.decode()
     assert "请写金额" in wrong and 'data-quota=""' in wrong
+    assert "2015-09-24" in browser.get("/outlook/?as_of=昨天&park=没有").content.decode()
 
 
 def test_the_command_tells_the_same(lin: Actor, signed: int) -> None:
@@ -100,3 +103,5 @@ def test_the_command_tells_the_same(lin: Actor, signed: int) -> None:
     found = outlook(viewer=lin, as_of=TODAY, park="东园", quota=Decimal(100_000_000), draws=500)
     assert [row["chance"] for row in rows] == [round(year.chance or 0, 3) for year in found.years]
     assert duijie("forecast", "--quota", "很多").status == 2
+    unknown = duijie("forecast", "西园")
+    assert unknown.status == 1 and "西园" in unknown.err and unknown.out == ""

@@ -213,7 +213,7 @@ def test_an_import_killed_at_any_step_goes_on_to_the_same_bytes(
     taken_in(whole, faulty, rows=3)
     rename = Path.replace
     for when in range(100):
-        registry = Registry(tmp_path / f"killed-{when}")
+        shelf = Registry(tmp_path / f"killed-{when}")
         steps = iter(range(when + 1))
 
         def step(path: Path, target: Path, steps: Any = steps, when: int = when) -> Path:
@@ -228,14 +228,12 @@ def test_an_import_killed_at_any_step_goes_on_to_the_same_bytes(
 
         monkeypatch.setattr(Path, "replace", step)
         try:
-            taken_in(registry, faulty, rows=3)
+            taken_in(shelf, faulty, rows=3)
         except Killed:
             monkeypatch.setattr(Path, "replace", rename)
-            assert (
-                rows_of(registry).equals(rows_of(whole)) if registry.sources() else not registry.parts("粮")
-            )
-            taken_in(registry, faulty, rows=3)
-            left = contents(registry)
+            assert rows_of(shelf).equals(rows_of(whole)) if shelf.sources() else not shelf.parts("粮")
+            taken_in(shelf, faulty, rows=3)
+            left = contents(shelf)
             assert left == contents(whole)
         else:
             monkeypatch.setattr(Path, "replace", rename)
@@ -246,7 +244,7 @@ def test_an_import_killed_at_any_step_goes_on_to_the_same_bytes(
 
 
 def test_a_process_that_is_killed_for_good_leaves_parts_to_go_on_from(tmp_path: Path, faulty: Path) -> None:
-    registry = Registry(tmp_path / "registry")
+    shelf = Registry(tmp_path / "registry")
     program = textwrap.dedent(
         """
         import os, sys
@@ -261,14 +259,14 @@ def test_a_process_that_is_killed_for_good_leaves_parts_to_go_on_from(tmp_path: 
                     progress=stop, rows=3)
         """
     )
-    ended = subprocess.run([sys.executable, "-c", program, registry.folder, faulty], check=False)
+    ended = subprocess.run([sys.executable, "-c", program, shelf.folder, faulty], check=False)
     assert ended.returncode == -9
-    assert not registry.sources()
-    done = taken_in(registry, faulty, rows=3)
+    assert not shelf.sources()
+    done = taken_in(shelf, faulty, rows=3)
     assert done.resumed == 2
     whole = Registry(tmp_path / "whole")
     taken_in(whole, faulty, rows=3)
-    assert contents(registry) == contents(whole)
+    assert contents(shelf) == contents(whole)
 
 
 def test_a_second_import_at_the_same_time_is_refused(registry: Registry, faulty: Path) -> None:
@@ -365,9 +363,9 @@ def test_every_row_of_a_file_is_taken_refused_or_a_duplicate(
     # The first row can be taken, so that there is something to take; a row of one empty cell is a blank line.
     rows = [row(77), *(cells for cells in rows if cells != [""])]
     path.write_bytes(as_csv(rows, delimiter=separator, quoting=csv.QUOTE_ALL).encode(encoding))
-    registry = Registry(folder / "registry")
+    shelf = Registry(folder / "registry")
     try:
-        done = taken_in(registry, path, rows=size)
+        done = taken_in(shelf, path, rows=size)
     except WrongMapping:
         # Ten cells and more that are no provinces: the column is not what it is called.
         assert len(rows) >= 10
@@ -375,10 +373,10 @@ def test_every_row_of_a_file_is_taken_refused_or_a_duplicate(
     manifest = done.manifest
     assert manifest.rows == len(rows)
     assert manifest.taken + manifest.refused + manifest.duplicates == len(rows)
-    found = rows_of(registry)
+    found = rows_of(shelf)
     assert len(found) == manifest.taken
-    refused = [int(line[0]) for line in refusals_of(registry, manifest)[1:]]
+    refused = [int(line[0]) for line in refusals_of(shelf, manifest)[1:]]
     assert sorted([*found["row"].to_list(), *refused]) == list(range(1, len(rows) + 1))
-    before = contents(registry)
-    assert not taken_in(registry, path, rows=size).new
-    assert contents(registry) == before
+    before = contents(shelf)
+    assert not taken_in(shelf, path, rows=size).new
+    assert contents(shelf) == before

@@ -57,12 +57,12 @@ CELLS = [
 
 @pytest.fixture
 def rows(tmp_path: Path) -> Iterator[Rows]:
-    registry = Registry(tmp_path / "registry")
+    shelf = Registry(tmp_path / "registry")
     (tmp_path / "a.csv").write_text(as_csv(CELLS, HEADS), "utf-8")
     (tmp_path / "b.csv").write_text(as_csv([row(1), row(9)]), "utf-8")
-    taken_in(registry, tmp_path / "a.csv", source="甲'源")
-    taken_in(registry, tmp_path / "b.csv", source="乙")
-    with Rows(registry) as found:
+    taken_in(shelf, tmp_path / "a.csv", source="甲'源")
+    taken_in(shelf, tmp_path / "b.csv", source="乙")
+    with Rows(shelf) as found:
         yield found
 
 

@@ -32,9 +32,11 @@ _FAN: Final = tuple(QUANTILES.index(share) for share in (0.1, 0.25, 0.5, 0.75, 0
 def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> OutlookPage:
     """The page; what was typed wrongly says so beside its field, and the rest is drawn without it."""
     quota, base = (typed_amount(asked[name]) if asked.get(name) else None for name in ("quota", "base"))
-    as_of = typed_day(asked.get("as_of", "")) or today
-    park = asked.get("park", "")
+    typed = asked.get("as_of", "")
+    as_of = typed_day(typed) or today
+    wrong_day = _("Write the day as 2015-09-24.") if typed and typed_day(typed) is None else ""
     names = parks(viewer=viewer)
+    park = asked.get("park", "") if asked.get("park") in names else ""
     found = outlook(viewer=viewer, as_of=as_of, park=park, quota=quota, base=base or Decimal(0))
     return OutlookPage(
         fields=(
@@ -44,7 +46,7 @@ def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Out
             ),
             _amount_field("quota", Words("年产值任务", "Quota of a year"), asked, quota),
             _amount_field("base", Words("现有年产值", "Produced already a year"), asked, base),
-            Field("as_of", say(Words("截至", "As of")), "date", as_of.isoformat()),
+            Field("as_of", say(Words("截至", "As of")), "date", as_of.isoformat(), error=wrong_day),
         ),
         as_of=day(as_of),
         about=ngettext(
