@@ -1,0 +1,43 @@
+"""Counts stand until somebody writes, and not a moment longer."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection, transaction
+
+from duijie.accounts.models import Unit
+from duijie.standing import until_written
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def units(asked: list[int]) -> int:
+    def count() -> int:
+        asked.append(1)
+        return Unit.objects.count()
+
+    return until_written("units", count)
+
+
+def test_what_is_written_is_counted_at_once() -> None:
+    asked: list[int] = []
+    for number in range(1, 4):
+        Unit.objects.create(name=f"示例单位{number}")
+        assert units(asked) == number
+        assert units(asked) == number
+    assert len(asked) == (3 if connection.vendor == "postgresql" else 6)
+
+
+def test_a_transaction_counts_its_own_rows_and_what_it_takes_back_is_not_counted() -> None:
+    asked: list[int] = []
+    assert units(asked) == 0
+    with transaction.atomic():
+        Unit.objects.create(name="示例单位")
+        assert units(asked) == 1
+        transaction.set_rollback(True)
+    assert units(asked) == 0
+
+
+def test_questions_are_told_apart() -> None:
+    assert until_written(("a", 1), lambda: "one") == "one"
+    assert until_written(("a", 2), lambda: "two") == "two"
