@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
@@ -9,40 +10,49 @@ from django.db import connection
 
 Answer = TypeVar("Answer")
 
-AT_MOST: Final = 2_000
-"""Answers held by one process; the next one begins anew."""
+AT_MOST: Final = 1_000
+"""Answers that a thread holds; the next one begins anew."""
 
-_held: Final[dict[str, dict[Hashable, Any]]] = {}
-"""The answers by the state of the database that they are of; there is one state at most."""
+
+class _Held(threading.local):
+    """The answers of a thread, and the state of the database that they are of."""
+
+    def __init__(self) -> None:
+        self.state: tuple[object, ...] = ()
+        self.answers: dict[Hashable, Any] = {}
+
+
+_held: Final = _Held()
 
 
 def until_written(key: Hashable, answer: Callable[[], Answer]) -> Answer:
-    """What ``answer()`` gives, or what it gave when nothing had been committed since.
+    """What ``answer()`` gives, or what it gave this thread when nothing had been committed since.
 
-    PostgreSQL tells by its snapshot which transactions one sees: two equal snapshots see the same rows. Only
-    outside a transaction, whose own writes a snapshot does not name. SQLite has nothing of the kind that holds
-    across connections, and counts along an index three times as fast: there it is always asked anew.
-
-    ``key`` names the question with all that its answer depends on but for the rows.
+    Only outside a transaction, which sees its own writes. ``key`` names the question with all that its answer
+    depends on but for the rows.
     """
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
+    if connection.in_atomic_block:
         return answer()
     state = _state()
-    answers = _held.get(state)
-    if answers is None or len(answers) >= AT_MOST:
-        answers = {}
-        _held.clear()
-        _held[state] = answers
-    if key not in answers:
-        answers[key] = answer()
-    found: Answer = answers[key]
+    if state != _held.state or len(_held.answers) >= AT_MOST:
+        _held.state, _held.answers = state, {}
+    if key not in _held.answers:
+        # What is written while this is counted changes the state, so the answer is not given out again.
+        _held.answers[key] = answer()
+    found: Answer = _held.answers[key]
     return found
 
 
-def _state() -> str:
-    """Which database, and which of its transactions are seen."""
+def _state() -> tuple[object, ...]:
+    """The connection, and what it says of the commits that it sees.
+
+    PostgreSQL names its snapshot: equal ones see the same transactions. SQLite's ``data_version`` changes when
+    another connection has committed, the count of changes when this one has written.
+    """
+    connection.ensure_connection()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        (snapshot,) = cursor.fetchone()
-    where = connection.settings_dict
-    return f"{where['HOST']}:{where['PORT']}/{where['NAME']} {snapshot}"
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_current_snapshot()::text")
+            return (connection.connection, cursor.fetchone()[0])
+        cursor.execute("PRAGMA data_version")
+        return (connection.connection, cursor.fetchone()[0], connection.connection.total_changes)
