@@ -22,7 +22,7 @@ from duijie.accounts.queries import confidential_units, own_units, touched
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.rules import MEASURE_OF_STAGE
 from duijie.naming.parts import parse_name
@@ -60,11 +60,14 @@ OWN_COLUMNS: Final = (
 )  # fmt: skip
 
 
-class WrongMark(ValueError):
+class WrongMark(Told, ValueError):
     """The mark of a page was not given out by a list with this sort."""
 
     def __init__(self) -> None:
-        super().__init__("This mark belongs to no page of this list. Start again from the first page.")
+        super().__init__(
+            "页码标记不属于这份列表。请从第一页重新开始。",
+            "This mark belongs to no page of this list. Start again from the first page.",
+        )
 
 
 MANY: Final = 1000

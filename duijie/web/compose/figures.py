@@ -71,14 +71,29 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
         as_of=day(value.as_of),
         known_at=moment(value.known_at),
         controls=at.fields,
-        contributions=tuple(_contribution(line, definition.counter) for line in found.lines),
+        contributions=tuple(
+            _contribution(line, value.over[1].definition.counter if value.over else definition.counter)
+            for line in found.lines
+        ),
         sum=total,
         gaps=tuple(say(gap) for gap in value.gaps),
         claims=Link(
             _("What documents claim"),
             with_query(reverse("reconcile"), measure=claimed_measure(definition.code)),
         ),
+        formula=_formula(value),
     )
+
+
+def _formula(value: FigureValue) -> str:
+    """``5 of 15`` of a rate, in its units; empty for what is added up."""
+    if value.over is None:
+        return ""
+    told = [
+        "0" if one.quantity is None else say(shown(one.quantity, one.definition.counter))
+        for one in value.over
+    ]
+    return " ÷ ".join(told)
 
 
 def claimed_measure(code: str) -> str:

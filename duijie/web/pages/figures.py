@@ -70,3 +70,5 @@ class FigurePage:
     sum: Amount | None
     gaps: tuple[str, ...]
     claims: Link
+    formula: str = ""
+    """Of a rate: what is divided by what."""

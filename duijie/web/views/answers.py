@@ -29,6 +29,7 @@ from duijie.pipeline.types import NoSuchProject
 from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
+from duijie.web.saying import refusal
 from duijie.yields.types import NoSuchAssessment
 
 P = ParamSpec("P")
@@ -71,9 +72,9 @@ def page(view: View[P, R]) -> View[P, R]:
             viewer(request).must("see")
             return view(request, *args, **kwargs)
         except MISSING as missing:
-            raise Http404(str(missing)) from missing
+            raise Http404(refusal(missing)) from missing
         except FOREIGN as refused:
-            raise PermissionDenied(str(refused)) from refused
+            raise PermissionDenied(refusal(refused)) from refused
 
     return answered
 
