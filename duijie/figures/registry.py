@@ -24,6 +24,8 @@ from duijie.ledger.types import EntryInfo, Knowledge
 
 THERE = Words("已到", "come to it")
 NOT_YET = Words("未到", "not yet")
+STAGES = ("signed", "talks", "intent", "started", "building", "completed", "producing", "settled", "reserve")
+"""In this order a bulletin tells of projects."""
 EVERYWHERE = Words("全区域", "whole region")
 # The scope under which a figure lists what no part is told of.
 UNTOLD = "-"
@@ -184,11 +186,18 @@ def _load() -> None:
 
 
 def catalogue() -> Mapping[str, Definition]:
-    """All definitions by code, in the order of their groups."""
+    """All definitions by code, in the order of their groups; within one as projects go, then by code."""
     _load()
     order = {group: place for place, group in enumerate(GROUPS)}
-    ranked = sorted(_MEASURES.items(), key=lambda pair: (order[pair[1][0].group], pair[0]))
+    ranked = sorted(_MEASURES.items(), key=lambda pair: (order[pair[1][0].group], _place(pair[0]), pair[0]))
     return {code: definition for code, (definition, _) in ranked}
+
+
+def _place(code: str) -> tuple[int, int]:
+    subject, _, stage = code.removesuffix(".investment").partition(".")
+    if subject == "projects":
+        return 0, STAGES.index(stage) if stage in STAGES else len(STAGES)
+    return (1, 0) if subject == "funds" else (2, 0) if subject == "rates" else (3, 0)
 
 
 def compute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -33,8 +33,20 @@ def figures_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> F
         known_at=moment(at.known_at),
         controls=at.fields,
         groups=tuple(
-            FigureGroup(say(GROUPS[group]), tuple(_row(value, at.chosen) for value in rows))
+            _group(say(GROUPS[group]), list(rows), at.chosen)
             for group, rows in groupby(values, key=lambda value: value.definition.group)
+        ),
+    )
+
+
+def _group(title: str, values: Sequence[FigureValue], chosen: Mapping[str, str]) -> FigureGroup:
+    return FigureGroup(
+        title,
+        tuple(_row(value, chosen) for value in values if value.quantity is not None),
+        tuple(
+            Link(figure_name(value), to_figure(value.code, chosen))
+            for value in values
+            if value.quantity is None
         ),
     )
 

@@ -27,6 +27,8 @@ class FigureGroup:
 
     title: str
     rows: tuple[FigureRow, ...]
+    silent: tuple[Link, ...] = ()
+    """Those of which nothing is recorded yet."""
 
 
 @dataclass(frozen=True, slots=True)
