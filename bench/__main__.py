@@ -21,6 +21,7 @@ ALL = {
     "outlook": "bench.outlook",
     "pipeline": "bench.pipeline",
     "screening": "bench.screening",
+    "allocation": "bench.allocation",
     "parks": "bench.parks",
     "reservations": "bench.reservations",
     "pages": "bench.pages",

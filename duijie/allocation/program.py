@@ -36,12 +36,16 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The sum of ``amounts`` of the chosen ``columns`` (places of pairs) is at most ``most``. ``what``: a pool, lot, project."""
+    """The sum of ``amounts`` of the chosen ``columns`` (places of pairs) is at most ``most``. ``what``: a pool, lot or project.
+
+    ``amounts`` and ``most`` count in steps of ``unit``.
+    """
 
     what: tuple[str, str, int]
     columns: tuple[int, ...]
     amounts: tuple[int, ...]
     most: int
+    unit: int = 1
 
 
 def limits(program: Program) -> list[Limit]:
@@ -65,7 +69,7 @@ def limits(program: Program) -> list[Limit]:
         if _most(program, amounts) > program.room[pool]:
             part = gcd(*amounts.values())
             found.append(
-                Limit(("pool", pool, 0), tuple(amounts), tuple(a // part for a in amounts.values()), program.room[pool] // part)
+                Limit(("pool", pool, 0), tuple(amounts), tuple(a // part for a in amounts.values()), program.room[pool] // part, part)
             )  # fmt: skip
     for lot, wants in wanted.items():
         found += _lot_limits(lot, sorted(wants, reverse=True), program.lots[lot])
@@ -112,9 +116,7 @@ def _lot_limits(lot: str, falling: Sequence[tuple[int, int]], sizes: Sequence[in
         if at + 1 < len(falling) and falling[at + 1][0] == size:
             continue
         columns = tuple(place for _size, place in falling[: at + 1])
-        limit = Limit(
-            ("lot", lot, size), columns, (1,) * len(columns), sum(one >= size for one in sizes)
-        )
+        limit = Limit(("lot", lot, size), columns, (1,) * len(columns), sum(one >= size for one in sizes))
         if last is not None and last.most != limit.most and len(last.columns) > last.most:
             yield last
         last = limit

@@ -65,7 +65,9 @@ class Found:
         return 0.0 if self.proven else 1 - self.value / self.bound
 
 
-def best(program: Program, *, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0) -> Found:
+def best(
+    program: Program, *, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0
+) -> Found:
     """The allocation that is worth most and, of these, is liked most; ``seconds`` of the clock, or a little more."""
     began = time.monotonic()
     program = usable(program)
@@ -75,11 +77,13 @@ def best(program: Program, *, rounds: int = 40, likes_rounds: int = 12, seconds:
     values = np.array([float(program.values[pair.project]) for pair in program.pairs])
     likes = np.array([float(pair.likes) for pair in program.pairs])
     # What is liked decides between answers of one value only: all of it together is worth less than 1.
-    search = _Search(program, rows, values, likes / (likes.max() * len(program.values) + 1), began + seconds, seed)
+    search = _Search(
+        program, rows, values, likes / (likes.max() * len(program.values) + 1), began + seconds, seed
+    )
     chosen = search.run(search.start(), rounds)
     value = int(values[chosen].sum())
     prices = {
-        rows[place].what: float(search.relaxed.prices[place]) / max(rows[place].most, 1)
+        rows[place].what: float(search.relaxed.prices[place]) / max(rows[place].most * rows[place].unit, 1)
         for place in np.flatnonzero(search.relaxed.prices > _TIDY)
         if rows[place].what[0] != "project"
     }
@@ -110,7 +114,7 @@ class _Search:
         price = np.zeros(self.project.max() + 1)
         np.maximum.at(price, self.project, -self.relaxed.loss)
         self.loss = self.relaxed.loss + price[self.project]
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 -- the same answer again is what is wanted
         self.rounds = 0
         self.late = False
 
@@ -133,7 +137,14 @@ class _Search:
         small = len(self.worth) <= SMALL
         if small and self._sum(chosen) < self.bound:
             everything = np.arange(len(self.worth))
-            tried = self.rows.whole(self.worth, chosen, everything, nodes=100_000, enough=self.bound, seconds=max(self.until - time.monotonic(), 0.1))
+            tried = self.rows.whole(
+                self.worth,
+                chosen,
+                everything,
+                nodes=100_000,
+                enough=self.bound,
+                seconds=max(self.until - time.monotonic(), 0.1),
+            )
             if time.monotonic() > self.until:
                 self.late = True
             elif tried is not None and self._sum(tried) >= self._sum(chosen):

@@ -39,7 +39,7 @@ class Rows:
 
     def taken(self, chosen: npt.NDArray[np.bool_]) -> Numbers:
         """What a choice takes of each row."""
-        return np.bincount(self.row, self.amount * chosen[self.column], self.count)
+        return np.bincount(self.row, self.amount * chosen[self.column], self.count).astype(np.float64)
 
     def kept(self, chosen: npt.NDArray[np.bool_]) -> bool:
         """Whether no row is exceeded. Amounts are whole and small enough to be exact as floats."""
@@ -58,7 +58,13 @@ class Rows:
         )  # fmt: skip
 
     def whole(
-        self, worth: Numbers, chosen: npt.NDArray[np.bool_], free: Places, *, nodes: int, enough: float,
+        self,
+        worth: Numbers,
+        chosen: npt.NDArray[np.bool_],
+        free: Places,
+        *,
+        nodes: int,
+        enough: float,
         seconds: float,
     ) -> npt.NDArray[np.bool_] | None:
         """A whole choice that keeps all but the ``free`` columns as they are; ``None`` where none was found.
