@@ -49,6 +49,7 @@ class Gathered:
 
 def gathered(*, asked: Asked, viewer: Actor, today: date) -> Gathered:
     """All that an allocation rests on, in a fixed number of queries. Raises :class:`NothingToPlace`."""
+    viewer.must("see")
     places = {one.id: one for one in parks.lines(viewer=viewer)}
     if asked.park_ids is not None:
         places = {pk: line for pk, line in places.items() if pk in set(asked.park_ids)}

@@ -12,6 +12,21 @@ from duijie.kernel.words import Words
 _language: ContextVar[str] = ContextVar("language", default="")
 
 LABELS: Final[Mapping[str, Words]] = {
+    "free_area": Words("可供土地（m²）", "free ground (m²)"),
+    "free_floor": Words("可供厂房（m²）", "free floor (m²)"),
+    "lacks": Words("还差", "lacks"),
+    "needs": Words("需求", "needs"),
+    "park": Words("园区", "park"),
+    "plot_area": Words("地块面积（m²）", "plots (m²)"),
+    "plots": Words("地块", "plots"),
+    "points": Words("分值", "points"),
+    "ready_area": Words("净地（m²）", "ready ground (m²)"),
+    "free_spaces": Words("可供厂房单元", "free spaces"),
+    "spaces": Words("厂房单元", "spaces"),
+    "takes": Words("所占资源", "takes"),
+    "tenants": Words("入园企业", "enterprises"),
+    "why": Words("理由", "why"),
+    "would_do": Words("可选地块厂房", "would do"),
     "units": Words("单位", "units"),
     "done": Words("已报齐", "done"),
     "old": Words("原值", "old"),
