@@ -59,9 +59,11 @@ def gathered(*, asked: Asked, viewer: Actor, today: date) -> Gathered:
         found = [one for one in found if one.line.id not in sited]
     if not places or not found:
         raise NothingToPlace(
-            Words("没有待安排的项目", "there is no project to place")
-            if places
-            else Words("没有园区", "there is no park")
+            *(
+                ("没有待安排的项目。请先登记项目。", "There is no project to place. Open projects first.")
+                if places
+                else ("没有园区。请先登记园区。", "There is no park. Add parks first.")
+            )
         )
     have: dict[str, dict[int | None, SupplyLine]] = defaultdict(dict)
     for supply in capacity.supplies(viewer=viewer, today=today):

@@ -7,17 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from duijie.capacity.types import Want
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.parks.types import ParkLine
 from duijie.pipeline.types import ProjectLine
 
 
-class NothingToPlace(ValueError):
-    """There is no candidate or no park. ``why`` in both languages."""
-
-    def __init__(self, why: Words) -> None:
-        self.why = why
-        super().__init__(f"{why.en} / {why.zh}")
+class NothingToPlace(Told, ValueError):
+    """There is no candidate or no park."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_lists_bars_and_choices_are_held(place: Place) -> None:
     barred = frozenset({(place.small, place.west)})
     found = proposed(place, project_ids=(place.small,), park_ids=(place.west,), barred=barred)
     assert found.placed == () and found.left[0].nearest is None
-    with pytest.raises(NothingToPlace, match="no park"):
+    with pytest.raises(NothingToPlace, match="There is no park"):
         proposed(place, park_ids=())
 
 

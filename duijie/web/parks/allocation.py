@@ -65,7 +65,7 @@ def allocation_page(
         try:
             found = propose(asked=asked, viewer=viewer, today=today)
         except NothingToPlace as nothing:
-            problem = say(nothing.why)
+            problem = say(nothing.words)
     until = (today + timedelta(days=DAYS)).isoformat()
     return AllocationPage(
         fields=tuple(_fields(given, faults)), problem=problem, notices=notices,
