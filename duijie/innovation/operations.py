@@ -64,7 +64,8 @@ def save_platform(
 
     ``told_key`` is the entry's of a document that tells of it; left out, one of the same type and host is found, and
     of several that of the same name. :data:`ANOTHER` says that it is none of them. A platform of which only a total
-    tells gets its own entry once it has a type and a host or a name; it stays one of the total's. Raises
+    tells gets its own entry once it has a type and a host or a name; it stays one of the total's. A new one that was
+    approved by a total's day is one of those; without a day of approval that cannot be told and is asked for. Raises
     :class:`WrongFields`, :class:`NotYourPlatform`, :class:`NoSuchInnovation`.
     """
     given = read_fields(fields("platform"), values, needed=NEEDED["platform"] if platform_id is None else ())
@@ -89,6 +90,8 @@ def save_platform(
         raise WrongFields({"park": Words("没有这个园区", "there is no such park")})
     if row.key == "" and (host or name):
         carried = _carried(kind, host, name, told_key, by)
+        if new and carried is None:
+            row = _one_of_the_total(row, given.get("approved_on"), by, at)
         row.key = carried.key if carried else _free_key(kind, host, name, by)
         row.told_on = min(carried.told_on, row.told_on) if carried else row.told_on
     changed = fill(row, given)
@@ -253,6 +256,29 @@ def _carried(kind: str, host: str, name: str, told_key: str, by: Actor) -> ToldP
             {"told": Words(f"请选定是材料中的哪一家：{listed}", f"say which of those told it is: {listed}")}
         )
     return several[0] if several else None
+
+
+def _one_of_the_total(row: Platform, approved_on: date | None, by: Actor, at: datetime) -> Platform:
+    """The unnamed record that a new platform is the name of, where a total counts it already; else the row itself."""
+    # Held: of two who name one at once, the second takes the next.
+    unnamed = (
+        Platform.objects.select_for_update(of=("self",))
+        .filter(key="", ended_on=None)
+        .order_by("-told_on", "pk")
+    )
+    as_of = own_region().closed_on or timezone.localdate(at)
+    if approved_on is None and (unnamed.exists() or untold(viewer=by, as_of=as_of, known_at=at)):
+        why = Words(
+            "材料中的合计还有未登记的平台，请写批准日期，以判断是否已计入",
+            "a total counts platforms that have no record; give the day of approval, so that it is not counted twice",
+        )
+        raise WrongFields({"approved_on": why})
+    found = next((one for one in unnamed if approved_on is not None and approved_on <= one.told_on), None)
+    if found is None:
+        return row
+    found.unit_id, found.outer = row.unit_id, row.outer
+    found.document_id = row.document_id or found.document_id
+    return found
 
 
 def _free_key(kind: str, host: str, name: str, by: Actor) -> str:

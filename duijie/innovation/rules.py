@@ -181,7 +181,12 @@ def region_code(text: str) -> str | None:
     if text.isdecimal():
         code = text.ljust(6, "0") if len(text) in (2, 4, 6) else ""
         return code if code and isinstance(division(code), Division) else None
-    found = find_places(text)
+    return place_named(text)
+
+
+def place_named(name: str) -> str | None:
+    """The code of the division that alone bears a name today, or of the province among those that do."""
+    found = [place for place in find_places(name) if place.until is None] if name else []
     return found[0].code if found and (len(found) == 1 or found[0].level is Level.PROVINCE) else None
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
-from duijie.innovation.dealings.queries import findings, own_code
+from duijie.innovation.dealings.queries import MODELS, findings, own_code
 from duijie.innovation.models import Contract, Partnership, Platform, Talent
 from duijie.innovation.operations import EMPTY, keeps, needed, seen_project
 from duijie.innovation.rules import (
@@ -178,6 +178,11 @@ def _settled(
         by=by, at=at, operation=f"save_{what}", subject=f"{what}:{row.pk}", changed=open_to_all,
         personal={"changed": changed} if personal else None,
     )  # fmt: skip
+
+
+def held(what: str, number: int, by: Actor) -> Any:
+    """A row of ``talent``, ``contract`` or ``partnership``, held until the transaction ends, for one who keeps it."""
+    return _held(MODELS[what], what, number, None, {}, by, None)
 
 
 def _keys(row: Any, what: str) -> list[str]:

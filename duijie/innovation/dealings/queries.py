@@ -6,20 +6,17 @@ count in sums and are not shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
-from duijie.codes.divisions import Level, find_places
 from duijie.innovation.models import Contract, Partnership, Talent
 from duijie.innovation.queries import row_of
-from duijie.innovation.rules import findings_of, load, province_of
+from duijie.innovation.rules import findings_of, load, place_named, province_of
 from duijie.innovation.types import (
     ContractLine,
     Finding,
@@ -83,9 +80,7 @@ def flow_sums(*, viewer: Actor, filters: Filters = Filters()) -> list[FlowSum]:
     """Registered contracts by direction and the other side's province, the largest first; all of them count."""
     rows = _contracts(filters, viewer).filter(state="registered").order_by()
     found: dict[tuple[str, str], tuple[int, Any]] = {}
-    sides = rows.values_list("flow", "seller_region", "buyer_region").annotate(
-        Count("pk"), Coalesce(Sum("amount"), 0, output_field=Contract._meta.get_field("amount"))
-    )
+    sides = rows.values_list("flow", "seller_region", "buyer_region").annotate(Count("pk"), Sum("amount"))
     for flow, seller, buyer, count, amount in sides:
         key = (flow, province_of(seller if flow == "absorbed" else buyer))
         held = found.get(key, (0, 0))
@@ -155,12 +150,7 @@ def findings(
 
 def own_code() -> str | None:
     """The code of the region that this installation serves, where its name is that of one division alone."""
-    places = (
-        [place for place in find_places(own_region().name) if place.until is None]
-        if own_region().name
-        else []
-    )
-    return places[0].code if len(places) == 1 or (places and places[0].level is Level.PROVINCE) else None
+    return place_named(own_region().name)
 
 
 def _seen(model: Any, viewer: Actor) -> QuerySet[Any]:
@@ -219,7 +209,7 @@ def _partnership(row: Partnership) -> PartnershipLine:
     )  # fmt: skip
 
 
-def provinces(*, viewer: Actor) -> Sequence[str]:
+def provinces(*, viewer: Actor) -> list[str]:
     """The provinces of the other sides of all contracts, by code."""
     rows = _seen(Contract, viewer).order_by().values_list("flow", "seller_region", "buyer_region").distinct()
     return sorted(
