@@ -147,7 +147,7 @@ def _held(
     unit_id: int | None,
     given: Mapping[str, Any],
     by: Actor,
-    at: datetime,
+    at: datetime | None,
 ) -> Any:
     """The row, locked until the operation ends so that its entry follows the last word; a new one without a number."""
     by.must("add")

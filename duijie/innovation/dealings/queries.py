@@ -117,8 +117,9 @@ def one(*, what: str, number: int, viewer: Actor) -> tuple[Any, Row]:
     row = rows.select_related(*related).filter(pk=number).first()
     if row is None:
         raise NoSuchInnovation(what, number)
-    line = {"contract": _contract, "partnership": _partnership}.get(what)
-    ready = line(row) if line else _talent(row, viewer.may("see_people"))
+    if what == "talent":
+        return _talent(row, viewer.may("see_people")), row_of(row, what, viewer)
+    ready = _contract(row) if what == "contract" else _partnership(row)
     return ready, row_of(row, what, viewer)
 
 
@@ -154,7 +155,8 @@ def own_code() -> str | None:
 
 
 def _seen(model: Any, viewer: Actor) -> QuerySet[Any]:
-    return model.objects.all() if viewer.may("see") else model.objects.none()
+    rows: QuerySet[Any] = model.objects.all()
+    return rows if viewer.may("see") else rows.none()
 
 
 def _open(viewer: Actor) -> Q:

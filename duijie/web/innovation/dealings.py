@@ -139,7 +139,7 @@ def talents_table(
         )
         for one in lines
     ]  # fmt: skip
-    heads = [_("Who"), _("How"), _("Unit they work for"), _("Field"), _("From where"), _("Since"), _("Days served"), _("Results")]  # fmt: skip
+    heads = [_("Name and category"), _("How"), _("Unit they work for"), _("Field"), _("Place of origin"), _("Begins on"), _("Days served"), _("Results")]  # fmt: skip
     return table("talent", title, heads, rows, numbers=[6], tight=[5], empty=empty, hint=hint, acts=acts)
 
 
