@@ -20,7 +20,7 @@ from duijie.engagement.rules import campaign_fields, channel_fields, event_field
 from duijie.followup.rules import STATES as PROBLEM_STATES
 from duijie.followup.rules import load as causes
 from duijie.funds.rules import promise_kinds, receipt_kinds
-from duijie.innovation.rules import fields as innovation_fields
+from duijie.innovation.columns import fields as innovation_fields
 from duijie.kernel.words import Words
 from duijie.leads.rules import CLAIMS, STEPS
 from duijie.pipeline.rules import STATUSES as PROJECT_STATUSES

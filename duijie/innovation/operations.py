@@ -6,7 +6,7 @@ the record takes the key of the document's entry, and things of one key count on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,10 +18,13 @@ from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
 from duijie.documents.queries import visible as documents
+from duijie.innovation.carrying import alike, carried, free_key, one_of_the_total
+from duijie.innovation.columns import NEEDED, fields
+from duijie.innovation.counting import platform_entries
 from duijie.innovation.models import Platform, PlatformRecord
-from duijie.innovation.queries import may_write, told, told_of, untold
-from duijie.innovation.rules import ENDED, NEEDED, fields, key_of, platform_entries
-from duijie.innovation.types import NoSuchInnovation, NotYourPlatform, ToldPlatform
+from duijie.innovation.queries import may_write, untold
+from duijie.innovation.rules import ENDED
+from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.parks.queries import parks_named
@@ -30,8 +33,6 @@ from duijie.rulebook.columns import WrongFields, fill, read_fields
 
 EMPTY: Final = Words("必填", "fill this in")
 SAME: Final = Words("已经登记过", "this is recorded already")
-ANOTHER: Final = "-"
-"""Said of ``told``: none of those that documents tell of, but another one."""
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def add_platform(
     by.must("add")
     if not key.strip():
         raise WrongFields({"key": EMPTY})
-    known = Platform.objects.filter(outer=key.strip()[:100]).first() or _alike(
+    known = Platform.objects.filter(outer=key.strip()[:100]).first() or alike(
         str(values.get("kind", "")), str(values.get("host", "")), str(values.get("name", ""))
     )
     if known is not None:
@@ -63,7 +64,7 @@ def save_platform(
     """Record a platform or change one; its number.
 
     ``told_key`` is the entry's of a document that tells of it; left out, one of the same type and host is found, and
-    of several that of the same name. :data:`ANOTHER` says that it is none of them. A platform of which only a total
+    of several that of the same name. :data:`duijie.innovation.carrying.ANOTHER` says that it is none of them. A platform of which only a total
     tells gets its own entry once it has a type and a host or a name; it stays one of the total's. A new one that was
     approved by a total's day is one of those; without a day of approval that cannot be told and is asked for. Raises
     :class:`WrongFields`, :class:`NotYourPlatform`, :class:`NoSuchInnovation`.
@@ -82,18 +83,18 @@ def save_platform(
     kind, host, name = (str(given.get(one, getattr(row, one)) or "") for one in ("kind", "host", "name"))
     if new or kind or host or name:
         _told_enough(kind, host, name)
-        found = _alike(kind, host, name)
+        found = alike(kind, host, name)
         if found is not None and found.pk != row.pk:
             raise WrongFields({"name": SAME})
     park = str(given.get("park") or "")
     if park and park not in parks_named([park]):
         raise WrongFields({"park": Words("没有这个园区", "there is no such park")})
     if row.key == "" and (host or name):
-        carried = _carried(kind, host, name, told_key, by)
-        if new and carried is None:
-            row = _one_of_the_total(row, given.get("approved_on"), by, at)
-        row.key = carried.key if carried else _free_key(kind, host, name, by)
-        row.told_on = min(carried.told_on, row.told_on) if carried else row.told_on
+        told_one = carried(kind, host, name, told_key, by)
+        if new and told_one is None:
+            row = one_of_the_total(row, given.get("approved_on"), by, at)
+        row.key = told_one.key if told_one else free_key(kind, host, name, by)
+        row.told_on = min(told_one.told_on, row.told_on) if told_one else row.told_on
     changed = fill(row, given)
     if row.approved_on is not None:
         row.told_on = min(row.told_on, row.approved_on)
@@ -178,7 +179,7 @@ def save_record(
     row.project_id = seen_project(project_id, row.project_id, by)
     row.save()
     log(
-        by=by, at=at, operation="save_platform_record", subject=f"platform:{platform.pk}", title=row.title, kind=row.kind,
+        by=by, at=at, operation="save_platform_record", subject=f"platform:{platform.pk}", title=row.title,
         changed=changed if record_id else {},
     )  # fmt: skip
     return row.pk
@@ -229,66 +230,6 @@ def _told_enough(kind: str, host: str, name: str) -> None:
         raise WrongFields({"kind": EMPTY})
     if not (host or name):
         raise WrongFields({"host": Words("写依托单位或名称", "give the host or a name")})
-
-
-def _alike(kind: str, host: str, name: str) -> Platform | None:
-    """The platform recorded with this type, host and name."""
-    return Platform.objects.filter(kind=kind, host=host.strip(), name=name.strip()).exclude(key="").first()
-
-
-def _carried(kind: str, host: str, name: str, told_key: str, by: Actor) -> ToldPlatform | None:
-    """What a document tells of a platform, so that it is not counted a second time. Raises :class:`WrongFields`."""
-    if told_key == ANOTHER:
-        return None
-    if told_key:
-        found = next((one for one in told(viewer=by, limit=10_000) if one.key == told_key), None)
-        if found is None:
-            raise WrongFields(
-                {"told": Words("没有这一条或已被登记", "there is no such platform, or it is recorded")}
-            )
-        return found
-    several: Sequence[ToldPlatform] = told_of(host=host, kind=kind, viewer=by)
-    exact = [one for one in several if one.name == name]
-    several = exact or several
-    if len(several) > 1:
-        listed = "；".join(one.label for one in several)
-        raise WrongFields(
-            {"told": Words(f"请选定是材料中的哪一家：{listed}", f"say which of those told it is: {listed}")}
-        )
-    return several[0] if several else None
-
-
-def _one_of_the_total(row: Platform, approved_on: date | None, by: Actor, at: datetime) -> Platform:
-    """The unnamed record that a new platform is the name of, where a total counts it already; else the row itself."""
-    # Held: of two who name one at once, the second takes the next.
-    unnamed = (
-        Platform.objects.select_for_update(of=("self",))
-        .filter(key="", ended_on=None)
-        .order_by("-told_on", "pk")
-    )
-    as_of = own_region().closed_on or timezone.localdate(at)
-    if approved_on is None and (unnamed.exists() or untold(viewer=by, as_of=as_of, known_at=at)):
-        why = Words(
-            "材料中的合计还有未登记的平台，请写批准日期，以判断是否已计入",
-            "a total counts platforms that have no record; give the day of approval, so that it is not counted twice",
-        )
-        raise WrongFields({"approved_on": why})
-    found = next((one for one in unnamed if approved_on is not None and approved_on <= one.told_on), None)
-    if found is None:
-        return row
-    found.unit_id, found.outer = row.unit_id, row.outer
-    found.document_id = row.document_id or found.document_id
-    return found
-
-
-def _free_key(kind: str, host: str, name: str, by: Actor) -> str:
-    """A ledger key that no other platform has and under which no document tells of one so far."""
-    key, count = key_of(kind=kind, host=host, name=name), 1
-    taken = {one.key for one in told(viewer=by, limit=10_000)}
-    while key in taken or Platform.objects.filter(key=key).exists():
-        count += 1
-        key = key_of(kind=kind, host=host, name=f"{name} ({count})")
-    return key
 
 
 def _settle(row: Platform, by: Actor, at: datetime) -> None:

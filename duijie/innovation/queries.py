@@ -18,8 +18,9 @@ from duijie.directory.queries import organisations_of
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
 from duijie.documents.queries import visible as documents
+from duijie.innovation.columns import fields
 from duijie.innovation.models import Contract, Partnership, Platform, PlatformRecord, Talent
-from duijie.innovation.rules import ENDED, SOON, fields, load, state_of
+from duijie.innovation.rules import ENDED, SOON, load, state_of
 from duijie.innovation.types import (
     NoSuchInnovation,
     PlatformInfo,
@@ -72,7 +73,7 @@ def records(
     *, viewer: Actor, platform_id: int | None = None, kinds: Iterable[str] = (), limit: int = 500
 ) -> list[RecordLine]:
     """What is recorded of a platform, or of all, the latest first; without what leads to a project that is not seen."""
-    seen = Q(project=None) | sight(viewer=viewer, path="project__")
+    seen = of_seen_projects(viewer=viewer)
     rows = PlatformRecord.objects.filter(seen) if viewer.may("see") else PlatformRecord.objects.none()
     if platform_id is not None:
         rows = rows.filter(platform_id=platform_id)
@@ -89,7 +90,7 @@ def records(
 
 def record(*, record_id: int, viewer: Actor) -> tuple[RecordLine, Row]:
     """One of them, with the fields of its form. Raises :class:`NoSuchInnovation`."""
-    seen = Q(project=None) | sight(viewer=viewer, path="project__")
+    seen = of_seen_projects(viewer=viewer)
     row = (
         PlatformRecord.objects.filter(seen, pk=record_id).select_related("platform__unit", "project").first()
     )
@@ -136,6 +137,13 @@ def untold(*, viewer: Actor, as_of: date, known_at: Any) -> list[Untold]:
         - Platform.objects.filter(key="", entry=last.id).count()
     )
     return [Untold(last.id, last.quantity.words, last.effective_on, rest)] if rest > 0 else []
+
+
+def of_seen_projects(*, viewer: Actor) -> Q:
+    """Rows that lead to no project, or to one that the viewer reads."""
+    sees = sight(viewer=viewer, path="project__")
+    # An empty condition is "all"; joined by "or" it would be dropped.
+    return Q(project=None) | sees if sees else sees
 
 
 def may_write(*, viewer: Actor, unit_id: int | None) -> bool:
@@ -229,7 +237,7 @@ def _touching(model: Any, column: str, day: str, zh: str, en: str) -> Any:
     def touches(*, names: Mapping[int, str], viewer: Actor) -> Iterable[Touch]:
         rows = model.objects.filter(**{f"{column}__own_name__in": names}) if viewer.may("see") else ()
         if rows and hasattr(model, "project"):
-            rows = rows.filter(Q(project=None) | sight(viewer=viewer, path="project__"))
+            rows = rows.filter(of_seen_projects(viewer=viewer))
         for row in rows.select_related(f"{column}__own_name") if rows else ():
             own = getattr(row, column).own_name
             words = Words(f"{zh}：{row}", f"{en}: {row}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from duijie.directory.queries import organisations_of
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
-from duijie.innovation.rules import running
+from duijie.innovation.counting import running
 from duijie.ledger.types import EntryInfo
 
 

@@ -12,19 +12,12 @@ from django.utils import timezone
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
+from duijie.innovation.columns import NEEDED, fields
+from duijie.innovation.counting import contract_entries, dealing_key, partnership_entries, talent_entries
 from duijie.innovation.dealings.queries import MODELS, findings, own_code
 from duijie.innovation.models import Contract, Partnership, Platform, Talent
 from duijie.innovation.operations import EMPTY, keeps, needed, seen_project
-from duijie.innovation.rules import (
-    NEEDED,
-    contract_entries,
-    dealing_key,
-    fields,
-    flow_of,
-    partnership_entries,
-    region_code,
-    talent_entries,
-)
+from duijie.innovation.rules import flow_of, region_code
 from duijie.innovation.types import NoSuchInnovation
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger

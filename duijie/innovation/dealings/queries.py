@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.innovation.models import Contract, Partnership, Talent
-from duijie.innovation.queries import row_of
+from duijie.innovation.queries import of_seen_projects, row_of
 from duijie.innovation.rules import findings_of, load, place_named, province_of
 from duijie.innovation.types import (
     ContractLine,
@@ -28,7 +28,6 @@ from duijie.innovation.types import (
     TalentLine,
 )
 from duijie.naming.plain import plain
-from duijie.pipeline.queries import sight
 
 MODELS: dict[str, Any] = {"talent": Talent, "contract": Contract, "partnership": Partnership}
 
@@ -70,7 +69,7 @@ def contracts(
 ) -> tuple[list[ContractLine], int, int]:
     """Technology contracts, the latest first, how many are read, and how many more only count."""
     every = _contracts(filters, viewer)
-    rows = every.filter(_open(viewer))
+    rows = every.filter(of_seen_projects(viewer=viewer))
     some = rows.select_related("unit").order_by("-signed_on", "-pk")[offset : offset + limit]
     count = rows.count()
     return [_contract(row) for row in some], count, 0 if filters.text else every.count() - count
@@ -102,7 +101,7 @@ def partnerships(
         )
     if filters.year is not None:
         every = every.filter(signed_on__year=filters.year)
-    rows = every.filter(_open(viewer))
+    rows = every.filter(of_seen_projects(viewer=viewer))
     some = rows.select_related("unit").order_by("-signed_on", "-pk")[offset : offset + limit]
     count = rows.count()
     return [_partnership(row) for row in some], count, 0 if filters.text else every.count() - count
@@ -112,7 +111,7 @@ def one(*, what: str, number: int, viewer: Actor) -> tuple[Any, Row]:
     """A row of ``talent``, ``contract`` or ``partnership`` and the fields of its form. Raises :class:`NoSuchInnovation`."""
     rows = _seen(MODELS[what], viewer)
     if what != "talent":
-        rows = rows.filter(_open(viewer))
+        rows = rows.filter(of_seen_projects(viewer=viewer))
     related = ["unit", "document", "platform"]
     row = rows.select_related(*related).filter(pk=number).first()
     if row is None:
@@ -157,10 +156,6 @@ def own_code() -> str | None:
 def _seen(model: Any, viewer: Actor) -> QuerySet[Any]:
     rows: QuerySet[Any] = model.objects.all()
     return rows if viewer.may("see") else rows.none()
-
-
-def _open(viewer: Actor) -> Q:
-    return Q(project=None) | sight(viewer=viewer, path="project__")
 
 
 def _narrowed(rows: QuerySet[Any], **wanted: object) -> QuerySet[Any]:

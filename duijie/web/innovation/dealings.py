@@ -135,7 +135,7 @@ def talents_table(
             Cell(say(MODES[one.mode]), note=named(rules.forms, one.form) if one.form else ""),
             Cell(one.host, to(f"organisation:{one.organisation_id}"), note=one.platform), Cell(one.field), Cell(region_name(one.origin)),
             Cell(day(one.begins_on), note=_("until %(day)s") % {"day": day(one.ends_on)} if one.ends_on else ""),
-            Cell(f"{one.days:g}" if one.days is not None else ""), Cell(one.results),
+            Cell(f"{one.days.normalize():f}" if one.days is not None else ""), Cell(one.results),
         )
         for one in lines
     ]  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from duijie.accounts.types import Actor
 from duijie.documents.queries import listing
 from duijie.innovation import operations, queries
-from duijie.innovation.dealings import operations as dealings
-from duijie.innovation.dealings import queries as dealing_queries
-from duijie.innovation.rules import NEEDED, fields, region_name
+from duijie.innovation.carrying import ANOTHER
+from duijie.innovation.columns import NEEDED, fields
+from duijie.innovation.rules import region_name
 from duijie.innovation.types import Row
 from duijie.web.engagement import forms
 from duijie.web.engagement.forms import Given, Refused
@@ -29,23 +28,13 @@ from duijie.web.views.answers import page, viewer
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 OFFERED = 300
 """So many platforms, and documents, stand to choose from."""
-HEADINGS: dict[str, tuple[Callable[[], str], Callable[[], str], str]] = {
-    "talent": (lambda: _("Somebody brought in"), lambda: _("Talent"), "talents"),
-    "contract": (lambda: _("Technology contract"), lambda: _("Technology contracts"), "contracts"),
-    "partnership": (lambda: _("Partnership"), lambda: _("Partnerships"), "partnerships"),
-}
-SAVES: dict[str, Callable[..., int]] = {
-    "talent": dealings.save_talent,
-    "contract": dealings.save_contract,
-    "partnership": dealings.save_partnership,
-}
 
 
 @FORM
 @page
 def platform_add(request: HttpRequest) -> HttpResponse:
     """A new platform, or the record of one that a document tells of."""
-    who = _who(request)
+    who = who_of(request)
     told = queries.told(viewer=who)
     asked = {name: request.GET.get(name, "") for name in ("told", "kind", "host", "name")}
     mine = next((one for one in told if one.key == asked["told"]), None)
@@ -62,9 +51,7 @@ def platform_add(request: HttpRequest) -> HttpResponse:
 
     def shown(failed: Refused) -> Iterable[Field]:
         if told:
-            rows = [(one.key, one.label) for one in told] + [
-                (operations.ANOTHER, _("none of these, another one"))
-            ]
+            rows = [(one.key, one.label) for one in told] + [(ANOTHER, _("none of these, another one"))]
             hint = _("What documents tell of and no record carries yet. It is carried, not counted again.")
             yield forms.choice(
                 "told", _("Told of in documents"), rows, failed, empty=_("find by type and host"), hint=hint
@@ -83,9 +70,9 @@ def platform_add(request: HttpRequest) -> HttpResponse:
 @page
 def platform_act(request: HttpRequest, number: int, code: str) -> HttpResponse:
     """Change a platform, end it, or record something of it."""
-    who, today = _who(request), timezone.localdate()
+    who, today = who_of(request), timezone.localdate()
     info = queries.platform(platform_id=number, viewer=who, today=today)
-    _keeps(info.row)
+    keeps(info.row)
     here = reverse("platform", args=[number])
     back = Link(str(info.line.name or info.line.host or _("Platform")), here)
     if code == "edit":
@@ -129,9 +116,9 @@ def platform_act(request: HttpRequest, number: int, code: str) -> HttpResponse:
 @page
 def platform_record(request: HttpRequest, number: int) -> HttpResponse:
     """Change something recorded of a platform."""
-    who = _who(request)
+    who = who_of(request)
     line, row = queries.record(record_id=number, viewer=who)
-    _keeps(row)
+    keeps(row)
     back = Link(line.platform, reverse("platform", args=[line.platform_id]))
     return _record_form(request, who, back, platform=line.platform_id, record=number)
 
@@ -140,7 +127,7 @@ def platform_record(request: HttpRequest, number: int) -> HttpResponse:
 @page
 def unnamed(request: HttpRequest, number: int) -> HttpResponse:
     """Records of platforms of which only a total tells."""
-    who = _who(request, "review")
+    who = who_of(request, "review")
 
     def save(given: Given) -> str:
         typed = given.get("count", "").strip()
@@ -155,110 +142,13 @@ def unnamed(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@FORM
-@page
-def talent_add(request: HttpRequest) -> HttpResponse:
-    """Somebody new."""
-    return _form(request, "talent", None)
-
-
-@FORM
-@page
-def talent_edit(request: HttpRequest, number: int) -> HttpResponse:
-    """Somebody brought in."""
-    return _form(request, "talent", number)
-
-
-@FORM
-@page
-def contract_add(request: HttpRequest) -> HttpResponse:
-    """A new contract."""
-    return _form(request, "contract", None)
-
-
-@FORM
-@page
-def contract_edit(request: HttpRequest, number: int) -> HttpResponse:
-    """A contract."""
-    return _form(request, "contract", number)
-
-
-@FORM
-@page
-def partnership_add(request: HttpRequest) -> HttpResponse:
-    """A new partnership."""
-    return _form(request, "partnership", None)
-
-
-@FORM
-@page
-def partnership_edit(request: HttpRequest, number: int) -> HttpResponse:
-    """A partnership."""
-    return _form(request, "partnership", number)
-
-
-def _form(request: HttpRequest, what: str, number: int | None) -> HttpResponse:
-    who = _who(request)
-    if what == "talent":
-        who.must("see_people")
-    heading, listed, name = HEADINGS[what]
-    back = Link(listed(), reverse(name))
-    if number is not None:
-        line, row = dealing_queries.one(what=what, number=number, viewer=who)
-        _keeps(row)
-        back = Link(str(line.person if what == "talent" else line.title), reverse(what, args=[number]))
-
-    def initial() -> Given:
-        if number is None:
-            return {"platform": request.GET.get("platform", ""), "mode": "full_time", "state": "signed"}
-        _line, row = dealing_queries.one(what=what, number=number, viewer=who)
-        return _typed(what, row)
-
-    def save(given: Given) -> str:
-        linked: dict[str, Any] = {"platform_id": forms.number_of(given, "platform")}
-        if what != "talent" and given.get("project", "").strip():
-            linked["project_id"] = forms.project_of(given, who)
-        made = SAVES[what](
-            values=values_of(given, fields(what)), by=who, at=timezone.now(), unit_id=forms.number_of(given, "unit"),
-            **{f"{what}_id": number}, **linked,
-        )  # fmt: skip
-        return reverse(what, args=[made])
-
-    def shown(failed: Refused) -> Iterable[Field]:
-        yield from forms.of_columns(fields(what), failed, needed=NEEDED[what])
-        yield _platform_field(failed, who)
-        if what != "talent":
-            yield _project_field(failed)
-        if number is None:
-            yield forms.unit_field(failed, who)
-
-    about = {
-        "talent": _("Of the person only the name is kept, and shown only to those whose role shows people."),
-        "contract": _(
-            "Regions by name or code. The direction follows from them where it can; else choose it."
-        ),
-        "partnership": "",
-    }[what]
-    hold = partial(dealings.held, what, number, who) if number is not None else None
-    return forms.handle(
-        request,
-        heading=heading(),
-        back=back,
-        save=save,
-        initial=initial,
-        fields=shown,
-        hold=hold,
-        about=about,
-    )
-
-
 def _record_form(
     request: HttpRequest, who: Actor, back: Link, *, platform: int, record: int | None
 ) -> HttpResponse:
     def initial() -> Given:
         if record is None:
             return {"kind": request.GET.get("kind", ""), "on": timezone.localdate().isoformat()}
-        return _typed("record", queries.record(record_id=record, viewer=who)[1])
+        return typed("record", queries.record(record_id=record, viewer=who)[1])
 
     def save(given: Given) -> str:
         project = forms.project_of(given, who) if given.get("project", "").strip() else None
@@ -272,13 +162,14 @@ def _record_form(
         request, heading=_("Recorded of a platform"), back=back, save=save, initial=initial,
         hold=partial(operations.to_write, platform, who) if record is not None else None,
         fields=lambda failed: (
-            *forms.of_columns(fields("record"), failed, needed=NEEDED["record"]), _project_field(failed)
+            *forms.of_columns(fields("record"), failed, needed=NEEDED["record"]), project_field(failed)
         ),
         about=_("What came home leads to its project; a yearly check has a grade; a firm is told where one is incubated."),
     )  # fmt: skip
 
 
-def _typed(what: str, row: Row) -> dict[str, str]:
+def typed(what: str, row: Row) -> dict[str, str]:
+    """What a row holds, as it would be typed."""
     typed = typed_as(row.values, fields(what))
     for code in ("origin", "seller_region", "buyer_region"):
         if typed.get(code):
@@ -286,7 +177,8 @@ def _typed(what: str, row: Row) -> dict[str, str]:
     return {**typed, "platform": str(row.platform_id or ""), "project": str(row.project_id or "")}
 
 
-def _platform_field(failed: Refused, who: Actor) -> Field:
+def platform_field(failed: Refused, who: Actor) -> Field:
+    """One platform out of all that have a name or a host."""
     lines, _count = queries.platforms(viewer=who, today=timezone.localdate(), limit=OFFERED)
     rows = [
         (str(one.id), " ".join(filter(None, [one.host, one.name]))) for one in lines if one.host or one.name
@@ -294,7 +186,8 @@ def _platform_field(failed: Refused, who: Actor) -> Field:
     return forms.choice("platform", _("Platform"), rows, failed, empty=_("none"))
 
 
-def _project_field(failed: Refused) -> Field:
+def project_field(failed: Refused) -> Field:
+    """The project that something led to."""
     hint = _("Its number, its code or words of its name.")
     return forms.text("project", _("Project"), failed, hint=hint)
 
@@ -304,12 +197,14 @@ def _document_field(failed: Refused, who: Actor) -> Field:
     return forms.choice("document", _("Source"), rows, failed, empty=_("none"))
 
 
-def _who(request: HttpRequest, right: str = "add") -> Actor:
+def who_of(request: HttpRequest, right: str = "add") -> Actor:
+    """Who asks, with the right that the form takes."""
     who = viewer(request)
     who.must(right)
     return who
 
 
-def _keeps(row: Row) -> None:
+def keeps(row: Row) -> None:
+    """Refuse whoever does not keep the row."""
     if not row.may_write:
         raise PermissionDenied(_("Another unit keeps this. Ask it, or the office that reviews."))

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
 from duijie.innovation import queries
+from duijie.innovation.columns import fields
 from duijie.innovation.dealings import queries as dealings
 from duijie.innovation.dealings.queries import Filters
-from duijie.innovation.rules import CONTRACT_STATES, FLOWS, MODES, STATES, fields, load, region_name
+from duijie.innovation.rules import CONTRACT_STATES, FLOWS, MODES, STATES, load, region_name
 from duijie.innovation.types import PlatformInfo, RecordLine, Row
 from duijie.web.acts.record import history_table
 from duijie.web.compose.links import with_query

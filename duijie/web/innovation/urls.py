@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duijie.web.innovation import forms, views
+from duijie.web.innovation import dealing_forms, forms, views
 
 urlpatterns = [
     path("innovation/", views.platforms, name="platforms"),
@@ -16,15 +16,17 @@ urlpatterns = [
     path("innovation/records/<int:number>/", forms.platform_record, name="platform-record"),
     path("innovation/unnamed/<int:number>/", forms.unnamed, name="platforms-unnamed"),
     path("innovation/talent/", views.talents, name="talents"),
-    path("innovation/talent/new/", forms.talent_add, name="talent-add"),
+    path("innovation/talent/new/", dealing_forms.talent_add, name="talent-add"),
     path("innovation/talent/<int:number>/", views.talent, name="talent"),
-    path("innovation/talent/<int:number>/edit/", forms.talent_edit, name="talent-edit"),
+    path("innovation/talent/<int:number>/edit/", dealing_forms.talent_edit, name="talent-edit"),
     path("innovation/contracts/", views.contracts, name="contracts"),
-    path("innovation/contracts/new/", forms.contract_add, name="contract-add"),
+    path("innovation/contracts/new/", dealing_forms.contract_add, name="contract-add"),
     path("innovation/contracts/<int:number>/", views.contract, name="contract"),
-    path("innovation/contracts/<int:number>/edit/", forms.contract_edit, name="contract-edit"),
+    path("innovation/contracts/<int:number>/edit/", dealing_forms.contract_edit, name="contract-edit"),
     path("innovation/partnerships/", views.partnerships, name="partnerships"),
-    path("innovation/partnerships/new/", forms.partnership_add, name="partnership-add"),
+    path("innovation/partnerships/new/", dealing_forms.partnership_add, name="partnership-add"),
     path("innovation/partnerships/<int:number>/", views.partnership, name="partnership"),
-    path("innovation/partnerships/<int:number>/edit/", forms.partnership_edit, name="partnership-edit"),
+    path(
+        "innovation/partnerships/<int:number>/edit/", dealing_forms.partnership_edit, name="partnership-edit"
+    ),
 ]
