@@ -22,6 +22,7 @@ from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
+from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.parks.types import NoSuchPark, NotYourPark
@@ -54,13 +55,14 @@ MISSING = (
     NoSuchProject,
     NoSuchLead,
     NoSuchImport,
+    NoSuchInnovation,
     NoSuchPark,
     NoSuchSupply,
     NoSuchReservation,
     NoSuchAssessment,
     NoSuchReturn,
 )
-FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
+FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform)
 
 
 def page(view: View[P, R]) -> View[P, R]:
