@@ -27,6 +27,7 @@ from duijie.exchange.lists import LISTS, Wanted
 from duijie.exchange.models import Import, ImportRow, Piece, Remembered, Upload
 from duijie.exchange.opening import Looked, look, missing, rows_of
 from duijie.exchange.queries import get, mine, not_taken
+from duijie.exchange.sheets.fields import Field
 from duijie.exchange.sheets.reading import Found
 from duijie.exchange.sheets.records import Record
 from duijie.exchange.sheets.values import words_of
@@ -43,7 +44,7 @@ from duijie.exchange.types import (
     WrongState,
 )
 from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
-from duijie.journal import AT_ONCE, Journal, alike, digest, images, insert, revived
+from duijie.journal import AT_ONCE, Journal, alike, digest, images, insert, revived, room
 from duijie.kernel.ids import digest as sha256
 from duijie.kernel.words import Words
 
@@ -204,6 +205,7 @@ def discard(*, import_id: int, by: Actor, at: datetime) -> None:
 
 
 @_uncollected()
+@room()
 @transaction.atomic
 def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
     """Do what the preview shows, all of it or nothing.
@@ -227,8 +229,9 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
     acts: list[tuple[int, Any]] = []
     otherwise: list[str] = []
     seen = 0
+    fields = {field.target: field for field in fields_of()[row.kind]}
     for some in _stored(row):
-        for kept, plan in zip(some, check.check([_loaded(row.kind, one) for one in some]), strict=True):
+        for kept, plan in zip(some, check.check([_loaded(fields, one) for one in some]), strict=True):
             if (plan.state, plan.record_id, [list(c) for c in plan.changes]) != (
                 kept.state,
                 kept.record_id,
@@ -266,6 +269,7 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _sile
 
 
 @_uncollected()
+@room()
 @transaction.atomic
 def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
     """Put every row back as it was before the import. Raises :class:`InTheWay`, :class:`WrongState`, :class:`NoSuchImport`."""
@@ -432,8 +436,7 @@ def _stored(row: Import) -> Iterator[list[Any]]:
         after = some[-1].number
 
 
-def _loaded(kind: str, one: Any) -> Row:
-    fields = {field.target: field for field in fields_of()[kind]}
+def _loaded(fields: Mapping[str, Field], one: Any) -> Row:
     left = tuple((target, Words(zh, en)) for target, zh, en in one.left)
     return Row(one.number, one.where, loaded(one.values, fields), left)
 

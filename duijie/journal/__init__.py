@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -19,6 +22,8 @@ Image = dict[str, Any]
 Row = TypeVar("Row", bound=Model)
 AT_ONCE: Final = 800
 """Rows that one query asks for."""
+MEMORY: Final = 131_072
+"""KiB of pages that SQLite may hold while much is written."""
 
 
 class Journal:
@@ -30,8 +35,8 @@ class Journal:
 
     def wrote(self, rows: Iterable[Model]) -> None:
         """These rows are new."""
-        for row in rows:
-            self.made.setdefault(row._meta.label, {})[row.pk] = None
+        for label, some in groupby(rows, lambda row: row._meta.label):
+            self.made.setdefault(label, {}).update(dict.fromkeys(row.pk for row in some))
 
     def touching(self, rows: Iterable[Model]) -> None:
         """These rows, as they were read, are about to change; those that this act made are passed over."""
@@ -64,8 +69,10 @@ def insert(rows: Sequence[Model]) -> None:
             f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 -- names of our own models
             list(zip(*prepared, strict=True)),
         )
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        state = row._state
+        state.adding, state.db = False, alias
 
 
 def alike(template: Row, **columns: Any) -> Row:
@@ -76,6 +83,22 @@ def alike(template: Row, **columns: Any) -> Row:
     row = type(template).__new__(type(template))
     row.__dict__.update(template.__dict__, _state=ModelState(), **columns)
     return row
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Let SQLite hold 128 MiB of pages meanwhile: with its usual two, much written at once is written many times over."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = -{MEMORY}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
 def reserved(model: type[Model], count: int) -> list[int]:
@@ -98,11 +121,10 @@ def _column(field: Any, rows: Sequence[Model], using: Any) -> list[Any]:
     values = list(map(attrgetter(field.attname), rows))
     if isinstance(field, JSONField):
         # What is empty stands in most rows.
-        empty = {kind: field.get_db_prep_save(kind(), using) for kind in (dict, list)}
-        return [
-            field.get_db_prep_save(value, using) if value or type(value) not in empty else empty[type(value)]
-            for value in values
-        ]
+        ready = partial(using.ops.adapt_json_value, encoder=field.encoder)
+        empty: dict[type, Any] = {kind: ready(kind()) for kind in (dict, list)}
+        empty[type(None)] = None
+        return [ready(value) if value or type(value) not in empty else empty[type(value)] for value in values]
     if isinstance(field, DecimalField | DateField):
         # One moment and few days and amounts stand in thousands of rows.
         ready = {value: field.get_db_prep_save(value, using) for value in set(values)}
@@ -124,11 +146,14 @@ def images(model: type[Model], numbers: Sequence[int]) -> dict[int, Image]:
     """The rows of these numbers as they are now; those that are gone are left out."""
     names = columns_of(model)
     place = names.index(_key(model))
-    found = {}
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    found: dict[int, Image] = {}
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
-        for values in model._base_manager.filter(pk__in=some).values_list(*names):
-            found[values[place]] = {name: _plain(value) for name, value in zip(names, values, strict=True)}
+        rows = list(model._base_manager.filter(pk__in=some).values_list(*names))
+        columns = [_plain_all(fields[name], values) for name, values in zip(names, zip(*rows), strict=bool(rows))]
+        for values in zip(*columns, strict=True):
+            found[values[place]] = dict(zip(names, values, strict=True))
     return found
 
 
@@ -145,9 +170,12 @@ def differences(before: Image, row: Model) -> dict[str, list[Any]]:
     }
 
 
+_as_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def digest(row: Image) -> str:
     """What tells that a row is as it was."""
-    text = json.dumps(row, ensure_ascii=False, sort_keys=True)
+    text = _as_text(row)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -164,6 +192,14 @@ def _key(model: type[Model]) -> str:
     key = model._meta.pk
     assert key is not None
     return key.attname
+
+
+def _plain_all(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column as JSON can hold them; days and amounts come again and again."""
+    if not isinstance(field, DecimalField | DateField):
+        return values
+    ready = {value: _plain(value) for value in set(values)}
+    return [ready[value] for value in values]
 
 
 def _plain(value: Any) -> Any:

@@ -131,11 +131,11 @@ def settle(
     """
     by.must("add")
     rows: list[Entry] = []
+    # Facts are told apart here: asked for in the query, SQLite would read all entries that rest on none.
     live = {
         (entry.measure, entry.key): entry
-        for entry in Entry.objects.filter(key__in=set(keys), fact=None, corrected_by=None).exclude(
-            shape="void"
-        )
+        for entry in Entry.objects.filter(key__in=set(keys), corrected_by=None).exclude(shape="void")
+        if entry.fact_id is None
     }
     added = corrected = 0
     for one in wanted:

@@ -119,12 +119,13 @@ def _open(
 ) -> list[int]:
     today = timezone.localdate(at)
     homes = homes_named(names={str(row.columns["investor"]) for row in rows if row.columns.get("investor")})
+    a_project = Project(at=at, by_id=by.user_id)
     projects, sheets = [], []
     for row, number in zip(rows, reserved(Project, len(rows)), strict=True):
         stage, since = row.steps[-1]
-        project = Project(
-            pk=number, code=row.code or f"P{since.year}-{number:06d}", unit_id=row.unit_id, stage=stage,
-            stage_since=since, status_since=since, at=at, by_id=by.user_id,
+        project = alike(
+            a_project, id=number, code=row.code or f"P{since.year}-{number:06d}", unit_id=row.unit_id, stage=stage,
+            stage_since=since, status_since=since,
         )  # fmt: skip
         sheet: dict[str, Any] = {}
         try:
@@ -155,12 +156,10 @@ def _open(
     stated_all = [one for some in amounts for one in some]
     for amount, number in zip(stated_all, reserved(Amount, len(stated_all)), strict=True):
         amount.pk = number
-    keys, wanted = [], []
+    wanted: list[Kept] = []
     for project, sheet, own, status, stated in zip(projects, sheets, steps, statuses, amounts, strict=True):
-        more, says = derive(project, own, status, stated, ())
+        wanted += derive(project, own, status, stated, ())[1]
         project.lacking = _lacking(project, sheet, (), stated, today)
-        keys += more
-        wanted += says
     _make(projects, journal)
     _make(
         [alike(a_sheet, project_id=p.pk, columns=s) for p, s in zip(projects, sheets, strict=True)], journal
@@ -168,7 +167,8 @@ def _open(
     _make([one for some in steps for one in some], journal)
     _make(statuses, journal)
     _make(stated_all, journal)
-    ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
+    # Of projects with numbers of this moment the ledger says nothing yet: there is nothing to look for.
+    ledger.settle(keys=(), wanted=wanted, by=by, at=at, journal=journal)
     _veil([project for project in projects if project.confidential], by, at, journal)
     log_many(
         by=by, at=at, operation="open_project",
