@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from django.db import connection, connections
@@ -35,8 +34,11 @@ class Journal:
 
     def wrote(self, rows: Iterable[Model]) -> None:
         """These rows are new."""
-        for label, some in groupby(rows, lambda row: row._meta.label):
-            self.made.setdefault(label, {}).update(dict.fromkeys(row.pk for row in some))
+        for model, some in groupby(rows, type):
+            key = _key(model)
+            self.made.setdefault(model._meta.label, {}).update(
+                dict.fromkeys(row.__dict__[key] for row in some)
+            )
 
     def touching(self, rows: Iterable[Model]) -> None:
         """These rows, as they were read, are about to change; those that this act made are passed over."""
@@ -63,7 +65,9 @@ def insert(rows: Sequence[Model]) -> None:
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     using = connections[connection.alias]
-    prepared = [_column(field, rows, using) for field in fields]
+    # Past the fields' descriptors, each of which is a call.
+    told = [row.__dict__ for row in rows]
+    prepared = [_column(field, [row[field.attname] for row in told], using) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 -- names of our own models
@@ -116,9 +120,8 @@ def reserved(model: type[Model], count: int) -> list[int]:
         return list(range(last + 1, last + 1 + count))
 
 
-def _column(field: Any, rows: Sequence[Model], using: Any) -> list[Any]:
+def _column(field: Any, values: list[Any], using: Any) -> list[Any]:
     """The values of a column as the driver takes them."""
-    values = list(map(attrgetter(field.attname), rows))
     if isinstance(field, JSONField):
         # What is empty stands in most rows.
         ready = partial(using.ops.adapt_json_value, encoder=field.encoder)
@@ -151,7 +154,9 @@ def images(model: type[Model], numbers: Sequence[int]) -> dict[int, Image]:
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
         rows = list(model._base_manager.filter(pk__in=some).values_list(*names))
-        columns = [_plain_all(fields[name], values) for name, values in zip(names, zip(*rows), strict=bool(rows))]
+        columns = [
+            _plain_all(fields[name], values) for name, values in zip(names, zip(*rows), strict=bool(rows))
+        ]
         for values in zip(*columns, strict=True):
             found[values[place]] = dict(zip(names, values, strict=True))
     return found

@@ -322,7 +322,7 @@ def best(
 
 def size(rows: Iterable[Stated]) -> Decimal | None:
     """What a project is sized by: its contract's total investment in yuan, else its intention's."""
-    rows = list(rows)
+    rows = [row for row in rows if row.kind == SIZED_BY]
     for phase in ("contract", "intention"):
         found = best(rows, SIZED_BY, phase=phase)
         if found is not None and found[1] == "CNY":
@@ -431,6 +431,8 @@ def entries_of(
     increases = [
         row for row in amounts if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
     ]
+    sized = [row for row in amounts if row.kind == SIZED_BY]
+    agreed_in = {phase: best(sized, SIZED_BY, phase=phase, increases=False) for phase in PHASES}
     kept = []
     for row in stages:
         measure = MEASURE_OF_STAGE.get(row.stage)
@@ -438,8 +440,7 @@ def entries_of(
             continue
         evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
         kept.append(Kept(Draft("item", measure, label, _ONE, key=key), row.effective_on, evidence))
-        phase = "contract" if rules.stages[row.stage].contract else "intention"
-        money = best(amounts, SIZED_BY, phase=phase, increases=False)
+        money = agreed_in["contract" if rules.stages[row.stage].contract else "intention"]
         if money is not None:
             number, currency, basis = money
             kept.append(
