@@ -154,9 +154,9 @@ def images(model: type[Model], numbers: Sequence[int]) -> dict[int, Image]:
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
         rows = list(model._base_manager.filter(pk__in=some).values_list(*names))
-        columns = [
-            _plain_all(fields[name], values) for name, values in zip(names, zip(*rows), strict=bool(rows))
-        ]
+        # No rows have no columns either.
+        told = zip(*rows, strict=True) if rows else [()] * len(names)
+        columns = [_plain_all(fields[name], values) for name, values in zip(names, told, strict=True)]
         for values in zip(*columns, strict=True):
             found[values[place]] = dict(zip(names, values, strict=True))
     return found

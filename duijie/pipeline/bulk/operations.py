@@ -24,7 +24,6 @@ from duijie.directory.queries import homes_named
 from duijie.journal import Journal, alike, insert, reserved
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.models import Veil
 from duijie.ledger.types import Kept
 from duijie.pipeline.models import Amount, Evidence, FormerName, Project, Sheet, StageRow, StatusRow
 from duijie.pipeline.queries import fields_of, holding, visible
@@ -329,12 +328,8 @@ def _held_amount(rows: Sequence[Amount], fresh: Amount) -> Amount | None:
 
 
 def _veil(projects: Sequence[Project], by: Actor, at: datetime, journal: Journal) -> None:
-    for project in projects:
-        key = key_of(project.pk)
-        journal.touching(Veil.objects.filter(key=key, taken_back_at=None))
-        before = set(Veil.objects.filter(key=key).values_list("pk", flat=True))
-        ledger.veil(key=key, unit_id=project.unit_id if project.confidential else None, by=by, at=at)
-        journal.wrote(Veil.objects.filter(key=key).exclude(pk__in=before))
+    units = {key_of(one.pk): one.unit_id if one.confidential else None for one in projects}
+    ledger.veil_many(units=units, by=by, at=at, journal=journal)
 
 
 def _make(rows: Sequence[Any], journal: Journal) -> None:
