@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from duijie.exchange import operations, queries
+from duijie.exchange.applying import operations as applying
 from duijie.exchange.types import Asked, InTheWay
 from duijie.ledger.models import Entry, Veil
 from duijie.parks.models import Tenant, TenantYear
@@ -69,7 +70,7 @@ def test_years_of_new_enterprises_are_told_once_and_undone_whole() -> None:
     number = preview(rows)
     assert states(number) == ["new", "new", "new"]
     assert "约3亿" in reasons(number)
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     bearings, valves = Tenant.objects.order_by("pk")
     assert (bearings.name, bearings.park_id, bearings.industry, bearings.above_scale, bearings.note) == (
         "恒远轴承有限公司", park, "3451", True, "扩产",
@@ -84,7 +85,7 @@ def test_years_of_new_enterprises_are_told_once_and_undone_whole() -> None:
     assert Entry.objects.filter(measure="tenants.output").count() == 2
     assert Veil.objects.filter(taken_back_at=None).count() == 2
     assert states(preview(rows)) == ["same", "same", "same"]
-    operations.undo(import_id=number, by=lin, at=NOON)
+    applying.undo(import_id=number, by=lin, at=NOON)
     assert {label: rows for label, rows in everything().items() if rows != before[label]} == {}
 
 
@@ -101,17 +102,17 @@ def test_what_is_known_changes_field_by_field_and_comes_back() -> None:
         ("规上企业", "否", "是"), ("产值", "100万元", "200万元"),
     ]  # fmt: skip
     assert "2023年" in "".join(one.zh for one in queries.get(import_id=number, viewer=lin).remarks)
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     held = TenantYear.objects.get(tenant=tenant, holds=True)
     assert (held.output, held.tax) == (Decimal(2_000_000), Decimal(500))
     with pytest.raises(InTheWay):
         tell_year(tenant_id=tenant, year=2023, values={"tax": "700"}, by=lin, at=NOON)
-        operations.undo(import_id=number, by=lin, at=NOON)
+        applying.undo(import_id=number, by=lin, at=NOON)
     assert TenantYear.objects.get(tenant=tenant, holds=True).tax == Decimal(700)
     again = preview([("高端装备园", "恒远轴承有限公司", None, "否", None, None, None, None, None)])
     before = everything()
-    operations.apply(import_id=again, by=lin, at=NOON)
-    operations.undo(import_id=again, by=lin, at=NOON)
+    applying.apply(import_id=again, by=lin, at=NOON)
+    applying.undo(import_id=again, by=lin, at=NOON)
     assert everything() == before
 
 

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from duijie.exchange import operations
 from duijie.exchange.lists import LISTS, Wanted
+from duijie.exchange.lists import operations as outgoing
 from duijie.exchange.lists.papers import ProblemFilters
 from duijie.web.agreements.lists import filters_of as agreement_filters
 from duijie.web.agreements.problems import wanted_of
@@ -47,9 +47,9 @@ FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
 @page
 def list_as_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """A list as a file; that it was taken out is recorded."""
-    if kind not in FILTERS or form not in operations.FORMS:
+    if kind not in FILTERS or form not in outgoing.FORMS:
         raise Http404(kind)
     now = timezone.now()
     wanted = Wanted(kind, FILTERS[kind](request), form)
-    data = operations.export(wanted=wanted, by=viewer(request), at=now)
+    data = outgoing.export(wanted=wanted, by=viewer(request), at=now)
     return as_file(data, f"{say(LISTS[kind].title)} {timezone.localdate(now)}.{form}")
