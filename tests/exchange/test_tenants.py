@@ -9,6 +9,9 @@ import pytest
 
 from duijie.exchange import operations, queries
 from duijie.exchange.applying import operations as applying
+from duijie.exchange.lists import LISTS, Wanted
+from duijie.exchange.lists import operations as outgoing
+from duijie.exchange.lists.tenants import TenantFilters
 from duijie.exchange.types import Asked, InTheWay
 from duijie.ledger.models import Entry, Veil
 from duijie.parks.models import Tenant, TenantYear
@@ -152,3 +155,28 @@ def test_a_clerk_fills_in_only_the_own_park() -> None:
     number = operations.prepare(data=sheet_of(HEAD, rows), name="a.xlsx", by=clerk, at=NOON)
     told = queries.rows(import_id=number, viewer=clerk).rows
     assert [row.state for row in told] == ["refused", "new"]
+
+
+def test_what_goes_out_comes_in_again_as_nothing_new() -> None:
+    park, lin = a_park(), lin_the_reviewer()
+    tenant = save_tenant(
+        values={"name": "恒远轴承有限公司", "industry": "3451", "moved_in_on": "2021-05-08"}, park_id=park, by=lin, at=MORNING
+    )  # fmt: skip
+    save_tenant(values={"name": "京华新能源有限公司", "above_scale": True}, park_id=park, by=lin, at=MORNING)
+    numbers = {
+        "output": "120000000", "tax": "3600000.5", "staff": "128", "energy": "1500.25", "electricity": "2600000",
+        "emission": "0.0125", "land": "20000",
+    }  # fmt: skip
+    for year in (2022, 2023):
+        tell_year(tenant_id=tenant, year=year, values=numbers, by=lin, at=MORNING)
+    data = outgoing.export(wanted=Wanted("tenants"), by=lin, at=NOON)
+    number = operations.prepare(data=data, name="再导入.xlsx", by=lin, at=NOON)
+    assert queries.get(import_id=number, viewer=lin).kind == "tenants"
+    assert (states(number), reasons(number)) == (["same"] * 3, "")
+    assert park_rows(TenantFilters(park, "京华")) == 1
+    assert park_rows(TenantFilters(park)) == 3
+    assert park_rows(TenantFilters(park + 1)) == 0
+
+
+def park_rows(filters: TenantFilters) -> int:
+    return len(list(LISTS["tenants"].rows(filters, lin_the_reviewer(), NOON.date())))

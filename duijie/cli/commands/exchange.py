@@ -38,7 +38,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="An xlsx, xls, ods, xlsb or csv file.")],
     form: FormatOption = None,
     kind: Annotated[
-        str, typer.Option(help="projects, organisations, receipts or events; by default what fits best.")
+        str, typer.Option(help="projects, organisations, receipts, events or tenants; by default what fits best.")
     ] = "",
     map_: Annotated[
         list[str] | None,
@@ -127,7 +127,7 @@ def undo(number: ID, form: FormatOption = None) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="projects, organisations, receipts, leads, events, campaigns, visits, agreements or problems.")],
+    kind: Annotated[str, typer.Argument(help="projects, organisations, receipts, leads, events, campaigns, visits, agreements, problems or tenants.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write it: .xlsx or .csv.", metavar="FILE")],
     form: FormatOption = None,
     stage: Annotated[list[str] | None, typer.Option(help="Projects at this stage.")] = None,

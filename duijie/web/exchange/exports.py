@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from duijie.exchange.lists import LISTS, Wanted
 from duijie.exchange.lists import operations as outgoing
 from duijie.exchange.lists.papers import ProblemFilters
+from duijie.exchange.lists.tenants import TenantFilters
 from duijie.web.agreements.lists import filters_of as agreement_filters
 from duijie.web.agreements.problems import wanted_of
 from duijie.web.compose.organisations import filters_of as organisation_filters
@@ -29,6 +30,11 @@ def _lead_state(request: HttpRequest) -> str:
     return "" if state == "all" else state if state in STATES else "open"
 
 
+def _in_residence(request: HttpRequest) -> TenantFilters:
+    park = request.GET.get("park", "")
+    return TenantFilters(int(park) if park.isdecimal() else None, request.GET.get("text", "").strip()[:100])
+
+
 FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "projects": lambda request: asked_list(request.GET).filters,
     "receipts": lambda request: asked_list(request.GET).filters,
@@ -39,6 +45,7 @@ FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "visits": lambda request: visit_filters(request.GET.dict()),
     "agreements": lambda request: agreement_filters(request.GET.dict()),
     "problems": lambda request: ProblemFilters(**wanted_of(request.GET.dict())),
+    "tenants": _in_residence,
 }
 """What each list's page understands of its address."""
 
