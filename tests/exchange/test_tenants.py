@@ -79,7 +79,7 @@ def test_years_of_new_enterprises_are_told_once_and_undone_whole() -> None:
         "恒远轴承有限公司", park, "3451", True, "扩产",
     )  # fmt: skip
     assert list(bearings.years.order_by("year").values_list("year", "output", "staff")) == [
-        (2022, Decimal(120_000_000), 128), (2023, Decimal(135_000_000), 131),
+        (2022, Decimal(120_000_000), Decimal(128)), (2023, Decimal(135_000_000), Decimal(131)),
     ]  # fmt: skip
     told = valves.years.get()
     assert (told.output, told.tax, told.staff) == (None, Decimal(950_000), None)
