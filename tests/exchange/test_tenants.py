@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from duijie.accounts.models import User
 from duijie.exchange import operations, queries
 from duijie.exchange.applying import operations as applying
 from duijie.exchange.lists import LISTS, Wanted
@@ -180,3 +183,17 @@ def test_what_goes_out_comes_in_again_as_nothing_new() -> None:
 
 def park_rows(filters: TenantFilters) -> int:
     return len(list(LISTS["tenants"].rows(filters, lin_the_reviewer(), NOON.date())))
+
+
+def test_the_page_of_a_park_is_taken_out_as_it_is_narrowed(client: Client) -> None:
+    park, lin = a_park(), lin_the_reviewer()
+    other = a_park("食品产业园")
+    for name, where in (("恒远轴承有限公司", park), ("味丰食品有限公司", other)):
+        save_tenant(values={"name": name}, park_id=where, by=lin, at=MORNING)
+    client.force_login(User.objects.get(pk=lin.user_id))
+    page = client.get(reverse("tenants", args=[park])).content.decode()
+    address = f"{reverse('export', args=['tenants', 'csv'])}?park={park}"
+    assert address in page
+    told = client.get(address).content.decode("utf-8-sig")
+    assert "恒远轴承" in told
+    assert "味丰" not in told
