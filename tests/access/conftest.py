@@ -34,6 +34,7 @@ from duijie.signings.operations import sign
 from tests.cast import MORNING, bureau, lin_the_reviewer, mei_the_second_reviewer, yunhe_county
 from tests.factories.agreements import signed
 from tests.factories.events import FAIR_DAY, chamber, drive, fair, planned
+from tests.factories.governance import governed
 from tests.factories.parks import furnished
 from tests.factories.projects import opened
 from tests.factories.reader import ToldReader, count
@@ -116,6 +117,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
             name="轴承基地", investor="恒远轴承有限公司", contact="陈经理", unit_id=unit, by=lin, at=MORNING
         ).lead_id,
         "file": file,
+        **governed(lin, MORNING, unit),
         **furnished(lin, mei_the_second_reviewer(), unit, project, MORNING),
     }
 

@@ -22,6 +22,7 @@ from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
+from duijie.governance.types import NoSuchGovernance, NotYourGovernance
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.parks.types import NoSuchPark, NotYourPark
@@ -48,6 +49,7 @@ MISSING = (
     NoSuchEvent,
     NoSuchCampaign,
     NoSuchChannel,
+    NoSuchGovernance,
     NoSuchPart,
     NoSuchSigning,
     NoSuchVisit,
@@ -60,7 +62,7 @@ MISSING = (
     NoSuchAssessment,
     NoSuchReturn,
 )
-FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
+FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourGovernance)
 
 
 def page(view: View[P, R]) -> View[P, R]:
