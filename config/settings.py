@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "duijie.vetting",
     "duijie.funds",
     "duijie.followup",
+    "duijie.governance",
     "duijie.credit",
     "duijie.parks",
     "duijie.innovation",

@@ -12,6 +12,11 @@ from duijie.kernel.words import Words
 _language: ContextVar[str] = ContextVar("language", default="")
 
 LABELS: Final[Mapping[str, Words]] = {
+    "done_percent": Words("已完成（%）", "done (%)"),
+    "hidden": Words("只计数的", "only counted"),
+    "light": Words("亮灯", "light"),
+    "planned": Words("应完成（%）", "planned (%)"),
+    "tasks": Words("任务", "tasks"),
     "free_area": Words("可供土地（m²）", "free ground (m²)"),
     "free_floor": Words("可供厂房（m²）", "free floor (m²)"),
     "lacks": Words("还差", "lacks"),

@@ -11,6 +11,7 @@ from duijie.web.acts import urls as acts
 from duijie.web.agreements import urls as agreements
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
+from duijie.web.governance import urls as governance
 from duijie.web.innovation import urls as innovation
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
@@ -70,6 +71,7 @@ urlpatterns = [
     *engagement.urlpatterns,
     *exchange.urlpatterns,
     *innovation.urlpatterns,
+    *governance.urlpatterns,
     *parks.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,

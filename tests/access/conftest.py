@@ -34,6 +34,7 @@ from duijie.signings.operations import sign
 from tests.cast import MORNING, bureau, lin_the_reviewer, mei_the_second_reviewer, yunhe_county
 from tests.factories.agreements import signed
 from tests.factories.events import FAIR_DAY, chamber, drive, fair, planned
+from tests.factories.governance import governed
 from tests.factories.innovation import staffed
 from tests.factories.parks import furnished
 from tests.factories.projects import opened
@@ -118,6 +119,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         ).lead_id,
         "file": file,
         **staffed(lin, unit, MORNING),
+        **governed(lin, MORNING, unit),
         **furnished(lin, mei_the_second_reviewer(), unit, project, MORNING),
     }
 

@@ -13,6 +13,7 @@ from duijie.web.acts.nav import NAV as ACTS
 from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
+from duijie.web.governance.nav import NAV as GOVERNANCE
 from duijie.web.innovation.nav import NAV as INNOVATION
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.parks.nav import NAV as PARKS
@@ -46,6 +47,7 @@ NAV = (
 )
 # Entries that stand together under a heading, after the others.
 GROUPS = (
+    (_("Governance"), GOVERNANCE),
     (_("Projects"), PROJECTS),
     (_("Parks"), PARKS),
     (_("Innovation"), INNOVATION),

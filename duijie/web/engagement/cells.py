@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 # Records that have a page, under an address of the same name.
 _WITH_PAGE = frozenset(
     {"event", "campaign", "channel", "visit", "project", "lead", "organisation"}
-    | {"platform", "talent", "contract", "partnership"}
+    | {"platform", "talent", "contract", "partnership", "task", "body", "policy"}
 )
 
 

@@ -22,6 +22,7 @@ from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
+from duijie.governance.types import NoSuchGovernance, NotYourGovernance
 from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
@@ -49,6 +50,7 @@ MISSING = (
     NoSuchEvent,
     NoSuchCampaign,
     NoSuchChannel,
+    NoSuchGovernance,
     NoSuchPart,
     NoSuchSigning,
     NoSuchVisit,
@@ -62,7 +64,7 @@ MISSING = (
     NoSuchAssessment,
     NoSuchReturn,
 )
-FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform)
+FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 
 
 def page(view: View[P, R]) -> View[P, R]:

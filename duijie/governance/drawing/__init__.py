@@ -1,0 +1,1 @@
+"""Tasks that a policy's text gives, each with its place. Pure."""

@@ -1,0 +1,1 @@
+"""What is done about tasks by others than the doer: checking, signing off, opening again, slips."""

@@ -1,0 +1,1 @@
+"""Tasks in a tree: progress with proof, lights by published thresholds, slips, sign-off."""

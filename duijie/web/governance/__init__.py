@@ -1,0 +1,1 @@
+"""Pages of governance: the wall, tasks, bodies, policies, chains, and a unit's own page."""
