@@ -138,6 +138,14 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "take_back_veto": Words("撤销否决", "took a veto back"),
     "assess_yields": Words("亩均评价", "scored the yield a mu"),
     "publish_yields": Words("公布亩均评价", "published the yield a mu"),
+    # briefings
+    "briefing_draft": Words("起草简报", "drafted a briefing"),
+    "briefing_edit": Words("修改简报", "changed a briefing"),
+    "briefing_refresh": Words("更新简报数字", "took the figures of a briefing anew"),
+    "briefing_sign": Words("签批简报", "signed a briefing off"),
+    "briefing_return": Words("退回简报", "sent a briefing back"),
+    "briefing_issue": Words("印发简报", "issued a briefing"),
+    "briefing_drop": Words("作废简报", "dropped a briefing"),
     # spreadsheets and returns
     "receive_import": Words("收入表格", "received a sheet"),
     "discard_import": Words("放弃导入", "discarded an import"),
@@ -163,7 +171,7 @@ RECORDS: Final[Mapping[str, Words]] = {
     "projects": Words("全部项目", "all projects"), "park": Words("园区", "park"), "plot": Words("地块", "plot"),
     "space": Words("厂房单元", "space"), "building": Words("厂房", "building"), "supply": Words("要素", "supply"),
     "tenant": Words("入驻企业", "enterprise in residence"), "utility": Words("配套", "connection"),
-    "assessment": Words("亩均评价", "assessment of yields"),
+    "assessment": Words("亩均评价", "assessment of yields"), "briefing": Words("简报", "briefing"),
 }  # fmt: skip
 
 FIELDS: Final[Mapping[str, Words]] = {

@@ -25,16 +25,21 @@ from duijie.rulebook import WrongTable, known, table
 OWN: Final = "duijie.briefings"
 MARK: Final = re.compile(r"\{(\w+)\}")
 KINDS: Final = ("masthead", "heading", "paragraph", "sentence", "clause", "table", "chart", "open")
-SHOWS: Final = ("value", "growth", "difference", "share", "leader", "leader_value", "leader_share", "names", "place", "words")
+SHOWS: Final = (
+    "value",
+    "growth",
+    "difference",
+    "share",
+    "leader",
+    "leader_value",
+    "leader_share",
+    "names",
+    "place",
+    "words",
+)
 STYLES: Final = ("exact", "rounded", "near", "over")
 WHENS: Final = ("rose", "fell", "flat", "new", "unknown", "some", "first", "placed", "none")
 FIXED: Final = ("region", "year", "day")
-STATES: Final[Mapping[str, Words]] = {
-    "draft": Words("草稿", "draft"),
-    "signed": Words("已签批", "signed off"),
-    "issued": Words("已印发", "issued"),
-    "dropped": Words("已作废", "dropped"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,11 @@ def outlines() -> dict[str, Outline]:
     """All outlines by name, the office's own among them. Raises :class:`duijie.rulebook.WrongTable`."""
     shipped = [one.name for one in files(OWN).joinpath("tables").iterdir()]
     own = [one.name for one in (Path(settings.DUIJIE_HOME) / "rules").glob("outline_*.toml")]
-    names = {name.removeprefix("outline_").removesuffix(".toml") for name in (*shipped, *own) if name.startswith("outline_")}
+    names = {
+        name.removeprefix("outline_").removesuffix(".toml")
+        for name in (*shipped, *own)
+        if name.startswith("outline_")
+    }
     return {name: outline(name) for name in sorted(names)}
 
 
@@ -175,12 +184,16 @@ def _looked_through(file: str, number: int, block: Block) -> None:
             known(file, number, f"{slot.name}: when", one.when, WHENS)
         if slot.show in ("place", "words"):
             if slot.ask is None:
-                raise WrongTable(file, number, f"{slot.name} asks nothing", 'Add ask = { zh = "…", en = "…" }.')
+                raise WrongTable(
+                    file, number, f"{slot.name} asks nothing", 'Add ask = { zh = "…", en = "…" }.'
+                )
         else:
             for figure in (slot.figure, *([slot.of] if slot.show == "share" else ())):
                 known(file, number, f"{slot.name}: figure", code_of(figure)[0], catalogue())
     names = {slot.name for slot in block.slots} | set(FIXED)
-    said = [block.text, block.silent] + ([block.masthead.title, block.masthead.series, block.masthead.office] if block.masthead else [])
+    said = [block.text, block.silent] + (
+        [block.masthead.title, block.masthead.series, block.masthead.office] if block.masthead else []
+    )
     for words in filter(None, said):
         for text in (words.zh, words.en):
             for name in MARK.findall(text):

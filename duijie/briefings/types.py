@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from duijie.kernel.words import Words
+
+STATES: Final[Mapping[str, Words]] = {
+    "draft": Words("草稿", "draft"),
+    "signed": Words("已签批", "signed off"),
+    "issued": Words("已印发", "issued"),
+    "dropped": Words("已作废", "dropped"),
+}
 
 
 class NoSuchOutline(LookupError):
@@ -21,7 +28,9 @@ class NoSuchBriefing(LookupError):
     """No briefing has this number, or the viewer may not see it."""
 
     def __init__(self, number: object) -> None:
-        super().__init__(f"There is no briefing {number} for you. `duijie brief --list` lists those that you see.")
+        super().__init__(
+            f"There is no briefing {number} for you. `duijie brief --list` lists those that you see."
+        )
 
 
 class WrongBriefing(ValueError):
@@ -138,7 +147,7 @@ class Composed:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Composed:
         """The inverse of :meth:`as_json`."""
-        values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
         values["parts"] = tuple(_part(one) for one in data["parts"])
         values["figures"] = tuple(_used(one) for one in data["figures"])
         return cls(**values)
@@ -152,7 +161,9 @@ def _part(data: Mapping[str, Any]) -> Part:
 
 
 def _used(data: Mapping[str, Any]) -> Used:
-    lines = tuple(Line(**{**one, "places": tuple(Place(**place) for place in one["places"])}) for one in data["lines"])
+    lines = tuple(
+        Line(**{**one, "places": tuple(Place(**place) for place in one["places"])}) for one in data["lines"]
+    )
     return Used(**{**data, "gaps": tuple(data["gaps"]), "entries": tuple(data["entries"]), "lines": lines})
 
 

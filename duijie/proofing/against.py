@@ -22,7 +22,9 @@ from duijie.reading.statement import Reading
 _RULES = {Verdict.SHORT: "short", Verdict.CONTRADICTED: "against"}
 
 
-def with_figures(proofed: Proofed, reading: Reading, *, as_of: date, known_at: datetime, viewer: Actor) -> Proofed:
+def with_figures(
+    proofed: Proofed, reading: Reading, *, as_of: date, known_at: datetime, viewer: Actor
+) -> Proofed:
     """The same draft with what the ledger does not bear out, as of a day; what it does not know is passed over."""
     found: list[Finding] = [
         finding(one.rule, one.span, one.reason, proofed.source)
@@ -45,7 +47,9 @@ def unborne(reading: Reading, *, as_of: date, known_at: datetime, viewer: Actor)
         except NoEntry:
             continue
         if said.measure not in computed:
-            computed[said.measure] = compute(said.measure, as_of=as_of, known_at=known_at, viewer=viewer, known=known)
+            computed[said.measure] = compute(
+                said.measure, as_of=as_of, known_at=known_at, viewer=viewer, known=known
+            )
         figure = find_value(computed[said.measure], scope)
         if figure is None or figure.quantity is None or figure.quantity.unit != said.quantity.unit:
             continue

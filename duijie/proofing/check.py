@@ -50,7 +50,9 @@ class Proofed:
     findings: tuple[Finding, ...]
 
 
-def proof_file(data: bytes, name: str, *, max_bytes: int, dated_on: date | None = None) -> tuple[Proofed, Reading]:
+def proof_file(
+    data: bytes, name: str, *, max_bytes: int, dated_on: date | None = None
+) -> tuple[Proofed, Reading]:
     """Proof a file. Raises :class:`duijie.text.formats.source.CannotRead`."""
     return proof_source(open_document(data, name, max_bytes=max_bytes), dated_on=dated_on)
 
@@ -63,9 +65,7 @@ def proof_source(source: Source, *, dated_on: date | None = None) -> tuple[Proof
     for one in doubts(clean.text):
         span = clean.alignment.to_source(one.span)
         found.append(finding(one.rule, span, one.reason, source))
-    found += [
-        finding(one.rule, one.span, one.reason, source) for one in contradicted(reading, frozenset())
-    ]
+    found += [finding(one.rule, one.span, one.reason, source) for one in contradicted(reading, frozenset())]
     return Proofed(source, in_order(found)), reading
 
 
@@ -81,7 +81,11 @@ def contradicted(reading: Reading, whole: frozenset[str]) -> list[Doubt]:
     Only numbers of a state are compared, and only between sentences: flows, grounds and what stands in one sentence
     speak of something of their own more often than not.
     """
-    said = {str(place): one for place, one in enumerate(reading.statements) if isinstance(one.said, Tally) and one.said.measure in STATES}
+    said = {
+        str(place): one
+        for place, one in enumerate(reading.statements)
+        if isinstance(one.said, Tally) and one.said.measure in STATES
+    }
     heard = [Heard(key, 0, one.said) for key, one in said.items() if isinstance(one.said, Tally)]
     found = []
     for left, right in contradictions(heard, whole=whole):
@@ -104,5 +108,3 @@ def finding(rule: str, span: Span, reason: Words, source: Source) -> Finding:
 def in_order(found: list[Finding]) -> tuple[Finding, ...]:
     """By place."""
     return tuple(sorted(found, key=lambda one: (one.span, one.rule.code)))
-
-

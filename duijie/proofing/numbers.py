@@ -19,7 +19,9 @@ CLAUSE: Final = re.compile(r"[，,；;：:、（()）。！？!?\n]")
 _PRINTED: Final = re.compile(r"[0-9０-９][0-9０-９,]*(?:[.．]([0-9０-９]+))?")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年")
 # The measure word of a count, and which of them count the same sort of thing.
-_COUNTER: Final = re.compile(r"([^\d\s.,，多余万亿千百十以上下内左右含（）()几数])(?:以上|以下|以内|左右|上下|多|余|[（(]含[）)])*$")
+_COUNTER: Final = re.compile(
+    r"([^\d\s.,，多余万亿千百十以上下内左右含（）()几数])(?:以上|以下|以内|左右|上下|多|余|[（(]含[）)])*$"
+)
 _ALIKE: Final = {"名": "人", "位": "人", "户": "家", "项": "个"}
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 HALF: Final = Decimal("0.5")
@@ -77,7 +79,9 @@ class Sentence:
         for one in find_quantities(self.text):
             lead = self.text[end : one.span.start]
             lead = CLAUSE.split(lead)[-1]
-            year = next((int(hit[1]) for hit in reversed(list(_YEAR.finditer(self.text, 0, one.span.start)))), None)
+            year = next(
+                (int(hit[1]) for hit in reversed(list(_YEAR.finditer(self.text, 0, one.span.start)))), None
+            )
             found.append(Number(one.span, one.quantity, *_ends(one.quantity), lead, year))
             end = one.span.end
         return tuple(found)
@@ -133,8 +137,14 @@ def share(part: Number, whole: Number) -> str:
 
 def total(numbers: Sequence[Number]) -> tuple[Decimal | None, Decimal | None]:
     """The ends of a sum; ``None`` where one of its ends is open."""
-    low = None if any(one.low is None for one in numbers) else sum((one.low or 0 for one in numbers), Decimal())
-    high = None if any(one.high is None for one in numbers) else sum((one.high or 0 for one in numbers), Decimal())
+    low = (
+        None if any(one.low is None for one in numbers) else sum((one.low or Decimal() for one in numbers), Decimal())
+    )
+    high = (
+        None
+        if any(one.high is None for one in numbers)
+        else sum((one.high or Decimal() for one in numbers), Decimal())
+    )
     return low, high
 
 

@@ -69,7 +69,9 @@ def _said(text: str) -> Iterator[tuple[Span, int, bool]]:
     for code, behind in (("first", False), ("last", True)):
         for hit in table[code].finditer(text):
             yield Span(*hit.span()), 1, behind
-    placed = re.compile(rf"(?:{table['place'].pattern})[^，。；第倒]{{0,6}}(?P<back>倒数)?第{_NUMERAL}(?:位|名)?")
+    placed = re.compile(
+        rf"(?:{table['place'].pattern})[^，。；第倒]{{0,6}}(?P<back>倒数)?第{_NUMERAL}(?:位|名)?"
+    )
     for hit in placed.finditer(text):
         if any(table[code].match(text, hit.start()) for code in ("first", "last")):
             continue

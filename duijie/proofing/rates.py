@@ -39,7 +39,9 @@ def rates(sentence: Sentence) -> Iterator[Doubt]:
     for hit in _DOUBLED.finditer(sentence.text):
         wanted = Decimal(2 if hit[1] == "一" else 4)
         pairs = list(_now_and_before(sentence, hit.start()))
-        yield from _judge(sentence, "times", Span(*hit.span()), hit.group(), pairs, _over, (wanted * 95, wanted * 105))
+        yield from _judge(
+            sentence, "times", Span(*hit.span()), hit.group(), pairs, _over, (wanted * 95, wanted * 105)
+        )
 
 
 def _percentage(sentence: Sentence, number: Number) -> Iterator[Doubt]:
@@ -73,7 +75,9 @@ def _percentage(sentence: Sentence, number: Number) -> Iterator[Doubt]:
         pairs = [(part, whole) for part, whole in pairs if table["quota"].search(whole.lead)]
     elif shares:
         pairs = list(_of_that_whole(sentence, clause[shares[-1].end() :], pairs))
-    yield from _judge(sentence, "share" if shares else "rate", number.span, number.words, pairs, ratio, printed)
+    yield from _judge(
+        sentence, "share" if shares else "rate", number.span, number.words, pairs, ratio, printed
+    )
 
 
 def _of_that_whole(sentence: Sentence, named: str, pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -97,7 +101,9 @@ def _now_and_before(sentence: Sentence, until: int) -> Iterator[Pair]:
             if one.unit == now.unit and not (one.span.start > now.span.end and _FROM_TO.search(one.lead)):
                 yield now, one
         if not early and len(years) > 1 and now.year:
-            yield from ((now, one) for one in like if one.unit == now.unit and one.year and one.year < now.year)
+            yield from (
+                (now, one) for one in like if one.unit == now.unit and one.year and one.year < now.year
+            )
 
 
 def _is_early(number: Number) -> bool:
@@ -120,13 +126,23 @@ def _multiple(sentence: Sentence, number: Number) -> Iterator[Doubt]:
     places = Decimal(1).scaleb(-len(number.words.partition(".")[2].rstrip("倍"))) / 2
     pairs = list(_now_and_before(sentence, number.span.start))
     yield from _judge(
-        sentence, "times", number.span, number.words, pairs, _over, ((wanted - places) * 100, (wanted + places) * 100)
+        sentence,
+        "times",
+        number.span,
+        number.words,
+        pairs,
+        _over,
+        ((wanted - places) * 100, (wanted + places) * 100),
     )
 
 
 def _difference(sentence: Sentence, number: Number) -> Iterator[Doubt]:
     sign = -1 if re.search(r"(?:减少|少)了?$", number.lead) else 1
-    pairs = [pair for pair in _now_and_before(sentence, number.span.start) if pair[0].unit == number.unit and number not in pair]
+    pairs = [
+        pair
+        for pair in _now_and_before(sentence, number.span.start)
+        if pair[0].unit == number.unit and number not in pair
+    ]
     if number.low is None or number.high is None:
         return
     wanted = (sign * number.low, sign * number.high)
@@ -182,5 +198,3 @@ def _less(now: Number, before: Number) -> tuple[Decimal, Decimal] | None:
         return None
     assert now.low is not None and now.high is not None and before.low is not None and before.high is not None
     return now.low - before.high, now.high - before.low
-
-

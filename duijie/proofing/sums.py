@@ -36,19 +36,31 @@ def _listed(sentence: Sentence) -> Iterator[tuple[str, Number, Sequence[Number]]
     for hit in _BRACKET.finditer(text):
         before = [one for one in numbers if one.span.end <= hit.start()]
         inside = _plain(one for one in numbers if hit.start() < one.span.start < hit.end())
-        if before and len(inside) > 1 and hit.start() - before[-1].span.end <= 6 and not words()["part"].search(hit[1]):
+        if (
+            before
+            and len(inside) > 1
+            and hit.start() - before[-1].span.end <= 6
+            and not words()["part"].search(hit[1])
+        ):
             same = [one for one in inside if one.unit == before[-1].unit]
             if len(same) > 1 and len(same) == len(inside):
                 yield "sum", before[-1], same
     for hit in words()["each"].finditer(text):
         before = [one for one in numbers if one.span.end <= hit.start()]
         behind = _run([one for one in numbers if one.span.start >= hit.end()], text)
-        if before and len(behind) > 1 and words()["whole"].search(before[-1].lead) and "年" not in text[before[-1].span.end:hit.start()]:
+        if (
+            before
+            and len(behind) > 1
+            and words()["whole"].search(before[-1].lead)
+            and "年" not in text[before[-1].span.end : hit.start()]
+        ):
             yield "sum", before[-1], behind
     for hit in words()["total"].finditer(text):
         behind = [one for one in numbers if one.span.start >= hit.end()]
         if behind and behind[0].span.start - hit.end() <= 12:
-            before = _plain(one for one in numbers if one.span.end <= hit.start() and one.unit == behind[0].unit)
+            before = _plain(
+                one for one in numbers if one.span.end <= hit.start() and one.unit == behind[0].unit
+            )
             if len(before) > 1 and not words()["part"].search(text, 0, hit.start()):
                 yield "sum", behind[0], before
     yield from _with_rest(sentence)

@@ -13,13 +13,19 @@ from duijie.kernel.span import Span
 from duijie.kernel.words import Words
 from duijie.proofing.numbers import Doubt, Number, Sentence
 
-_BEFORE: Final = re.compile(r"(?:(?:大约|大概|约|将近|接近|近|超过|超|逾|突破|至少|不少于|不低于|不超过|不足|不到|多达)\s*)+$")
+_BEFORE: Final = re.compile(
+    r"(?:(?:大约|大概|约|将近|接近|近|超过|超|逾|突破|至少|不少于|不低于|不超过|不足|不到|多达)\s*)+$"
+)
 _BEHIND: Final = re.compile(r"^(?:左右|上下|以上|以下|以内|多|余)+")
-_SINGLE: Final = re.compile(r"大约|大概|约|将近|接近|近|超过|超|逾|突破|至少|不少于|不低于|不超过|不足|不到|左右|上下|以上|以下|以内|多|余|几|数(?=十|百|千)")
+_SINGLE: Final = re.compile(
+    r"大约|大概|约|将近|接近|近|超过|超|逾|突破|至少|不少于|不低于|不超过|不足|不到|左右|上下|以上|以下|以内|多|余|几|数(?=十|百|千)"
+)
 # 近年, 附近, 契约 and the like end in a hedge's character and are none.
 _NOT_HEDGE: Final = re.compile(r"(?:[最附邻靠临贴走]近|[签合集节预条履特制]约|反超|赶超)$")
 # 不少于10家以上 says one bound twice, and 超过20%以上 too; 多 inside 万多 belongs to its number.
-_ADJACENT: Final = re.compile(r"(?<![第\d])(?P<a>[一二两三四五六七八])、(?P<b>[二三四五六七八九])(?=[十百千万亿家个名项人户年月天次批条场位轮趟])")
+_ADJACENT: Final = re.compile(
+    r"(?<![第\d])(?P<a>[一二两三四五六七八])、(?P<b>[二三四五六七八九])(?=[十百千万亿家个名项人户年月天次批条场位轮趟])"
+)
 _HALF_RANGE: Final = re.compile(r"(?<![\d.%％])\d+(?:\.\d+)?(?:~|～|至|-|—)\d+(?:\.\d+)?(?P<unit>[%％])")
 _EXACT_BEHIND: Final = re.compile(r"^[^，。；（(]{0,4}[（(](?:实为|实有|实际|其中|即|准确数)?")
 _ORDER: Final = "一二三四五六七八九"
@@ -33,7 +39,9 @@ def wordings(sentence: Sentence) -> Iterator[Doubt]:
         hedges = _SINGLE.findall(words)
         if len(hedges) > 1 and not _one_bound(hedges):
             told = nonstandard(words)
-            yield sentence.doubt("doubled", whole, told if told and len(HEDGES.findall(words)) > 1 else _twice(words, hedges))
+            yield sentence.doubt(
+                "doubled", whole, told if told and len(HEDGES.findall(words)) > 1 else _twice(words, hedges)
+            )
         else:
             yield from _alone(sentence, number, whole)
         if nextone is not None:
@@ -88,7 +96,9 @@ def _alone(sentence: Sentence, number: Number, whole: Span) -> Iterator[Doubt]:
 
 def _is_round(number: Number) -> bool:
     """One digit and zeros, or two of which the second is a five (近25家, 近1.5亿元); small counts have no round one."""
-    digits = str(number.quantity.number.normalize().as_tuple().digits).strip("(),").replace(", ", "").rstrip("0")
+    digits = (
+        str(number.quantity.number.normalize().as_tuple().digits).strip("(),").replace(", ", "").rstrip("0")
+    )
     counted = number.quantity.unit == "count" and number.quantity.number < 100
     return len(digits) <= 1 or (len(digits) == 2 and (digits[1] == "5" or not counted))
 
@@ -100,7 +110,11 @@ def _beside(sentence: Sentence, hedged: Number, exact: Number) -> Iterator[Doubt
         return
     if hedged.quantity.is_exact:
         hedged, exact = exact, hedged
-    if hedged.quantity.is_exact or not exact.quantity.is_exact or fits(hedged.quantity, exact.quantity.number):
+    if (
+        hedged.quantity.is_exact
+        or not exact.quantity.is_exact
+        or fits(hedged.quantity, exact.quantity.number)
+    ):
         return
     yield sentence.doubt(
         "hedge_wrong", Span(min(hedged.span.start, exact.span.start), max(hedged.span.end, exact.span.end)),

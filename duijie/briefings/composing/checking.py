@@ -24,7 +24,11 @@ from duijie.reading.quantities import find_quantities
 WRONG: Final = "wrong"
 ASK: Final = "ask"
 NOTE: Final = "note"
-SEVERITIES: Final = {WRONG: Words("有误", "wrong"), ASK: Words("请核实", "please check"), NOTE: Words("说明", "note")}
+SEVERITIES: Final = {
+    WRONG: Words("有误", "wrong"),
+    ASK: Words("请核实", "please check"),
+    NOTE: Words("说明", "note"),
+}
 HEADS: Final = {
     "left_out": (NOTE, Words("台账没有记录，未写", "left out: no record in the ledger")),
     "gaps": (NOTE, Words("口径说明", "what the figure leaves open")),
@@ -66,7 +70,9 @@ def stands(remarks: list[Remark]) -> bool:
 def _sources(composed: Composed) -> Iterator[Remark]:
     for used in composed.figures:
         if not used.code and not used.definition:
-            yield _remark("given", used.value, Words(f"{used.name}：请写明出处", f"{used.name}: say where it stands"))
+            yield _remark(
+                "given", used.value, Words(f"{used.name}：请写明出处", f"{used.name}: say where it stands")
+            )
         bare = [line for line in used.lines if not line.places and not line.evidence]
         if bare:
             ids = "、".join(str(line.entry_id) for line in bare[:5])
@@ -84,7 +90,10 @@ def _bases(composed: Composed) -> Iterator[Remark]:
             if len(bases) > 1:
                 listed = "、".join(sorted(bases))
                 yield _remark(
-                    "bases", part.text[:40], Words(f"这一句用了 {listed}", f"this sentence uses {listed}"), place
+                    "bases",
+                    part.text[:40],
+                    Words(f"这一句用了 {listed}", f"this sentence uses {listed}"),
+                    place,
                 )
 
 
@@ -110,7 +119,10 @@ def _reread(composed: Composed) -> Iterator[Remark]:
                 continue
             if measured.quantity.unit == exact.unit and not _told(measured.quantity, exact.number):
                 yield _remark(
-                    "reread", piece.text, Words(f"准数是 {exact.number:f}", f"exactly it is {exact.number:f}"), place
+                    "reread",
+                    piece.text,
+                    Words(f"准数是 {exact.number:f}", f"exactly it is {exact.number:f}"),
+                    place,
                 )
 
 
@@ -134,12 +146,13 @@ def _proofed(composed: Composed, by: Actor) -> Iterator[Remark]:
     whole = "\n".join(texts)
     reading = read(whole, dated_on=date.fromisoformat(composed.as_of))
     moment = datetime.fromisoformat(composed.known_at)
-    found = [*doubts(whole), *contradicted(reading, frozenset())]
-    found += unborne(
-        reading, as_of=date.fromisoformat(composed.as_of), known_at=moment, viewer=outsider(by)
-    )
-    for one in found:
+    day = date.fromisoformat(composed.as_of)
+    by_hand = list(unborne(reading, as_of=day, known_at=moment, viewer=outsider(by)))
+    for one in [*doubts(whole), *contradicted(reading, frozenset()), *by_hand]:
         place = max(at for at, start in enumerate(starts) if start <= one.span.start)
+        # A number that a slot put there is the figure itself, whatever a reader takes its sentence for.
+        if one in by_hand and any(piece.number for piece in composed.parts[place].pieces):
+            continue
         rule = rules()[one.rule]
         span = Span(one.span.start - starts[place], max(one.span.start, one.span.end) - starts[place])
         yield Remark(rule.code, rule.severity, rule.name, one.span.of(whole), one.reason, place, span)

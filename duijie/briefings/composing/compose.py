@@ -8,7 +8,14 @@ from typing import Final
 
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
-from duijie.briefings.composing.slots import NOT_COMPARED, Given, Silent, against_words, change_cell, pieces_of
+from duijie.briefings.composing.slots import (
+    NOT_COMPARED,
+    Given,
+    Silent,
+    against_words,
+    change_cell,
+    pieces_of,
+)
 from duijie.briefings.composing.values import Figures, name_of
 from duijie.briefings.rules import MARK, Block, Outline, code_of
 from duijie.briefings.types import Bar, Composed, Part, Piece
@@ -23,10 +30,18 @@ _DIGITS: Final = "〇一二三四五六七八九十"
 
 
 def compose(
-    outline: Outline, *, as_of: date, known_at: datetime, by: Actor, language: str = "zh", given: Given | None = None
+    outline: Outline,
+    *,
+    as_of: date,
+    known_at: datetime,
+    by: Actor,
+    language: str = "zh",
+    given: Given | None = None,
 ) -> Composed:
     """The briefing of a day, as known at a moment, in one language."""
-    return Composer(outline, as_of=as_of, known_at=known_at, by=by, language=language, given=given or {}).composed()
+    return Composer(
+        outline, as_of=as_of, known_at=known_at, by=by, language=language, given=given or {}
+    ).composed()
 
 
 class Composer:
@@ -238,13 +253,17 @@ def _numbered(parts: Iterator[Part], language: str) -> Iterator[Part]:
         counts = {level: count for level, count in counts.items() if level <= part.level}
         counts[part.level] = counts.get(part.level, 0) + 1
         mark = heading_mark(part.level, counts, language)
-        yield Part("heading", part.code, (Piece(mark + part.pieces[0].text), *part.pieces[1:]), level=part.level)
+        yield Part(
+            "heading", part.code, (Piece(mark + part.pieces[0].text), *part.pieces[1:]), level=part.level
+        )
 
 
 def heading_mark(level: int, counts: Mapping[int, int], language: str) -> str:
     """一、 and （一） in Chinese, 1. and 1.1 in English."""
     number = counts[level]
     if language != "zh":
-        return ".".join(str(counts[one]) for one in sorted(counts) if one <= level) + (". " if level == 1 else " ")
+        return ".".join(str(counts[one]) for one in sorted(counts) if one <= level) + (
+            ". " if level == 1 else " "
+        )
     spoken = _DIGITS[number] if number <= 10 else f"十{_DIGITS[number - 10]}" if number < 20 else str(number)
     return f"{spoken}、" if level == 1 else f"（{spoken}）"

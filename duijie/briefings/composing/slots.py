@@ -97,7 +97,9 @@ def _share(slot: Slot, part: FigureValue, figures: Figures, language: str) -> li
         return _filled(slot, "unknown", "", 0, language)
     number = figures.use(part)
     figures.use(whole)
-    return _filled(slot, "some", percent(part.quantity.number / whole.quantity.number * 100), number, language)
+    return _filled(
+        slot, "some", percent(part.quantity.number / whole.quantity.number * 100), number, language
+    )
 
 
 def _leader(slot: Slot, figures: Figures, language: str) -> list[Piece]:
@@ -107,14 +109,20 @@ def _leader(slot: Slot, figures: Figures, language: str) -> list[Piece]:
     if len(exact) < 2 or len(exact) < len(parts):
         raise Silent(slot.figure)
     top = exact[0].quantity
-    first = [one for one in exact if one.quantity is not None and top is not None and one.quantity.number == top.number]
+    first = [
+        one
+        for one in exact
+        if one.quantity is not None and top is not None and one.quantity.number == top.number
+    ]
     if len(first) == len(exact) or top is None:
         raise Silent(slot.figure)
     if slot.show == "leader_share":
         return _share(slot, first[0], figures, language)
     if slot.show == "leader":
         joint = "、" if language == "zh" else ", "
-        return [Piece(joint.join(one.scope_name.in_language(language) for one in first), figures.use(first[0]))]
+        return [
+            Piece(joint.join(one.scope_name.in_language(language) for one in first), figures.use(first[0]))
+        ]
     return [Piece(shown(top, first[0].definition.counter).in_language(language), figures.use(first[0]))]
 
 

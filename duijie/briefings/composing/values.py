@@ -47,7 +47,9 @@ class Figures:
         parts = [one for one in values if one.scope and one.quantity is not None]
         if not parts and values:
             names = dict.fromkeys(one.scope for one in values[0].contributions if one.scope)
-            parts = [part for name in names if (part := part_value(values[0], name, Words(name, name))) is not None]
+            parts = [
+                part for name in names if (part := part_value(values[0], name, Words(name, name))) is not None
+            ]
         return sorted(parts, key=lambda one: -one.quantity.number if one.quantity else 0)
 
     def change(self, figure: str, against: str) -> Change:
