@@ -9,6 +9,7 @@ from duijie.accounts.types import Actor
 from duijie.briefings.composing.checking import Remark, check
 from duijie.briefings.composing.compose import compose
 from duijie.briefings.models import Briefing
+from duijie.briefings.papers.sheet import Sheet
 from duijie.briefings.rules import outline
 from duijie.briefings.types import (
     BriefingInfo,
@@ -60,6 +61,13 @@ def get(*, briefing_id: int, viewer: Actor) -> BriefingInfo:
 def composed(*, briefing_id: int, viewer: Actor, language: str = "zh") -> Composed:
     """Its text: the frozen one, or for a draft as its outline, day and moment give it. Raises :class:`NoSuchBriefing`."""
     return text_of(held(briefing_id=briefing_id, viewer=viewer), viewer, language)
+
+
+def sheet(*, briefing_id: int, viewer: Actor, language: str = "zh") -> Sheet:
+    """The briefing with its numbers and who signed it off, ready for paper. Raises :class:`NoSuchBriefing`."""
+    row = held(briefing_id=briefing_id, viewer=viewer)
+    signed = row.steps.filter(act="sign").select_related("by").last() if row.frozen is not None else None
+    return Sheet(text_of(row, viewer, language), _line(row).issued, str(signed.by) if signed else "")
 
 
 def remarks(*, briefing_id: int, viewer: Actor) -> list[Remark]:

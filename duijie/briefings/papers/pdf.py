@@ -38,7 +38,7 @@ def pdf_of(sheet: Sheet) -> bytes:
         ],
         "trace_title": sheet.say(TRACE), "trace_about": sheet.say(ABOUT), "trace_heads": [sheet.say(one) for one in HEADS],
         "trace": [
-            {"number": one.number, "name": figure_words(one, language), "value": one.value, "lines": [*source_lines(one, language), ""]}
+            {"number": one.number, "name": figure_words(one, composed), "value": one.value, "lines": [*source_lines(one, language), ""]}
             for one in composed.figures
         ],
     }  # fmt: skip

@@ -75,13 +75,15 @@ class Sheet:
         return self.say(Words(f"共印{count}份", f"{count} copies")) if count else ""
 
 
-def figure_words(used: Used, language: str) -> str:
-    """The figure's name, with code and version or, for what was typed, that it was."""
+def figure_words(used: Used, composed: Composed) -> str:
+    """The figure's name with code and version, and with its day where that is not the briefing's."""
+    language = composed.language
     if not used.code:
         return used.name
-    day = day_words(date.fromisoformat(used.as_of), language)
-    told = Words(f"{used.name}（{used.code}，第{used.version}版，{day}）", f"{used.name} ({used.code}, version {used.version}, {day})")
-    return told.in_language(language)
+    told = Words(f"{used.name}（{used.code}，第{used.version}版）", f"{used.name} ({used.code}, version {used.version})")
+    if used.as_of == composed.as_of:
+        return told.in_language(language)
+    return f"{told.in_language(language)} {day_words(date.fromisoformat(used.as_of), language)}"
 
 
 def source_lines(used: Used, language: str) -> Iterator[str]:
@@ -89,19 +91,24 @@ def source_lines(used: Used, language: str) -> Iterator[str]:
     say = Words.in_language
     if not used.code:
         yield say(Words(f"填报，出处：{used.definition or '未写明'}", f"typed; source: {used.definition or 'not said'}"), language)
+    before = ""
     for line in used.lines:
-        yield _line(line, language)
+        head, sources = _line(line, language)
+        same = sources and sources == before
+        yield head + (say(Words("：同上", ": the same"), language) if same else sources)
+        before = sources
     if used.more:
         yield say(Words(f"另有 {used.more} 条，见系统中该指标的溯源", f"{used.more} more: see the trace of the figure"), language)
     for gap in used.gaps:
         yield say(Words(f"口径：{gap}", f"note: {gap}"), language)
 
 
-def _line(line: Line, language: str) -> str:
+def _line(line: Line, language: str) -> tuple[str, str]:
+    """The entry, and the words that it rests on."""
     basis = BASES[line.basis].in_language(language) if line.basis in BASES else line.basis
-    head = f"{line.amount} {line.label}〔{line.entry_id}〕{line.effective_on} {basis}"
     sources = [f"《{place.document}》“{place.quote}”" for place in line.places[:2]]
     if line.evidence:
         sources.append(line.evidence)
     colon = "：" if language == "zh" else ": "
-    return head + (colon + "；".join(sources) if sources else "")
+    head = f"{line.amount} {line.label}〔{line.entry_id}〕{line.effective_on} {basis}"
+    return head, colon + "；".join(sources) if sources else ""
