@@ -17,9 +17,11 @@ from duijie.briefings.queries import held, open_acts, text_of, writers
 from duijie.briefings.rules import outline
 from duijie.briefings.types import Composed, Issued, WrongBriefing
 from duijie.kernel.ids import content_id
+from duijie.kernel.words import Words
 
 Given = Mapping[str, Mapping[str, str]]
 LONGEST = 5000
+A_NUMBER = Words("要写正整数", "write a whole number above zero")
 
 
 @transaction.atomic
@@ -184,6 +186,11 @@ def _renewed(row: Briefing, by: Actor, at: datetime) -> None:
     row.version += 1
     row.title = text_of(row, by, "zh").title[:200]
     row.save()
+
+
+def hold(*, briefing_id: int, by: Actor) -> None:
+    """Keep a briefing from being changed until the transaction ends."""
+    _locked(briefing_id, by)
 
 
 def _locked(briefing_id: int, by: Actor) -> Briefing:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from duijie.accounts.queries import own_units
+from duijie.accounts.queries import own_region, own_units
 from duijie.accounts.types import Actor
 from duijie.briefings.composing.checking import Remark, check
 from duijie.briefings.composing.compose import compose
 from duijie.briefings.models import Briefing
 from duijie.briefings.papers.sheet import Sheet
-from duijie.briefings.rules import outline
+from duijie.briefings.rules import MARK, outline
 from duijie.briefings.types import (
     BriefingInfo,
     BriefingLine,
@@ -144,6 +144,11 @@ def open_acts(row: Briefing, viewer: Actor) -> frozenset[str]:
         if row.state == "signed":
             acts |= {"issue", "return"}
     return frozenset(acts)
+
+
+def series_of(*, outline_code: str) -> str:
+    """The name under which issues of an outline are numbered, in Chinese."""
+    return MARK.sub(lambda _mark: own_region().name, outline(outline_code).masthead.series.zh)
 
 
 def last_numbers(*, series: str) -> tuple[int, int, int]:

@@ -147,7 +147,9 @@ class Composed:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Composed:
         """The inverse of :meth:`as_json`."""
-        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
         values["parts"] = tuple(_part(one) for one in data["parts"])
         values["figures"] = tuple(_used(one) for one in data["figures"])
         return cls(**values)

@@ -138,7 +138,9 @@ def share(part: Number, whole: Number) -> str:
 def total(numbers: Sequence[Number]) -> tuple[Decimal | None, Decimal | None]:
     """The ends of a sum; ``None`` where one of its ends is open."""
     low = (
-        None if any(one.low is None for one in numbers) else sum((one.low or Decimal() for one in numbers), Decimal())
+        None
+        if any(one.low is None for one in numbers)
+        else sum((one.low or Decimal() for one in numbers), Decimal())
     )
     high = (
         None

@@ -57,7 +57,8 @@ def check(composed: Composed, *, by: Actor) -> list[Remark]:
     found = [*_sources(composed), *_bases(composed)]
     if composed.language == "zh":
         found += [*_reread(composed), *_proofed(composed, by)]
-    found += [_remark("left_out", name, Words(name, name)) for name in composed.left_out]
+    for row, _colon, name in (one.partition(": ") for one in composed.left_out):
+        found.append(_remark("left_out", name, Words(f"提纲的“{row}”一段", f"row {row} of the outline")))
     found += [_remark("gaps", one.name, Words(gap, gap)) for one in composed.figures for gap in one.gaps]
     return sorted(found, key=lambda one: list(SEVERITIES).index(one.severity))
 

@@ -72,7 +72,11 @@ def _masthead(paper: Any, sheet: Sheet) -> None:
     series = lay(paper.add_paragraph(), after=6)
     series.alignment = _CENTRE
     chinese = composed.language == "zh"
-    size = min(42, 400 // max(1, len(composed.series))) if chinese else min(28, 800 // max(1, len(composed.series)))
+    size = (
+        min(42, 400 // max(1, len(composed.series)))
+        if chinese
+        else min(28, 800 // max(1, len(composed.series)))
+    )
     dress(series.add_run(composed.series), TITLE, size, RED)
     number = lay(paper.add_paragraph(), after=6)
     number.alignment = _CENTRE
@@ -182,7 +186,9 @@ def _trace(paper: Any, sheet: Sheet) -> None:
         cells = table.add_row().cells
         bookmark(cells[0].paragraphs[0], f"t{used.number}", used.number)
         lines = "\n".join(source_lines(used, language))
-        for cell, text in zip(cells, (str(used.number), figure_words(used, sheet.composed), used.value, lines), strict=True):
+        for cell, text in zip(
+            cells, (str(used.number), figure_words(used, sheet.composed), used.value, lines), strict=True
+        ):
             dress(cell.paragraphs[0].add_run(text), BODY, 9)
         cells[2].paragraphs[0].alignment = _RIGHT
     for column, width in zip(table.columns, widths, strict=True):

@@ -6,6 +6,7 @@ Licence 1.1) come with the package ``pylopdf-fonts-zh-cn``.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,14 @@ import typst
 from django.conf import settings
 
 PACKAGE: Final = "pylopdf_fonts_zh_cn"
-BODY: Final = ("FangSong", "FangSong_GB2312", "STFangsong", "Noto Serif SC", "Source Han Serif SC", "Noto Sans SC")
+BODY: Final = (
+    "FangSong",
+    "FangSong_GB2312",
+    "STFangsong",
+    "Noto Serif SC",
+    "Source Han Serif SC",
+    "Noto Sans SC",
+)
 HEADS: Final = ("SimHei", "STHeiti", "Noto Sans SC", "Source Han Sans SC", "Noto Serif SC")
 TITLES: Final = ("FZXiaoBiaoSong-B05S", "STZhongsong", "Noto Serif SC", "Source Han Serif SC", "Noto Sans SC")
 
@@ -39,17 +47,23 @@ def folders() -> list[Path]:
     return found
 
 
+def fonts() -> typst.Fonts:
+    """The fonts found there. Raises :class:`NoFonts`."""
+    found = _opened(tuple(folders()))
+    if not found.families():
+        raise NoFonts(Path(settings.DUIJIE_HOME) / "fonts")
+    return found
+
+
 def families() -> dict[str, list[str]]:
     """The families for body, heads and titles that there are, best first. Raises :class:`NoFonts`."""
-    places = folders()
-    there = set()
-    if places:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))
-        there = set(fonts.families())
-    if not there:
-        raise NoFonts(Path(settings.DUIJIE_HOME) / "fonts")
-    others = sorted(there)
+    there = set(fonts().families())
     return {
-        use: [one for one in wanted if one in there] or others
+        use: [one for one in wanted if one in there] or sorted(there)
         for use, wanted in (("body", BODY), ("heads", HEADS), ("titles", TITLES))
     }
+
+
+@cache
+def _opened(places: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))

@@ -54,7 +54,9 @@ def _part(part: Part) -> str:
             return f"<h{part.level + 1}>{said}</h{part.level + 1}>"
         case "table":
             heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in part.heads)
-            rows = "".join(f"<tr>{''.join(f'<td>{_pieces([cell])}</td>' for cell in row)}</tr>" for row in part.rows)
+            rows = "".join(
+                f"<tr>{''.join(f'<td>{_pieces([cell])}</td>' for cell in row)}</tr>" for row in part.rows
+            )
             return f"<table><caption>{said}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         case "chart":
             return f"<figure><figcaption>{said}</figcaption>{svg_of(part.text, part.bars)}</figure>"
@@ -63,5 +65,6 @@ def _part(part: Part) -> str:
 
 def _pieces(pieces: Iterable[Piece]) -> str:
     return "".join(
-        f'<a href="#t{one.number}">{escape(one.text)}</a>' if one.number else escape(one.text) for one in pieces
+        f'<a href="#t{one.number}">{escape(one.text)}</a>' if one.number else escape(one.text)
+        for one in pieces
     )

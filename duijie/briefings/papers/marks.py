@@ -65,7 +65,11 @@ def page_number(paragraph: Any, font: str, size: float) -> None:
     """The number of the page between dashes."""
     dress(paragraph.add_run("— "), font, size)
     run = dress(paragraph.add_run(), font, size)
-    for part in (element("fldChar", fldCharType="begin"), _instruction(), element("fldChar", fldCharType="end")):
+    for part in (
+        element("fldChar", fldCharType="begin"),
+        _instruction(),
+        element("fldChar", fldCharType="end"),
+    ):
         run._element.append(part)
     dress(paragraph.add_run(" —"), font, size)
 

@@ -10,7 +10,7 @@ import typst
 from django.utils import timezone
 
 from duijie.briefings.papers.chart import svg_of
-from duijie.briefings.papers.fonts import families, folders
+from duijie.briefings.papers.fonts import families, fonts
 from duijie.briefings.papers.sheet import ABOUT, HEADS, TRACE, Sheet, figure_words, source_lines
 from duijie.briefings.types import Bar
 
@@ -48,12 +48,16 @@ def pdf_of(sheet: Sheet) -> bytes:
 
 def png_of(title: str, bars: tuple[Bar, ...]) -> bytes:
     """A chart as a picture for papers that take no SVG. Raises :class:`duijie.briefings.papers.fonts.NoFonts`."""
-    families()
     source = b"""#set page(width: auto, height: auto, margin: 4pt)
 #image(bytes(json(bytes(sys.inputs.data)).svg), format: "svg", width: 420pt)"""
     data = json.dumps({"svg": svg_of(title, bars)})
     made = typst.compile(
-        source, format="png", ppi=200.0, sys_inputs={"data": data}, font_paths=list(folders()), ignore_system_fonts=True
+        source,
+        format="png",
+        ppi=200.0,
+        sys_inputs={"data": data},
+        font_paths=fonts(),
+        ignore_system_fonts=True,
     )
     assert isinstance(made, bytes)
     return made
@@ -62,8 +66,7 @@ def png_of(title: str, bars: tuple[Bar, ...]) -> bytes:
 def _set(source: bytes, data: object, day: date) -> bytes:
     moment = timezone.make_aware(datetime.combine(day, time()))
     made = typst.compile(
-        source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, font_paths=list(folders()),
-        ignore_system_fonts=True, timestamp=int(moment.timestamp()),
+        source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, font_paths=fonts(), ignore_system_fonts=True, timestamp=int(moment.timestamp()),
     )  # fmt: skip
     assert isinstance(made, bytes)
     return made

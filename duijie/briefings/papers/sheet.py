@@ -45,7 +45,9 @@ class Sheet:
         if self.issued is None:
             return self.say(Words("（草稿，未编号）", "(draft, not numbered)"))
         one = self.issued
-        return self.say(Words(f"第{one.number}期（总第{one.total}期）", f"No. {one.number} (total {one.total})"))
+        return self.say(
+            Words(f"第{one.number}期（总第{one.total}期）", f"No. {one.number} (total {one.total})")
+        )
 
     @property
     def day(self) -> str:
@@ -56,7 +58,11 @@ class Sheet:
     @property
     def signature(self) -> str:
         """签发：…, empty before it is signed."""
-        return self.say(Words(f"签发：{self.signed_by}", f"Signed off: {self.signed_by}")) if self.signed_by else ""
+        return (
+            self.say(Words(f"签发：{self.signed_by}", f"Signed off: {self.signed_by}"))
+            if self.signed_by
+            else ""
+        )
 
     @property
     def receivers(self) -> tuple[tuple[str, str], ...]:
@@ -80,7 +86,10 @@ def figure_words(used: Used, composed: Composed) -> str:
     language = composed.language
     if not used.code:
         return used.name
-    told = Words(f"{used.name}（{used.code}，第{used.version}版）", f"{used.name} ({used.code}, version {used.version})")
+    told = Words(
+        f"{used.name}（{used.code}，第{used.version}版）",
+        f"{used.name} ({used.code}, version {used.version})",
+    )
     if used.as_of == composed.as_of:
         return told.in_language(language)
     return f"{told.in_language(language)} {day_words(date.fromisoformat(used.as_of), language)}"
@@ -90,7 +99,13 @@ def source_lines(used: Used, language: str) -> Iterator[str]:
     """What a figure is made up of, a line each: amount, entry, day, basis, and the words of the document."""
     say = Words.in_language
     if not used.code:
-        yield say(Words(f"填报，出处：{used.definition or '未写明'}", f"typed; source: {used.definition or 'not said'}"), language)
+        yield say(
+            Words(
+                f"填报，出处：{used.definition or '未写明'}",
+                f"typed; source: {used.definition or 'not said'}",
+            ),
+            language,
+        )
     before = ""
     for line in used.lines:
         head, sources = _line(line, language)
@@ -98,7 +113,12 @@ def source_lines(used: Used, language: str) -> Iterator[str]:
         yield head + (say(Words("：同上", ": the same"), language) if same else sources)
         before = sources
     if used.more:
-        yield say(Words(f"另有 {used.more} 条，见系统中该指标的溯源", f"{used.more} more: see the trace of the figure"), language)
+        yield say(
+            Words(
+                f"另有 {used.more} 条，见系统中该指标的溯源", f"{used.more} more: see the trace of the figure"
+            ),
+            language,
+        )
     for gap in used.gaps:
         yield say(Words(f"口径：{gap}", f"note: {gap}"), language)
 

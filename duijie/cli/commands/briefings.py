@@ -162,6 +162,8 @@ def _tell_differences(found: list[Any]) -> None:
     for one in found:
         typer.echo(say(one))
     if not found:
-        typer.echo(say(Words("全部数字与签批时一致。", "All figures are what they were when it was signed off.")))
+        typer.echo(
+            say(Words("全部数字与签批时一致。", "All figures are what they were when it was signed off."))
+        )
     else:
         raise typer.Exit(1)
