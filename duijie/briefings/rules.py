@@ -64,7 +64,7 @@ class Slot:
 
     ``figure`` is ``code`` or ``code[part]``, ``of`` the whole of a share, ``against`` what a change is told against.
     ``place`` and ``words`` are typed by the drafter, who is asked with ``ask``; a place (a rank that somebody else
-    published) must say where it stands.
+    published) must say where it stands. A value with words for ``unknown`` need not have a record.
     """
 
     name: str
@@ -93,7 +93,8 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A row of an outline. ``silent`` is said where a figure has no record; without it the row is left out.
+    """A row of an outline. ``silent`` is said where the figure of its first slot has no record; without it, or where
+    another that must stand there has none, the row is left out.
 
     ``figures`` are the rows of a table or the bars of a chart; ``by_part``: the columns of a table whose rows are
     parts, the one figure whose parts are the bars.

@@ -127,9 +127,10 @@ class Composer:
         try:
             return self._text(block.text, block)
         except Silent as silent:
-            name = catalogue()[code_of(str(silent))[0]].name
+            name = catalogue()[code_of(silent.slot.figure)[0]].name
             self._left_out.append(f"{block.code}: {self._say(name)}")
-            return self._text(block.silent, block) if block.silent else []
+            first = block.slots[0] == silent.slot
+            return self._text(block.silent, block) if block.silent and first else []
 
     def _text(self, words: Words, block: Block) -> list[Piece]:
         slots = {slot.name: slot for slot in block.slots}

@@ -20,7 +20,11 @@ TENTH = Decimal("0.1")
 
 
 class Silent(Exception):
-    """The ledger has no record of what a row tells."""
+    """The ledger has no record of what a slot tells."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__(slot.figure)
+        self.slot = slot
 
 
 def pieces_of(slot: Slot, figures: Figures, given: Given, language: str) -> list[Piece]:
@@ -31,7 +35,10 @@ def pieces_of(slot: Slot, figures: Figures, given: Given, language: str) -> list
         return _leader(slot, figures, language)
     value = figures.value(slot.figure)
     if value is None or value.quantity is None:
-        raise Silent(slot.figure)
+        # A slot that has words for it may stay unknown without the row being left out.
+        if slot.show == "value" and "unknown" not in variants_of(slot):
+            raise Silent(slot)
+        return _filled(slot, "unknown", "", 0, language)
     match slot.show:
         case "value":
             text = styled(value.quantity, value.definition.counter, slot.style).in_language(language)
@@ -107,7 +114,7 @@ def _leader(slot: Slot, figures: Figures, language: str) -> list[Piece]:
     parts = figures.parts(slot.figure)
     exact = [one for one in parts if one.quantity is not None and one.quantity.is_exact]
     if len(exact) < 2 or len(exact) < len(parts):
-        raise Silent(slot.figure)
+        raise Silent(slot)
     top = exact[0].quantity
     first = [
         one
@@ -115,7 +122,7 @@ def _leader(slot: Slot, figures: Figures, language: str) -> list[Piece]:
         if one.quantity is not None and top is not None and one.quantity.number == top.number
     ]
     if len(first) == len(exact) or top is None:
-        raise Silent(slot.figure)
+        raise Silent(slot)
     if slot.show == "leader_share":
         return _share(slot, first[0], figures, language)
     if slot.show == "leader":
@@ -133,7 +140,7 @@ def _names(slot: Slot, value: FigureValue, figures: Figures, language: str) -> l
     ]  # fmt: skip
     named = list(dict.fromkeys(named))[: slot.most]
     if not named:
-        raise Silent(slot.figure)
+        raise Silent(slot)
     return [Piece(("、" if language == "zh" else "; ").join(named), figures.use(value))]
 
 

@@ -15,6 +15,7 @@ from duijie.figures.types import FigureValue, TraceLine
 from duijie.figures.wording import shown
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
+from duijie.ledger.queries import VEILED
 
 LINES = 12
 """More entries of a figure are not listed in the trace on paper; the page of the figure lists all."""
@@ -112,9 +113,11 @@ def name_of(value: FigureValue, language: str) -> str:
 
 def _line(line: TraceLine, counter: str, language: str) -> Line:
     one = line.contribution
+    # The words of a document that tell of a confidential thing name it: they stay in the house too.
+    sources = () if one.label == VEILED else line.sources
     places = tuple(
         Place(each.document_id, each.document_name, each.quote, each.place.start, each.place.end)
-        for each in line.sources
+        for each in sources
     )
     return Line(
         one.entry_id, shown(one.amount, counter).in_language(language), one.label, one.effective_on.isoformat(),
