@@ -11,7 +11,7 @@ from django.db import transaction
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.briefings.composing.checking import WRONG, check
-from duijie.briefings.composing.compose import LANGUAGES, compose
+from duijie.briefings.composing.compose import LANGUAGES, title_of
 from duijie.briefings.models import Briefing, Series, Step
 from duijie.briefings.queries import held, open_acts, text_of, writers
 from duijie.briefings.rules import outline
@@ -32,7 +32,7 @@ def draft(*, outline_code: str, as_of: date, by: Actor, at: datetime, given: Giv
     """
     by.must("add")
     typed = _checked(outline_code, given or {})
-    title = compose(outline(outline_code), as_of=as_of, known_at=at, by=by, given=typed).title
+    title = title_of(outline(outline_code), as_of=as_of, known_at=at, by=by, given=typed)
     row = Briefing.objects.create(
         outline=outline_code, title=title[:200], as_of=as_of, known_at=at, given=typed, unit_id=by.unit_id,
         changed_at=at, by_id=by.user_id,
@@ -184,7 +184,7 @@ def _checked(outline_code: str, given: Given) -> dict[str, dict[str, str]]:
 def _renewed(row: Briefing, by: Actor, at: datetime) -> None:
     row.known_at = row.changed_at = at
     row.version += 1
-    row.title = text_of(row, by, "zh").title[:200]
+    row.title = title_of(outline(row.outline), as_of=row.as_of, known_at=at, by=by, given=row.given)[:200]
     row.save()
 
 

@@ -44,6 +44,13 @@ def compose(
     ).composed()
 
 
+def title_of(
+    outline: Outline, *, as_of: date, known_at: datetime, by: Actor, given: Given, language: str = "zh"
+) -> str:
+    """The title alone, which asks for few figures or none."""
+    return Composer(outline, as_of=as_of, known_at=known_at, by=by, language=language, given=given).title()
+
+
 class Composer:
     """Fills in one outline."""
 
@@ -57,10 +64,13 @@ class Composer:
             "region": own_region().name, "year": str(as_of.year), "day": day_words(as_of, language),
         }  # fmt: skip
 
+    def title(self) -> str:
+        """The title."""
+        return "".join(piece.text for piece in self._text(self._outline.masthead.title, self._outline.head))
+
     def composed(self) -> Composed:
         """All of it."""
-        head, say = self._outline.masthead, self._say
-        title = "".join(piece.text for piece in self._text(head.title, self._outline.head))
+        head, say, title = self._outline.masthead, self._say, self.title()
         parts = tuple(_numbered(_with_content(list(self._parts())), self._language))
         return Composed(
             self._language, self._outline.code, self._plain(head.series), self._plain(head.office), title,
