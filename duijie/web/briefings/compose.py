@@ -32,7 +32,7 @@ ACTS: Final[Mapping[str, tuple[object, Words]]] = {
     "sign": (gettext_lazy("Sign off"), Words("签批", "signed off")),
     "return": (gettext_lazy("Send back"), Words("退回", "sent back")),
     "issue": (gettext_lazy("Number and issue"), Words("印发", "issued")),
-    "drop": (gettext_lazy("Drop"), Words("作废", "dropped")),
+    "drop": (gettext_lazy("Drop the draft"), Words("作废", "dropped")),
     "draft": ("", Words("起草", "drafted")),
 }
 
