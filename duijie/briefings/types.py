@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 STATES: Final[Mapping[str, Words]] = {
     "draft": Words("草稿", "draft"),
@@ -17,28 +17,28 @@ STATES: Final[Mapping[str, Words]] = {
 }
 
 
-class NoSuchOutline(LookupError):
+class NoSuchOutline(Told, LookupError):
     """No outline has this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no outline {name!r}. `duijie brief` lists those that there are.")
+        super().__init__(
+            f"没有提纲“{name}”。运行 `duijie brief` 列出已有的提纲。",
+            f"There is no outline {name!r}. `duijie brief` lists those that there are.",
+        )
 
 
-class NoSuchBriefing(LookupError):
+class NoSuchBriefing(Told, LookupError):
     """No briefing has this number, or the viewer may not see it."""
 
     def __init__(self, number: object) -> None:
         super().__init__(
-            f"There is no briefing {number} for you. `duijie brief --list` lists those that you see."
+            f"没有您可见的简报 {number}。运行 `duijie brief --list` 列出可见的简报。",
+            f"There is no briefing {number} for you. `duijie brief --list` lists those that you see.",
         )
 
 
-class WrongBriefing(ValueError):
-    """A briefing cannot be drafted, signed or issued so: the reason in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.words = Words(zh, en)
-        super().__init__(f"{en} / {zh}")
+class WrongBriefing(Told, ValueError):
+    """A briefing cannot be drafted, signed or issued so."""
 
 
 @dataclass(frozen=True, slots=True)

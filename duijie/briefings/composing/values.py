@@ -99,7 +99,7 @@ class Figures:
             quantity=value.quantity.as_json() if value.quantity else None,
             version=value.definition.version, as_of=value.as_of.isoformat(),
             definition=value.definition.text.in_language(language),
-            gaps=tuple(gap.in_language(language) for gap in value.gaps),
+            gaps=(*_divided(value, language), *(gap.in_language(language) for gap in value.gaps)),
             entries=tuple(one.entry_id for one in value.contributions),
             lines=tuple(lines), more=len(value.contributions) - len(first.contributions),
         )  # fmt: skip
@@ -109,6 +109,17 @@ def name_of(value: FigureValue, language: str) -> str:
     """The measure's name with its part."""
     name = value.definition.name.in_language(language)
     return f"{name}·{value.scope_name.in_language(language)}" if value.scope else name
+
+
+def _divided(value: FigureValue, language: str) -> tuple[str, ...]:
+    """What a rate divides, and by what."""
+    if value.over is None:
+        return ()
+    told = [
+        shown(one.quantity, one.definition.counter).in_language(language) if one.quantity else "–"
+        for one in value.over
+    ]
+    return ("÷".join(told),)
 
 
 def _line(line: TraceLine, counter: str, language: str) -> Line:

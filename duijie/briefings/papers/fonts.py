@@ -14,6 +14,8 @@ from typing import Final
 import typst
 from django.conf import settings
 
+from duijie.kernel.words import Told
+
 PACKAGE: Final = "pylopdf_fonts_zh_cn"
 BODY: Final = (
     "FangSong",
@@ -27,13 +29,16 @@ HEADS: Final = ("SimHei", "STHeiti", "Noto Sans SC", "Source Han Sans SC", "Noto
 TITLES: Final = ("FZXiaoBiaoSong-B05S", "STZhongsong", "Noto Serif SC", "Source Han Serif SC", "Noto Sans SC")
 
 
-class NoFonts(RuntimeError):
+class NoFonts(Told, RuntimeError):
     """No Chinese font was found, so neither PDF nor chart can be set."""
 
     def __init__(self, folder: Path) -> None:
+        package = PACKAGE.replace("_", "-")
         super().__init__(
+            f"没有可用的中文字体。请把字体文件放进 {folder}（例如 NotoSerifSC-Regular.otf），或安装软件包 {package}。"
+            "docx 和 HTML 不需要字体。",
             f"There is no Chinese font to set the page in. Put one into {folder} (for example NotoSerifSC-Regular.otf), "
-            f"or install the package {PACKAGE.replace('_', '-')}. The docx and the HTML need none."
+            f"or install the package {package}. The docx and the HTML need none.",
         )
 
 

@@ -24,7 +24,7 @@ from duijie.text.formats.source import CannotRead
 from duijie.web.briefings.pages import Bit, ProofPage, ProofRow
 from duijie.web.compose.highlight import Marked, paragraphs
 from duijie.web.pages.parts import Choice, Field
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 from duijie.web.views.answers import page, viewer
 
 LONGEST: Final = 100_000
@@ -44,7 +44,7 @@ def proofing(request: HttpRequest) -> HttpResponse:
         if done is None and request.method == "POST":
             problem = _("Choose a file or a document, or paste the words.")
     except CannotRead as refused:
-        problem = str(refused)
+        problem = refusal(refused)
     ready = _page(given, who, done, problem)
     return render(request, "briefings/proof.html", {"page": ready}, status=422 if problem else 200)
 

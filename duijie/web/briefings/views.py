@@ -20,7 +20,7 @@ from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement.cells import table
 from duijie.web.engagement.pages import Cell, ListPage
 from duijie.web.pages.parts import Link
-from duijie.web.saying import day, is_english, moment, say
+from duijie.web.saying import day, is_english, moment, refusal, say
 from duijie.web.views.answers import page, viewer
 
 
@@ -78,7 +78,7 @@ def file(request: HttpRequest, briefing_id: int, kind: str) -> HttpResponse:
     try:
         data = file_of(sheet, kind)
     except NoFonts as missing:
-        messages.error(request, str(missing))
+        messages.error(request, refusal(missing))
         return HttpResponseRedirect(reverse("briefing", args=[briefing_id]))
     name = f'attachment; filename="briefing-{briefing_id}.{kind}"'
     return HttpResponse(data, content_type=KINDS[kind], headers={"Content-Disposition": name})
