@@ -43,7 +43,9 @@ def page(request: pytest.FixtureRequest, drafted: int, live_server: object) -> I
 def test_every_page_fits_and_links_lead_where_they_say(page: Page, drafted: int) -> None:
     here = f"/briefings/{drafted}/"
     for language in ("en", "zh-hans"):
-        page.context.add_cookies([{"name": "django_language", "value": language, "url": page.evaluate("location.origin")}])
+        page.context.add_cookies(
+            [{"name": "django_language", "value": language, "url": page.evaluate("location.origin")}]
+        )
         for path in ("/briefings/", "/briefings/new/", here, f"{here}do/edit/", "/briefings/proof/"):
             answer = page.goto(path)
             assert answer is not None and answer.status == 200, path

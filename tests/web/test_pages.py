@@ -19,7 +19,13 @@ from tests.web import acts_samples, agreement_samples, briefing_samples, exchang
 
 WEB = Path(__file__).resolve().parents[2] / "duijie" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
-PAGES = {**samples.PAGES, **agreement_samples.PAGES, **exchange_samples.PAGES, **acts_samples.PAGES, **briefing_samples.PAGES}
+PAGES = {
+    **samples.PAGES,
+    **agreement_samples.PAGES,
+    **exchange_samples.PAGES,
+    **acts_samples.PAGES,
+    **briefing_samples.PAGES,
+}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 pytestmark = pytest.mark.django_db
 

@@ -76,8 +76,8 @@ def act(request: HttpRequest, briefing_id: int, code: str) -> HttpResponse:
     who, chosen = viewer(request), _ACTS.get(code)
     if chosen is None:
         raise Http404(code)
-    info = queries.get(briefing_id=briefing_id, viewer=who)
     who.must(chosen.right)
+    info = queries.get(briefing_id=briefing_id, viewer=who)
     here = reverse("briefing", args=[briefing_id])
 
     def save(given: Given) -> str:
