@@ -29,6 +29,7 @@ from duijie.ledger.types import Draft, EntryInfo
 from duijie.rulebook import WrongTable, rows_of
 from tests.briefings.conftest import CLOSED, People
 from tests.cast import EVENING, MORNING, NOON
+from tests.cli.running import duijie
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "briefings"
 
@@ -103,6 +104,26 @@ def test_numbers_lead_to_figures_that_hold_what_is_printed(people: People) -> No
     assert used <= set(range(1, len(composed.figures) + 1))
     assert all(one.entries and all(line.places for line in one.lines) for one in composed.figures)
     assert Composed.from_json(composed.as_json()) == composed
+
+
+def test_the_command_prints_keeps_and_verifies(people: People, tmp_path: Path) -> None:
+    out = tmp_path / "简报.docx"
+    done = duijie("--as", "zhou", "brief", "docking", "--as-of", "2015-09-24", "--keep", "--out", out)
+    assert done.status == 0, done.err
+    assert "签约项目15个" in words_of(out.read_bytes())
+    number = done.out.strip()
+    assert duijie("--as", "zhou", "brief", "--id", number, "--sign").status == 1
+    signed = duijie("--as", "mei", "brief", "--id", number, "--sign", "--issue", "2015-09-25")
+    assert "第1期（总第1期）" in signed.out
+    assert "与签批时一致" in duijie("--as", "zhou", "brief", "--id", number, "--verify").out
+    listed = duijie("--as", "he", "brief", "--list", "--format", "jsonl")
+    assert [row["state_code"] for row in listed.rows] == ["issued"]
+    assert duijie("brief", "docking", "--out", tmp_path / "简报.odt").status == 2
+    assert duijie("brief", "nothing").status == 1
+    draft = tmp_path / "draft.txt"
+    draft.write_text("全县与京津企业有合资合作的企业有90多家。", "utf-8")
+    found = duijie("proof", draft, "--ledger", "--as-of", "2015-09-24", "--format", "jsonl").rows
+    assert [row["code"] for row in found] == ["short"]
 
 
 def paid(
