@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "duijie.signings",
     "duijie.visits",
     "duijie.exchange",
+    "duijie.briefings",
     "duijie.returns",
     "duijie.web",
 ]

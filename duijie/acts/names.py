@@ -162,6 +162,14 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "mark_task": Words("任务状态", "changed a task's state"),
     "hand_out_slip": Words("发出提醒或督办", "handed out a slip"),
     "answer_slip": Words("回复督办", "answered a slip"),
+    # briefings
+    "briefing_draft": Words("起草简报", "drafted a briefing"),
+    "briefing_edit": Words("修改简报", "changed a briefing"),
+    "briefing_refresh": Words("更新简报数字", "took the figures of a briefing anew"),
+    "briefing_sign": Words("签批简报", "signed a briefing off"),
+    "briefing_return": Words("退回简报", "sent a briefing back"),
+    "briefing_issue": Words("印发简报", "issued a briefing"),
+    "briefing_drop": Words("作废简报", "dropped a briefing"),
     # spreadsheets and returns
     "receive_import": Words("收入表格", "received a sheet"),
     "discard_import": Words("放弃导入", "discarded an import"),
@@ -192,6 +200,7 @@ RECORDS: Final[Mapping[str, Words]] = {
     "contract": Words("技术合同", "technology contract"), "partnership": Words("产学研合作", "partnership"),
     "body": Words("议事机构", "body"),
     "policy": Words("政策文件", "policy"), "chain": Words("产业链", "chain"), "task": Words("任务", "task"),
+    "briefing": Words("简报", "briefing"),
 }  # fmt: skip
 
 FIELDS: Final[Mapping[str, Words]] = {

@@ -17,6 +17,7 @@ from duijie.cli import errors, session
 from duijie.cli.commands import (
     acts,
     agreements,
+    briefings,
     directory,
     documents,
     events,
@@ -149,6 +150,8 @@ for command in (
     parks.park,
     parks.fit,
     parks.allocate,
+    briefings.brief,
+    briefings.proof,
     projects.projects,
     projects.project,
     projects.warnings,

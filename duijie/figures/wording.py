@@ -34,11 +34,16 @@ def scaled(value: Decimal, unit: str, counter: str = "") -> tuple[str, str]:
     word = (MONEY | AREA).get(unit, (counter or ("%" if unit == "percent" else unit), ""))[0]
     if unit == "count":
         word = counter
-    size = abs(value)
+    step, name = _step(value, unit)
+    return digits(value / step), name + word
+
+
+def _step(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """What amounts of this size are counted in: 亿, 万 or single units."""
     for step, name in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
-        if size >= step and (unit in MONEY or unit in AREA):
-            return digits(value / step), name + word
-    return digits(value), word
+        if abs(value) >= step and (unit in MONEY or unit in AREA):
+            return step, name
+    return Decimal(1), ""
 
 
 def digits(value: Decimal) -> str:
@@ -92,6 +97,37 @@ def rounded(value: Decimal, counter: str) -> str:
     if value < 20 or value % 10 == 0 or value != value.to_integral_value():
         return f"{digits(value)}{counter}"
     return f"{int(value) // 10 * 10}多{counter}"
+
+
+def styled(quantity: Quantity, counter: str, style: str) -> Words:
+    """An exact quantity as a bulletin puts it; a rounded one as its words say, never rounded again.
+
+    ``style``: ``exact``; ``rounded`` down to tens (92亿元 is ``90多亿元``); ``near`` the next ten where at most
+    three short of it (29 is ``近30家``), else rounded; ``over`` a ten passed by a tenth at most, else rounded.
+    """
+    if not quantity.is_exact or style == "exact":
+        return shown(quantity, counter)
+    step, _name = _step(quantity.number, quantity.unit)
+    head = quantity.number / step
+    if head < 20 or head % 10 == 0:
+        return shown(quantity, counter)
+    ten = head // 10 * 10
+    round_one, sense = ten, Sense.MORE
+    if style == "near" and head >= max(ten + 7, (ten + 10) * Decimal("0.9")):
+        round_one, sense = ten + 10, Sense.NEAR
+    elif style == "over" and head <= ten * Decimal("1.1"):
+        sense = Sense.OVER
+    return shown(Quantity(round_one * step, quantity.unit, sense), counter)
+
+
+def fits(printed: Quantity, exact: Decimal) -> bool:
+    """Whether an exact value may be printed in these words.
+
+    Stricter than the interval at its ends: 超 and 近 and 不足 exclude the number that they name (民法典 §1259 for 超过).
+    """
+    if printed.sense in (Sense.OVER, Sense.NEAR, Sense.UNDER, Sense.MORE) and exact == printed.number:
+        return False
+    return printed.allows(exact)
 
 
 def nonstandard(words: str) -> Words | None:

@@ -9,6 +9,7 @@ from django.urls.converters import StringConverter
 from duijie.directory.rules import ATTRIBUTES
 from duijie.web.acts import urls as acts
 from duijie.web.agreements import urls as agreements
+from duijie.web.briefings import urls as briefings
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
 from duijie.web.governance import urls as governance
@@ -68,6 +69,7 @@ urlpatterns = [
     ),
     *acts.urlpatterns,
     *agreements.urlpatterns,
+    *briefings.urlpatterns,
     *engagement.urlpatterns,
     *exchange.urlpatterns,
     *innovation.urlpatterns,

@@ -14,6 +14,7 @@ from duijie.accounts.operations import add_user
 from duijie.accounts.rules import ROLES
 from duijie.agreements.operations import add_clause
 from duijie.agreements.queries import clause as clause_of
+from duijie.briefings.operations import draft
 from duijie.directory.operations import record
 from duijie.directory.queries import organisations_of, profile
 from duijie.directory.types import Source
@@ -89,6 +90,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         at=MORNING,
     )  # fmt: skip
     return {
+        "briefing": draft(outline_code="monthly", as_of=FAIR_DAY, by=mei_the_second_reviewer(), at=MORNING),
         "return": asked_for,
         "asked": return_of(return_id=asked_for, viewer=lin, today=FAIR_DAY).units[0].asked_id,
         "unit": unit,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from duijie.figures.reconcile import Verdict, compare
-from duijie.figures.wording import interval, nonstandard, rounded, shown
+from duijie.figures.wording import fits, interval, nonstandard, rounded, shown, styled
 from duijie.kernel.quantity import Quantity, Sense
+from duijie.reading.quantities import find_quantities
 from tests.factories.reader import count, yuan
 
 
@@ -77,3 +80,41 @@ def test_a_claim_is_compared_by_interval(claimed: Quantity, figure: Quantity, ve
     assert found is verdict
     assert reason.zh
     assert reason.en
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "phrase"),
+    [
+        (count(23), "rounded", "20多家"), (count(20), "rounded", "20家"), (count(15), "rounded", "15家"),
+        (count(29), "near", "近30家"), (count(26), "near", "20多家"), (count(97), "near", "近100家"),
+        (count(21), "over", "超20家"), (count(29), "over", "20多家"), (count(23), "exact", "23家"),
+        (yuan(9_200_000_000), "rounded", "90多亿元"), (yuan(10_200_000_000), "over", "超100亿元"),
+        (yuan(9_999_999_999), "rounded", "90多亿元"), (count(70, "70多家", 71, 79), "near", "70多家"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_put_as_bulletins_do(value: Quantity, style: str, phrase: str) -> None:
+    assert styled(value, "家", style).zh == phrase
+
+
+@given(
+    st.one_of(st.integers(1, 10**7).map(count), st.integers(1, 10**13).map(yuan)),
+    st.sampled_from(["rounded", "near", "over"]),
+)
+def test_a_phrase_read_again_allows_the_exact_value_and_never_more(value: Quantity, style: str) -> None:
+    words = styled(value, "家", style).zh
+    read = next(find_quantities(words)).quantity
+    if read.sense is not Sense.EXACT:
+        assert fits(read, value.number), words
+    if read.sense in (Sense.MORE, Sense.OVER):
+        assert read.number < value.number
+    if read.sense is Sense.NEAR:
+        assert value.number < read.number
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact", "right"),
+    [("近30家", 29, True), ("近30家", 30, False), ("近30家", 31, False), ("超100亿元", 10**10, False),
+     ("超100亿元", 10**10 + 1, True), ("不足50家", 50, False), ("20多家", 20, False), ("20多家", 29, True), ("1亿元以上", 10**8, True)],
+)  # fmt: skip
+def test_the_number_that_a_hedge_names_is_shut_out(printed: str, exact: int, right: bool) -> None:
+    assert fits(next(find_quantities(printed)).quantity, Decimal(exact)) is right

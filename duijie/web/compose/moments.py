@@ -26,12 +26,14 @@ class Moments:
 def moments(asked: Mapping[str, str], *, now: datetime) -> Moments:
     """The two moments that ``asked`` names: by default the region's closing day (else today) and ``now``.
 
-    ``known_at`` is a day and means its end. What is no day is left aside, and its field says so.
+    ``known_at`` is a day and means its end, or a moment (a figure in a briefing is known as of one). What is neither is
+    left aside, and its field says so.
     """
     as_of, as_of_error = _day(asked.get("as_of", ""))
-    known_on, known_error = _day(asked.get("known_at", ""))
+    exact = _moment(asked.get("known_at", ""))
+    known_on, known_error = (timezone.localdate(exact), "") if exact else _day(asked.get("known_at", ""))
     today = timezone.localdate(now)
-    end_of_day = timezone.make_aware(datetime.combine(known_on, time.max)) if known_on else now
+    end_of_day = exact or (timezone.make_aware(datetime.combine(known_on, time.max)) if known_on else now)
     day = as_of or own_region().closed_on or today
     fields = (
         Field("as_of", _("As of"), "date", value=day.isoformat(), error=as_of_error),
@@ -40,9 +42,20 @@ def moments(asked: Mapping[str, str], *, now: datetime) -> Moments:
     chosen = {}
     if as_of:
         chosen["as_of"] = as_of.isoformat()
-    if known_on and known_on != today:
+    if exact:
+        chosen["known_at"] = exact.isoformat()
+    elif known_on and known_on != today:
         chosen["known_at"] = known_on.isoformat()
     return Moments(day, min(end_of_day, now), fields, chosen)
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment with its zone, such as 2015-09-24T10:30:00+08:00."""
+    try:
+        found = datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
 
 
 def _day(text: str) -> tuple[date | None, str]:

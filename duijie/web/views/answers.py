@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from duijie.accounts.queries import actor_of, own_units
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
+from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
@@ -63,6 +64,8 @@ MISSING = (
     NoSuchReservation,
     NoSuchAssessment,
     NoSuchReturn,
+    NoSuchBriefing,
+    NoSuchOutline,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 

@@ -1,0 +1,1 @@
+"""Briefings out of an outline whose slots are bound to figures: drafted, checked, signed off, numbered, frozen."""
