@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "duijie.visits",
     "duijie.exchange",
     "duijie.returns",
+    "duijie.assessment",
     "duijie.web",
 ]
 

@@ -69,7 +69,12 @@ def _checked(row: Scheme, number: int) -> None:
                 known(FILE, number, f"input of {item.code}", code, inputs)
         wrong = _wrong(item)
         if wrong:
-            raise WrongTable(FILE, number, f"item {item.code}: {wrong}", "Mend the item; the head of the shipped file says how.")
+            raise WrongTable(
+                FILE,
+                number,
+                f"item {item.code}: {wrong}",
+                "Mend the item; the head of the shipped file says how.",
+            )
 
 
 def _wrong(item: Item) -> str:
@@ -92,7 +97,9 @@ def _once_each(number: int, what: str, codes: Iterable[str]) -> None:
     codes = list(codes)
     for code in codes:
         if codes.count(code) > 1:
-            raise WrongTable(FILE, number, f"the {what} {code!r} stands twice", "Give one of them another code.")
+            raise WrongTable(
+                FILE, number, f"the {what} {code!r} stands twice", "Give one of them another code."
+            )
 
 
 def kept(value: Any) -> str:

@@ -23,7 +23,8 @@ from duijie.kernel.words import Words
 
 DAY = date(2024, 12, 31)
 CASES = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "assessment" / "schemes.toml").read_text("utf-8"), parse_float=Decimal
+    (Path(__file__).parents[1] / "cases" / "assessment" / "schemes.toml").read_text("utf-8"),
+    parse_float=Decimal,
 )["case"]
 NAMED = Words("项", "item")
 
@@ -34,7 +35,8 @@ def number(value: object) -> Number:
 
 def of_things(values: list[object], key: str = "") -> Number:
     things = tuple(
-        Thing(f"{key}{place}", f"{key}{place}", Decimal(str(one)), Decimal(str(one))) for place, one in enumerate(values)
+        Thing(f"{key}{place}", f"{key}{place}", Decimal(str(one)), Decimal(str(one)))
+        for place, one in enumerate(values)
     )
     return Number(sum((one.adds for one in things), Decimal(0)), things)
 
@@ -71,7 +73,10 @@ def test_the_explanation_shows_the_numbers_in_the_formula() -> None:
     assert shown["outside"].formula == "96 ÷ 100 × 0.5 = 0.48"
     assert shown["signed"].formula == "(28 ÷ 27 × 0.5 + 177.7 ÷ 54 × 0.5) × 0.5 ≈ 1.0819"
     assert shown["signed"].notes == (Words("封顶 0.5 分", "capped at 0.5"),)
-    assert shown["sizes"].formula == "0.5 − max(0, 7 − 7) × 0.1 − max(0, 4 − 4) × 0.1 − max(0, 1 − 1) × 0.1 = 0.5"
+    assert (
+        shown["sizes"].formula
+        == "0.5 − max(0, 7 − 7) × 0.1 − max(0, 4 − 4) × 0.1 − max(0, 1 − 1) × 0.1 = 0.5"
+    )
     assert shown["conduct"].formula == "0.5 − 1 × 0.1 − 0 × 0.2 = 0.4"
 
 
@@ -82,9 +87,17 @@ def test_half_goes_up_once_from_the_exact_number() -> None:
 
 
 def made(*items: Item, **other: Any) -> Scheme:
-    inputs = {term.actual for item in items for term in item.terms} | {t.target for i in items for t in i.terms if t.target}
+    inputs = {term.actual for item in items for term in item.terms} | {
+        t.target for i in items for t in i.terms if t.target
+    }
     return Scheme(
-        "made", NAMED, NAMED, tuple(Input(code, Words(code, code), NAMED) for code in sorted(inputs)), items, DAY, **other
+        "made",
+        NAMED,
+        NAMED,
+        tuple(Input(code, Words(code, code), NAMED) for code in sorted(inputs)),
+        items,
+        DAY,
+        **other,
     )
 
 
@@ -97,16 +110,32 @@ def test_a_missing_number_counts_as_nothing_and_says_so() -> None:
 
 def test_who_has_no_number_is_left_out_of_the_comparison() -> None:
     rule = made(Item("a", NAMED, "efficacy", (Term("x"),), points=Decimal(100)))
-    found = {one.unit_id: one.total for one in score(rule, {1: ("all", {"x": number(5)}), 2: ("all", {"x": number(9)}), 3: ("all", {})})}
+    found = {
+        one.unit_id: one.total
+        for one in score(rule, {1: ("all", {"x": number(5)}), 2: ("all", {"x": number(9)}), 3: ("all", {})})
+    }
     assert found == {1: 60, 2: 100, 3: 0}
 
 
 def test_a_single_project_counts_where_it_brings_most() -> None:
     rule = made(
-        Item("big", NAMED, "bands", (Term("x"),), each=True, once="project", bands=(Band(Decimal(10), Decimal(4)),)),
+        Item(
+            "big",
+            NAMED,
+            "bands",
+            (Term("x"),),
+            each=True,
+            once="project",
+            bands=(Band(Decimal(10), Decimal(4)),),
+        ),
         Item("new", NAMED, "count", (Term("y", weight=Decimal(3)),), once="project"),
     )
-    big, new = of_things([12, 5]), Number(Decimal(2), (Thing("0", "0", Decimal(1), Decimal(1)), Thing("9", "9", Decimal(1), Decimal(1))))
+    big, new = (
+        of_things([12, 5]),
+        Number(
+            Decimal(2), (Thing("0", "0", Decimal(1), Decimal(1)), Thing("9", "9", Decimal(1), Decimal(1)))
+        ),
+    )
     (one,) = score(rule, {1: ("all", {"x": big, "y": new})})
     assert [part.points for part in one.parts] == [4, 3]
     assert "不重复" in one.parts[1].notes[0].zh
@@ -140,8 +169,13 @@ amounts = st.decimals(min_value=0, max_value=500, places=3)
 def counties(draw: st.DrawFn) -> tuple[Scheme, dict[int, tuple[str, dict[str, Number]]]]:
     rule = draw(st.sampled_from(schemes()))
     codes = st.sampled_from([group.code for group in rule.groups] or ["all"])
-    value = st.one_of(amounts.map(number), st.just(Number(None)), st.lists(amounts, max_size=3).map(of_things))
-    units = {unit: (draw(codes), {one.code: draw(value) for one in rule.inputs}) for unit in range(draw(st.integers(1, 4)))}
+    value = st.one_of(
+        amounts.map(number), st.just(Number(None)), st.lists(amounts, max_size=3).map(of_things)
+    )
+    units = {
+        unit: (draw(codes), {one.code: draw(value) for one in rule.inputs})
+        for unit in range(draw(st.integers(1, 4)))
+    }
     return rule, units
 
 
@@ -154,7 +188,9 @@ def test_what_is_printed_adds_up_stays_between_its_ends_and_can_be_worked_out_ag
     found = score(rule, units)
     assert len(found) == len(units)
     for one in found:
-        assert sum(part.points for part in one.parts) + sum(change.points for change in one.changes) == one.total
+        assert (
+            sum(part.points for part in one.parts) + sum(change.points for change in one.changes) == one.total
+        )
         for item, part in zip(rule.items, one.parts, strict=True):
             least, most = ends(item)
             assert least is None or part.points >= least
@@ -168,8 +204,15 @@ def test_what_is_printed_adds_up_stays_between_its_ends_and_can_be_worked_out_ag
 
 
 @settings(max_examples=80, deadline=None)
-@given(amounts, amounts, amounts, st.sampled_from(["proportional", "rate", "bands", "count", "efficacy", "deduction"]))
-def test_more_is_never_worse_and_more_to_deduct_never_better(x: Decimal, more: Decimal, target: Decimal, kind: str) -> None:
+@given(
+    amounts,
+    amounts,
+    amounts,
+    st.sampled_from(["proportional", "rate", "bands", "count", "efficacy", "deduction"]),
+)
+def test_more_is_never_worse_and_more_to_deduct_never_better(
+    x: Decimal, more: Decimal, target: Decimal, kind: str
+) -> None:
     bands = (Band(Decimal("0.5"), Decimal(3)), Band(Decimal(2), Decimal(7))) if kind == "bands" else ()
     term = Term("x", "y") if kind in ("proportional", "rate", "bands") else Term("x")
     rule = made(Item("a", NAMED, kind, (term,), points=Decimal(50), bands=bands))
@@ -193,4 +236,8 @@ def test_one_unit_of_a_kind_changes_nothing_in_another_group() -> None:
 
 
 def test_a_number_without_end_is_marked() -> None:
-    assert [plain(Decimal("12.50")), plain(Decimal(100)), plain(Fraction(Decimal(2)) / 3)] == ["12.5", "100", "≈0.6667"]
+    assert [plain(Decimal("12.50")), plain(Decimal(100)), plain(Fraction(Decimal(2)) / 3)] == [
+        "12.5",
+        "100",
+        "≈0.6667",
+    ]

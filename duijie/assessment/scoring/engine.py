@@ -12,7 +12,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from duijie.assessment.scoring.kinds import COMPUTE, NOTHING, Given, Numbers, Raw, plain, round_half_up, things_points
+from duijie.assessment.scoring.kinds import (
+    COMPUTE,
+    NOTHING,
+    Given,
+    Numbers,
+    Raw,
+    plain,
+    round_half_up,
+    things_points,
+)
 from duijie.assessment.scoring.scheme import Item, Scheme
 from duijie.assessment.scoring.values import Change, Number, Part, Scored
 from duijie.kernel.words import Words
@@ -79,11 +88,11 @@ def _one(
             notes.append(Words(f"最低 {plain(least)} 分", f"no less than {plain(least)}"))
         if raw.veto:
             notes.append(Words("触发一票否决", "a veto"))
-        parts.append(
-            Part(item.code, round_half_up(points, scheme.places), _written(raw), tuple(notes))
-        )
+        parts.append(Part(item.code, round_half_up(points, scheme.places), _written(raw), tuple(notes)))
     changes = _changes(scheme, parts, vetoed=vetoed)
-    total = sum((part.points for part in parts), Decimal(0)) + sum((one.points for one in changes), Decimal(0))
+    total = sum((part.points for part in parts), Decimal(0)) + sum(
+        (one.points for one in changes), Decimal(0)
+    )
     return Scored(unit, group, total, 0, tuple(parts), tuple(changes), vetoed, numbers)
 
 
@@ -97,11 +106,15 @@ def _changes(scheme: Scheme, parts: list[Part], *, vetoed: bool) -> list[Change]
     bonus = sum((part.points for part in parts if part.item in extra), Decimal(0))
     if scheme.bonus_most is not None and bonus > scheme.bonus_most:
         most = scheme.bonus_most
-        changes.append(Change(Words(f"加分封顶 {plain(most)} 分", f"bonus capped at {plain(most)}"), most - bonus))
+        changes.append(
+            Change(Words(f"加分封顶 {plain(most)} 分", f"bonus capped at {plain(most)}"), most - bonus)
+        )
         total += most - bonus
     if scheme.most is not None and total > scheme.most:
         most = scheme.most
-        changes.append(Change(Words(f"总分封顶 {plain(most)} 分", f"total capped at {plain(most)}"), most - total))
+        changes.append(
+            Change(Words(f"总分封顶 {plain(most)} 分", f"total capped at {plain(most)}"), most - total)
+        )
     return changes
 
 

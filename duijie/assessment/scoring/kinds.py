@@ -88,7 +88,9 @@ def bands(scheme: Scheme, item: Item, given: Given) -> Raw:
     (term,) = item.terms
     if item.each:
         number = _number(scheme, term.actual, given.numbers, notes)
-        rows = [(thing, points) for thing, points in things_points(item, given) if thing.key not in given.dropped]
+        rows = [
+            (thing, points) for thing, points in things_points(item, given) if thing.key not in given.dropped
+        ]
         texts = [plain(points) for _, points in rows if points]
         for thing in number.things:
             if thing.key in given.dropped:
@@ -100,7 +102,7 @@ def bands(scheme: Scheme, item: Item, given: Given) -> Raw:
     else:
         number = _number(scheme, term.actual, given.numbers, notes)
         known = number.value is not None
-        value, text = Fraction(number.value or 0), plain(number.value or 0)
+        value, text = Fraction(number.value or 0), plain(number.value or Decimal(0))
     points = _band(item, value) if known else Fraction(0)
     reached = [band.start for band in item.bands if known and band.start <= value]
     return Raw(points, f"{text} ≥ {plain(max(reached))}" if reached else text, tuple(notes))
@@ -144,7 +146,7 @@ def deduction(scheme: Scheme, item: Item, given: Given) -> Raw:
     total, texts, notes = Fraction(item.points), [plain(item.points)], list[Words]()
     for term in item.terms:
         number = _number(scheme, term.actual, given.numbers, notes)
-        value, text = Fraction(number.value or 0), plain(number.value or 0)
+        value, text = Fraction(number.value or 0), plain(number.value or Decimal(0))
         if term.target or term.fixed is not None:
             wanted = _wanted(scheme, term, given.numbers, notes) or Fraction(0)
             text = f"max(0, {plain(wanted)} − {text})"
@@ -176,7 +178,11 @@ def peers(scheme: Scheme, item: Item, given: Given) -> Raw:
         listed = " + ".join(map(plain, marks)) or "0"
         text = f"({listed}) ÷ {len(marks)}" if len(marks) > 1 else listed
         texts.append(text if term.weight == 1 else f"{text} × {plain(term.weight)}")
-    return Raw(total / HUNDRED * Fraction(item.points), f"({' + '.join(texts)}) ÷ 100 × {plain(item.points)}", tuple(notes))
+    return Raw(
+        total / HUNDRED * Fraction(item.points),
+        f"({' + '.join(texts)}) ÷ 100 × {plain(item.points)}",
+        tuple(notes),
+    )
 
 
 COMPUTE: Final[Mapping[str, Callable[[Scheme, Item, Given], Raw]]] = {
@@ -215,10 +221,11 @@ def _ratio(scheme: Scheme, term: Term, numbers: Numbers, notes: list[Words]) -> 
     if wanted is None:
         return Fraction(0), "0"
     if wanted <= 0:
-        notes.append(Words("分母为零，无从计算，不得分", "the divisor is zero: nothing to be worked out, no points"))
+        notes.append(
+            Words("分母为零，无从计算，不得分", "the divisor is zero: nothing to be worked out, no points")
+        )
         return Fraction(0), "0"
-    text = plain(actual) if wanted == 1 else f"{plain(actual)} ÷ {plain(wanted)}"
-    return Fraction(actual) / wanted, text
+    return Fraction(actual) / wanted, f"{plain(actual)} ÷ {plain(wanted)}"
 
 
 def _measured(scheme: Scheme, term: Term, numbers: Numbers, notes: list[Words]) -> Fraction | None:
@@ -229,4 +236,6 @@ def _measured(scheme: Scheme, term: Term, numbers: Numbers, notes: list[Words]) 
 
 
 def _elsewhere(thing: Thing) -> Words:
-    return Words(f"“{thing.label}”已在另一项计分，不重复", f"{thing.label} counts under another item, once only")
+    return Words(
+        f"“{thing.label}”已在另一项计分，不重复", f"{thing.label} counts under another item, once only"
+    )
