@@ -49,7 +49,7 @@ def assess(
     before = None if replaces is None else _held(replaces)
     if before is not None and (before.published_at or (before.scheme, before.as_of) != (code, as_of)):
         raise WrongAssessment(
-            "只能重算同一办法、同一日期、尚未公布的考核", "only an unpublished run of the same scheme and day is worked out anew"
+            "只能重算同一办法、同一日期、尚未发布的考核", "only an unpublished run of the same scheme and day is worked out anew"
         )  # fmt: skip
     if before is not None and Run.objects.filter(replaces=before).exists():
         raise WrongAssessment("已有更新的一次计算", "a later run has taken its place")
@@ -159,12 +159,12 @@ def publish(*, run_id: int, by: Actor, at: datetime) -> str:
     row = _held(run_id)
     if row.published_at is not None or Run.objects.filter(replaces=row).exists():
         raise WrongAssessment(
-            "这次考核已经公布或已重算", "this run is published already, or another took its place"
+            "这次考核已经发布或已重算", "this run is published already, or another took its place"
         )
     if row.by_id == by.user_id:
-        raise WrongAssessment("请由他人公布", f"{by.name} worked it out; another person publishes it")
+        raise WrongAssessment("请由他人发布", f"{by.name} worked it out; another person publishes it")
     if row.shown_until is None or timezone.localdate(at) <= row.shown_until:
-        raise WrongAssessment("公示期满才能公布", "it is shown to the units first, until the day given")
+        raise WrongAssessment("公示期满才能发布", "it is shown to the units first, until the day given")
     raised = Objection.objects.filter(result__run__in=line(run_id))
     if raised.filter(upheld=None).exists():
         raise WrongAssessment("还有未答复的申诉", "an objection has no answer yet")

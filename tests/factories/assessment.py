@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from duijie.accounts.types import Actor
 from duijie.assessment.numbers.operations import enter
-from duijie.assessment.operations import assess
+from duijie.assessment.operations import assess, object_to, show
+from duijie.assessment.queries import results
 from duijie.funds.operations import receive
 from tests.cast import MIDYEAR, MORNING, bureau
 from tests.factories.projects import opened
@@ -57,3 +58,15 @@ def assessed(there: Towns, by: Actor) -> int:
     """A draft of both towns as of midyear."""
 
     return assess(code=SCHEME, members=there.members, as_of=MIDYEAR, by=by, at=MORNING)
+
+
+def objected(by: Actor, clerk: Actor, unit: int) -> dict[str, object]:
+    """A run of one unit, shown, with an objection of its clerk: their numbers by name."""
+    run = assess(code=SCHEME, members={unit: "industry"}, as_of=MIDYEAR, by=by, at=MORNING)
+    show(run_id=run, until=MORNING.date(), by=by, at=MORNING)
+    (one,) = results(run_id=run, viewer=by)
+    return {
+        "run": run,
+        "result": one.id,
+        "objection": object_to(result_id=one.id, text="少计一笔", by=clerk, at=MORNING),
+    }

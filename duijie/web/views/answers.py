@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from duijie.accounts.queries import actor_of, own_units
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
+from duijie.assessment.types import NoSuchRun, NoSuchScheme
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
@@ -59,6 +60,8 @@ MISSING = (
     NoSuchReservation,
     NoSuchAssessment,
     NoSuchReturn,
+    NoSuchRun,
+    NoSuchScheme,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
 
