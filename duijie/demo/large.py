@@ -20,6 +20,7 @@ from duijie.accounts.types import Actor
 from duijie.demo.county import PARKS, UNITS, County, Planted, moment
 from duijie.demo.grounds import Grounds
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
+from duijie.demo.scores import assess_units
 from duijie.kernel.ids import digest
 from duijie.returns.operations import ask
 
@@ -60,6 +61,7 @@ def load_year(
     grounds.lay_out()
     grounds.promise([one for one, story in told if not story.ends and story.park][:4])
     _asked_for(county)
+    assess_units(county.units, county.today, county.office, moment(county.today))
     return Year(county.told, len(open_leads), tuple(planted))
 
 
