@@ -23,7 +23,16 @@ def assess_units(units: Mapping[str, int], today: date, by: Actor, at: datetime)
         for code, due in DUE.items():
             _enter(unit, code, due, "", "任务分解表", today, by, at)
         for number, rater in enumerate(RATERS):
-            _enter(unit, "basics", Decimal(82 + (place * 5 + number * 7) % 17), rater, "基础工作评分表", today, by, at)
+            _enter(
+                unit,
+                "basics",
+                Decimal(82 + (place * 5 + number * 7) % 17),
+                rater,
+                "基础工作评分表",
+                today,
+                by,
+                at,
+            )
     run = assess(code=SCHEME, members=dict.fromkeys(units.values(), ALL.code), as_of=today, by=by, at=at)
     show(run_id=run, until=today + timedelta(days=5), by=by, at=at)
     return run

@@ -17,7 +17,10 @@ def test_schemes_places_and_a_units_points() -> None:
     codes = [row["code"] for row in duijie("assess", "--format", "jsonl").rows]
     assert SCHEME in codes
     places = duijie("assess", SCHEME, "--as-of", "2024-06-30", "--format", "jsonl").rows
-    assert [(row["place"], row["unit"], row["points"]) for row in places] == [(1, "东镇", 36), (2, "西镇", 12)]
+    assert [(row["place"], row["unit"], row["points"]) for row in places] == [
+        (1, "东镇", 36),
+        (2, "西镇", 12),
+    ]
     parts = duijie("assess", SCHEME, "--as-of", "2024-06-30", "--unit", "东镇", "--format", "jsonl").rows
     assert parts[0]["formula"] == "0.6 ÷ 1 × 60 = 36"
     missing = duijie("assess", SCHEME, "--as-of", "2024-06-30", "--unit", "招商局")

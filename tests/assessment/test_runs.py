@@ -65,7 +65,10 @@ def test_a_unit_has_its_share_of_figures_and_what_was_entered(lin: Actor, there:
     assert totals(run, lin) == {"东镇": Decimal("36.00"), "西镇": Decimal("12.00")}
     east, _ = queries.result(result_id=result_of(run, there.east), viewer=lin)
     funds = east.scored.numbers["funds"]
-    assert (funds.value, [(t.label, t.whole) for t in funds.things]) == (Decimal("0.6"), [("面粉厂项目", Decimal("0.6"))])
+    assert (funds.value, [(t.label, t.whole) for t in funds.things]) == (
+        Decimal("0.6"),
+        [("面粉厂项目", Decimal("0.6"))],
+    )
     assert east.scored.parts[0].formula == "0.6 ÷ 1 × 60 = 36"
     assert east.scored.numbers["funds_due"].evidence == "任务分解表"
     assert east.scored.numbers["accidents"].assumed
@@ -89,13 +92,17 @@ def test_a_unit_below_counts_for_the_nearest_one_assessed(lin: Actor, there: Tow
 
 def test_what_names_no_project_is_credited_to_nobody_and_said(lin: Actor, there: Towns) -> None:
     draft = Draft("item", "funds.received", "其他到位资金", Quantity.exactly(5_000_000, "CNY"), key="other")
-    enter_by_hand(draft=draft, effective_on=MIDYEAR, evidence="统计月报", basis="reported", by=lin, at=MORNING)
+    enter_by_hand(
+        draft=draft, effective_on=MIDYEAR, evidence="统计月报", basis="reported", by=lin, at=MORNING
+    )
     run = assessed(there, lin)
     assert queries.untold(run_id=run, viewer=lin) == {"funds.received": 1}
 
 
 def test_the_latest_number_holds_and_can_be_taken_back(lin: Actor, there: Towns) -> None:
-    put = partial(enter, scheme_code=SCHEME, unit_id=there.east, input_code="funds_due", evidence="调整文件", by=lin)
+    put = partial(
+        enter, scheme_code=SCHEME, unit_id=there.east, input_code="funds_due", evidence="调整文件", by=lin
+    )
     put(on=date(2024, 3, 1), number=Decimal(2), at=EVENING)
     put(on=date(2024, 7, 1), number=Decimal(9), at=EVENING)
     rule = scheme(SCHEME, MIDYEAR)
@@ -117,7 +124,9 @@ def test_the_latest_number_holds_and_can_be_taken_back(lin: Actor, there: Towns)
         ({"number": Decimal("NaN")}, "write a number"),
     ],
 )
-def test_a_number_that_cannot_be_entered_says_why(lin: Actor, there: Towns, wrong: dict[str, object], why: str) -> None:
+def test_a_number_that_cannot_be_entered_says_why(
+    lin: Actor, there: Towns, wrong: dict[str, object], why: str
+) -> None:
     given = {
         "scheme_code": SCHEME, "unit_id": there.east, "input_code": "funds_due", "on": MIDYEAR, "number": Decimal(1),
         "evidence": "文件", "by": lin, "at": MORNING,
@@ -128,7 +137,9 @@ def test_a_number_that_cannot_be_entered_says_why(lin: Actor, there: Towns, wron
 
 def test_nobody_marks_the_own_unit_and_units_enter_their_own_numbers_alone(lin: Actor, there: Towns) -> None:
     zhou = zhou_the_clerk(there.east)
-    put = partial(enter, scheme_code="task_force", on=MIDYEAR, number=Decimal(90), evidence="评分表", at=MORNING)
+    put = partial(
+        enter, scheme_code="task_force", on=MIDYEAR, number=Decimal(90), evidence="评分表", at=MORNING
+    )
     with pytest.raises(WrongAssessment, match="own unit"):
         put(unit_id=there.east, input_code="park_marks", thing="高端园", by=zhou)
     with pytest.raises(WrongAssessment, match="between 0 and 100"):
@@ -158,8 +169,12 @@ def test_what_is_published_stays_whatever_comes_later(lin: Actor, there: Towns) 
     _, then, _ = queries.worked_out(
         code=SCHEME, members=there.members, as_of=MIDYEAR, known_at=held.known_at, viewer=lin
     )
-    assert queries.named(scores=then, viewer=lin) == queries.named(scores=[one.scored for one in before], viewer=lin)
-    _, now, _ = queries.worked_out(code=SCHEME, members=there.members, as_of=MIDYEAR, known_at=AFTER, viewer=lin)
+    assert queries.named(scores=then, viewer=lin) == queries.named(
+        scores=[one.scored for one in before], viewer=lin
+    )
+    _, now, _ = queries.worked_out(
+        code=SCHEME, members=there.members, as_of=MIDYEAR, known_at=AFTER, viewer=lin
+    )
     assert {one.unit_id: one.total for one in now}[there.west] == 54
     for act in (
         partial(operations.publish, run_id=run, by=mei),
@@ -214,14 +229,18 @@ def test_an_objection_is_answered_by_another_and_leads_to_a_further_run(lin: Act
         scheme_code=SCHEME, unit_id=there.east, input_code="funds_due", on=MIDYEAR, number=Decimal("0.9"),
         evidence="更正文件", by=lin, at=AFTER,
     )  # fmt: skip
-    second = operations.assess(code=SCHEME, members=there.members, as_of=MIDYEAR, by=lin, at=AFTER, replaces=first)
+    second = operations.assess(
+        code=SCHEME, members=there.members, as_of=MIDYEAR, by=lin, at=AFTER, replaces=first
+    )
     assert totals(second, lin)["东镇"] == 40
     assert [queries.run(run_id=one, viewer=lin).state for one in (first, second)] == ["replaced", "draft"]
     operations.show(run_id=second, until=AFTER.date(), by=lin, at=AFTER)
     operations.publish(run_id=second, by=mei, at=AFTER + timedelta(days=2))
     assert [one.state for one in queries.objections(viewer=zhou, run_id=second)] == ["upheld"]
     with pytest.raises(WrongAssessment, match="over"):
-        operations.object_to(result_id=result_of(second, there.east), text="又", by=zhou, at=AFTER + timedelta(days=2))
+        operations.object_to(
+            result_id=result_of(second, there.east), text="又", by=zhou, at=AFTER + timedelta(days=2)
+        )
 
 
 def test_drafts_are_for_the_office_and_objections_for_who_raised_them(lin: Actor, there: Towns) -> None:
@@ -239,7 +258,9 @@ def test_drafts_are_for_the_office_and_objections_for_who_raised_them(lin: Actor
 
 
 def test_a_confidential_project_counts_without_its_name(lin: Actor, there: Towns) -> None:
-    edit_project(project_id=there.mill, columns={"confidential": True}, by=wen_the_administrator(), at=MORNING)
+    edit_project(
+        project_id=there.mill, columns={"confidential": True}, by=wen_the_administrator(), at=MORNING
+    )
     run = assessed(there, lin)
     operations.show(run_id=run, until=UNTIL, by=lin, at=MORNING)
     seen = {}

@@ -80,6 +80,14 @@ def test_the_explanation_shows_the_numbers_in_the_formula() -> None:
     assert shown["conduct"].formula == "0.5 − 1 × 0.1 − 0 × 0.2 = 0.4"
 
 
+def test_a_band_is_looked_up_and_a_veto_counts_cases() -> None:
+    task = worked_out(next(case for case in CASES if case["scheme"] == "bureaus"))["most_done"].parts[0]
+    mill = worked_out(next(case for case in CASES if case["scheme"] == "townships"))["mill"]
+    assert task.formula == "4 ÷ 5 ≥ 0.8 → 75"
+    assert (mill.parts[2].formula, mill.parts[2].notes[-1].en) == ("1", "a veto")
+    assert mill.changes[0].points == -84
+
+
 def test_half_goes_up_once_from_the_exact_number() -> None:
     one, third = Decimal("0.005"), Decimal("0.00499999")
     from_half = [round_half_up(Fraction(value), 2) for value in (one, -one, third)]

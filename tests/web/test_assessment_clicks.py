@@ -46,4 +46,6 @@ def test_a_unit_reads_the_rules_and_its_points_and_objects(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     for address in ("/assessment/", "/assessment/schemes/", "/assessment/schemes/task_force/", page.url):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), address

@@ -45,10 +45,13 @@ def score(scheme: Scheme, units: Mapping[int, tuple[str, Numbers]]) -> list[Scor
     ]
 
 
-def _written(raw: Raw) -> str:
-    """The arithmetic and what it comes to."""
+def _written(item: Item, raw: Raw) -> str:
+    """The arithmetic and what it comes to; a band is looked up, and a veto comes to nothing by itself."""
+    if item.kind == "veto":
+        return raw.formula
     result = plain(raw.points)
-    return f"{raw.formula} {'≈' if result.startswith('≈') else '='} {result.lstrip('≈')}"
+    sign = "≈" if result.startswith("≈") else "→" if item.kind == "bands" and not item.each else "="
+    return f"{raw.formula} {sign} {result.lstrip('≈')}"
 
 
 def ends(item: Item) -> tuple[Fraction | None, Fraction | None]:
@@ -88,7 +91,7 @@ def _one(
             notes.append(Words(f"最低 {plain(least)} 分", f"no less than {plain(least)}"))
         if raw.veto:
             notes.append(Words("触发一票否决", "a veto"))
-        parts.append(Part(item.code, round_half_up(points, scheme.places), _written(raw), tuple(notes)))
+        parts.append(Part(item.code, round_half_up(points, scheme.places), _written(item, raw), tuple(notes)))
     changes = _changes(scheme, parts, vetoed=vetoed)
     total = sum((part.points for part in parts), Decimal(0)) + sum(
         (one.points for one in changes), Decimal(0)

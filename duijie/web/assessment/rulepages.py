@@ -21,7 +21,7 @@ from duijie.figures.registry import catalogue
 from duijie.web.engagement.cells import counted, table
 from duijie.web.engagement.pages import Cell, Known, ListPage, RecordPage, Table
 from duijie.web.pages.parts import Link
-from duijie.web.saying import day, say
+from duijie.web.saying import day, is_english, say
 
 
 def tabs() -> tuple[Link, ...]:
@@ -34,7 +34,7 @@ def schemes_page(*, today: date) -> ListPage:
     rows = [
         (
             Cell(say(one.name), reverse("scheme", args=[one.code])), Cell(plain(full(one))), counted(len(one.items)),
-            Cell("、".join(say(group.name) for group in one.groups) or _("all together")), Cell(say(one.source)),
+            Cell(_listed(one) or _("all together")), Cell(say(one.source)),
         )
         for one in on(today)
     ]  # fmt: skip
@@ -65,7 +65,7 @@ def scheme_page(code: str, *, viewer: Actor, today: date) -> RecordPage:
     known = [
         Known(_("Source"), say(one.source)), Known(_("In force from"), day(one.effective_from)),
         Known(_("Full marks"), plain(full(one))),
-        Known(_("Groups"), "、".join(say(group.name) for group in one.groups)),
+        Known(_("Groups"), _listed(one)),
         Known(_("Bonus at most"), plain(one.bonus_most) if one.bonus_most is not None else ""),
         Known(_("Total at most"), plain(one.most) if one.most is not None else ""),
         Known(_("Rounding"), _("each item half up to %(places)s decimals, once; the total is the sum of the items") % {"places": one.places}),
@@ -117,6 +117,10 @@ def numbers_page(code: str, *, viewer: Actor, now: datetime) -> ListPage:
 def full(one: Scheme) -> Decimal:
     """Full marks without bonus."""
     return sum((item.points for item in one.items if not item.bonus), Decimal(0))
+
+
+def _listed(one: Scheme) -> str:
+    return (", " if is_english() else "、").join(say(group.name) for group in one.groups)
 
 
 def _inputs(one: Scheme) -> Table:

@@ -66,8 +66,9 @@ def run_page(number: int, *, viewer: Actor) -> RecordPage:
     info = queries.run(run_id=number, viewer=viewer)
     found = queries.results(run_id=number, viewer=viewer)
     tables = [
-        _places(info, [one for one in found if one.scored.group == group.code], say(group.name), group.code)
+        _places(info, mine, say(group.name), group.code)
         for group in groups_of(info.scheme)
+        if (mine := [one for one in found if one.scored.group == group.code])
     ]
     raised = queries.objections(viewer=viewer, run_id=number)
     if info.state != "draft" or raised:
@@ -169,7 +170,7 @@ def _places(info: RunInfo, found: list[ResultInfo], title: str, code: str) -> Ta
     heads = [_("Rank"), _("Unit"), *(say(item.name) for item in info.scheme.items), _("Total")]
     return table(
         f"group-{code}", title, heads, rows, numbers=[0, *range(2, len(heads))],
-        empty=_("No unit of this group was scored"),
+        empty="",
     )  # fmt: skip
 
 
