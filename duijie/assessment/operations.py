@@ -15,7 +15,7 @@ from duijie.assessment.models import Objection, Result, Run
 from duijie.assessment.queries import fingerprint, line, worked_out
 from duijie.assessment.rules import again, groups_of, kept, scheme
 from duijie.assessment.scoring.scheme import Scheme
-from duijie.assessment.types import NoSuchRun, WrongAssessment
+from duijie.assessment.types import OBJECTION, RESULT, RUN, NoSuchRun, WrongAssessment
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def object_to(*, result_id: int, text: str, by: Actor, at: datetime, item: str =
     by.must("add")
     row = Result.objects.select_related("run").filter(pk=result_id).first()
     if row is None or row.run.shown_at is None:
-        raise NoSuchRun("result", result_id)
+        raise NoSuchRun(RESULT, result_id)
     held = _held(row.run_id)
     if row.unit_id not in own_units(viewer=by):
         raise WrongAssessment("只能对本单位的结果提出申诉", "a unit objects to its own result")
@@ -129,7 +129,7 @@ def answer(*, objection_id: int, upheld: bool, text: str, by: Actor, at: datetim
     by.must("review")
     row = Objection.objects.select_for_update().select_related("result").filter(pk=objection_id).first()
     if row is None:
-        raise NoSuchRun("objection", objection_id)
+        raise NoSuchRun(OBJECTION, objection_id)
     if row.upheld is not None:
         raise WrongAssessment("已经答复过", "it has its answer already")
     if row.by_id == by.user_id:
@@ -182,7 +182,7 @@ def _held(run_id: int) -> Run:
     """The run, locked: showing, objecting, publishing and working out anew wait for each other."""
     row = Run.objects.select_for_update().filter(pk=run_id).first()
     if row is None:
-        raise NoSuchRun("assessment", run_id)
+        raise NoSuchRun(RUN, run_id)
     return row
 
 

@@ -19,7 +19,7 @@ from duijie.assessment.rules import again, groups_of, kept, scheme
 from duijie.assessment.scoring.engine import score
 from duijie.assessment.scoring.scheme import Scheme
 from duijie.assessment.scoring.values import Scored, Thing
-from duijie.assessment.types import NoSuchRun, ObjectionInfo, ResultInfo, RunInfo
+from duijie.assessment.types import RESULT, RUN, NoSuchRun, ObjectionInfo, ResultInfo, RunInfo
 from duijie.kernel.ids import digest
 from duijie.ledger.queries import VEILED
 from duijie.pipeline import queries as pipeline
@@ -64,7 +64,7 @@ def run(*, run_id: int, viewer: Actor) -> RunInfo:
     """One assessment. Raises :class:`NoSuchRun`."""
     row = _visible(viewer).filter(pk=run_id).first()
     if row is None:
-        raise NoSuchRun("assessment", run_id)
+        raise NoSuchRun(RUN, run_id)
     return _info(row)
 
 
@@ -91,7 +91,7 @@ def result(*, result_id: int, viewer: Actor) -> tuple[ResultInfo, RunInfo]:
     """A unit's result with the names of things that the viewer may read, and its assessment. Raises :class:`NoSuchRun`."""
     row = Result.objects.select_related("unit").filter(pk=result_id, run__in=_visible(viewer)).first()
     if row is None:
-        raise NoSuchRun("result", result_id)
+        raise NoSuchRun(RESULT, result_id)
     scored = _named([again(row.scored, Scored)], viewer)[0]
     mine = row.unit_id in own_units(viewer=viewer)
     return ResultInfo(row.pk, row.run_id, str(row.unit), scored, mine), run(run_id=row.run_id, viewer=viewer)

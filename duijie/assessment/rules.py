@@ -59,7 +59,7 @@ def _checked(row: Scheme, number: int) -> None:
     for one in row.inputs:
         known(FILE, number, f"take of {one.code}", one.take, ("amount", "count"))
         if one.figure:
-            known(FILE, number, f"figure of {one.code}", one.figure, catalogue())
+            known(FILE, number, f"figure of {one.code}", one.figure, _adding())
         if one.per <= 0:
             raise WrongTable(FILE, number, f"per of {one.code} is {one.per}", "Write a number above zero.")
     for item in row.items:
@@ -75,6 +75,11 @@ def _checked(row: Scheme, number: int) -> None:
                 f"item {item.code}: {wrong}",
                 "Mend the item; the head of the shipped file says how.",
             )
+
+
+def _adding() -> list[str]:
+    """The figures that are sums of what projects are: no rates."""
+    return [code for code, one in catalogue().items() if one.unit != "percent"]
 
 
 def _wrong(item: Item) -> str:

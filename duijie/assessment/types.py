@@ -9,31 +9,34 @@ from decimal import Decimal
 
 from duijie.assessment.scoring.scheme import Scheme
 from duijie.assessment.scoring.values import Scored
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchScheme(LookupError):
+class NoSuchScheme(Told, LookupError):
     """No scheme of this code is in force on the day."""
 
     def __init__(self, code: str, day: date, known: Iterable[str]) -> None:
+        known = list(known)
         super().__init__(
-            f"There is no scheme {code!r} on {day}; there are {', '.join(known)}. / {day} 没有考核办法“{code}”。"
+            f"{day} 没有考核办法“{code}”，有：{'、'.join(known)}。",
+            f"There is no scheme {code!r} on {day}; there are {', '.join(known)}.",
         )
 
 
-class NoSuchRun(LookupError):
+class NoSuchRun(Told, LookupError):
     """No assessment, result or objection of this number that the viewer may read."""
 
-    def __init__(self, what: str, number: object) -> None:
-        super().__init__(f"There is no {what} {number} that you may read. / 没有可以查看的这条考核记录。")
+    def __init__(self, what: Words, number: object) -> None:
+        super().__init__(
+            f"没有可以查看的{what.zh} {number}。", f"There is no {what.en} {number} that you may read."
+        )
 
 
-class WrongAssessment(ValueError):
-    """What cannot be done with an assessment now: the reason in both languages."""
+RUN, RESULT, OBJECTION = Words("考核", "assessment"), Words("考核结果", "result"), Words("申诉", "objection")
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.words = Words(zh, en)
-        super().__init__(f"{en} / {zh}")
+
+class WrongAssessment(Told, ValueError):
+    """What cannot be done with an assessment now."""
 
 
 @dataclass(frozen=True, slots=True)

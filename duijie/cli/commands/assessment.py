@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,9 +43,10 @@ def assess(
 
     from duijie.accounts.queries import unit_named, units
     from duijie.assessment import queries, rules
-    from duijie.assessment.types import NoSuchRun
+    from duijie.assessment.types import RESULT, NoSuchRun
 
     day = as_day(as_of, "--as-of") or timezone.localdate()
+    rows: list[dict[str, Any]]
     if not scheme:
         viewer.must("see")
         rows = [
@@ -77,7 +78,7 @@ def assess(
     wanted = unit_named(unit).id
     found = next((one for one in scores if one.unit_id == wanted), None)
     if found is None:
-        raise NoSuchRun("result of the unit", unit)
+        raise NoSuchRun(RESULT, unit)
     items = {item.code: item.name for item in rule.items}
     rows = [
         {"item": items[part.item], "formula": part.formula, "points": part.points, "notes": list(part.notes)}
