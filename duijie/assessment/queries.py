@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from duijie.accounts.queries import own_units, units
 from duijie.accounts.types import Actor
@@ -57,15 +58,15 @@ def runs(*, viewer: Actor, code: str = "", limit: int = 50) -> list[RunInfo]:
     rows = _visible(viewer)
     if code:
         rows = rows.filter(scheme=code)
-    return [_info(row) for row in rows.order_by("-as_of", "-pk")[:limit]]
+    return _infos(rows.order_by("-as_of", "-pk"), limit)
 
 
 def run(*, run_id: int, viewer: Actor) -> RunInfo:
     """One assessment. Raises :class:`NoSuchRun`."""
-    row = _visible(viewer).filter(pk=run_id).first()
-    if row is None:
+    found = _infos(_visible(viewer).filter(pk=run_id), 1)
+    if not found:
         raise NoSuchRun(RUN, run_id)
-    return _info(row)
+    return found[0]
 
 
 def untold(*, run_id: int, viewer: Actor) -> dict[str, int]:
@@ -150,17 +151,31 @@ def _visible(viewer: Actor) -> QuerySet[Run]:
     return rows if viewer.may("review") else rows.exclude(shown_at=None)
 
 
-def _info(row: Run) -> RunInfo:
-    replaced = Run.objects.filter(replaces=row).exists()
-    state = (
-        "replaced" if replaced else "published" if row.published_at else "shown" if row.shown_at else "draft"
+def _infos(rows: QuerySet[Run], limit: int) -> list[RunInfo]:
+    """Runs as they are told of, asked for at once however many they are."""
+    found = list(
+        rows.annotate(replaced=Exists(Run.objects.filter(replaces=OuterRef("pk"))), counted=Count("results"))[
+            :limit
+        ]
     )
-    open_ = Objection.objects.filter(result__run__in=line(row.pk), upheld=None).count()
-    return RunInfo(
-        row.pk, again(row.rules, Scheme), row.as_of, row.known_at, state, row.by_id, str(row.by), row.at,
-        row.results.aggregate(n=Count("pk"))["n"], open_, row.shown_until, row.published_at,
-        str(row.published_by or ""), row.digest,
-    )  # fmt: skip
+    line_of = Coalesce("result__run__first_id", "result__run_id")
+    lines = {row.first_id or row.pk for row in found}
+    raised = Objection.objects.filter(upheld=None).annotate(line=line_of).filter(line__in=lines)
+    waiting = dict(raised.order_by().values_list("line").annotate(Count("pk")))
+    return [
+        RunInfo(
+            row.pk, again(row.rules, Scheme), row.as_of, row.known_at, _state(row, replaced=row.replaced), row.by_id,
+            str(row.by), row.at, row.counted, waiting.get(row.first_id or row.pk, 0), row.shown_until,
+            row.published_at, str(row.published_by or ""), row.digest,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _state(row: Run, *, replaced: bool) -> str:
+    if replaced:
+        return "replaced"
+    return "published" if row.published_at else "shown" if row.shown_at else "draft"
 
 
 def _objection(row: Objection) -> ObjectionInfo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -282,3 +283,15 @@ def test_wrong_groups_days_and_schemes_are_refused(lin: Actor, there: Towns) -> 
     with pytest.raises(NoSuchScheme, match="there are task_force"):
         run(code="none", members=there.members, as_of=MIDYEAR)
     assert not Run.objects.exists()
+
+
+def test_a_list_of_runs_is_asked_for_as_often_however_long_it_is(
+    lin: Actor, there: Towns, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    zhou = zhou_the_clerk(there.east)
+    for place in range(3):
+        run = assessed(there, lin)
+        operations.show(run_id=run, until=UNTIL, by=lin, at=MORNING)
+        operations.object_to(result_id=result_of(run, there.east), text=f"第{place}次", by=zhou, at=MORNING)
+        with django_assert_num_queries(2):
+            assert [one.open for one in queries.runs(viewer=lin)] == [1] * (place + 1)
