@@ -31,7 +31,6 @@ LABELS: Final[Mapping[str, Words]] = {
     "full": Words("满分", "full marks"),
     "group": Words("组别", "group"),
     "item": Words("项目", "item"),
-    "points": Words("得分", "points"),
     "rank": Words("名次", "place"),
     "units": Words("单位", "units"),
     "done": Words("已报齐", "done"),
