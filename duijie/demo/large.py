@@ -61,7 +61,7 @@ def load_year(
     grounds.lay_out()
     grounds.promise([one for one, story in told if not story.ends and story.park][:4])
     _asked_for(county)
-    assess_units(county.units, county.today, county.office, moment(county.today))
+    assess_units(county.units, county.today, county.office, county.second, moment(county.today))
     return Year(county.told, len(open_leads), tuple(planted))
 
 

@@ -17,22 +17,16 @@ DUE: Final = {"funds_due": Decimal(3), "started_due": Decimal(2), "producing_due
 RATERS: Final = ("发改部门", "财政部门", "统计部门")
 
 
-def assess_units(units: Mapping[str, int], today: date, by: Actor, at: datetime) -> int:
+def assess_units(units: Mapping[str, int], today: date, by: Actor, second: Actor, at: datetime) -> int:
     """Score all units as of a day and show the draft; the run's number."""
     for place, unit in enumerate(units.values()):
         for code, due in DUE.items():
             _enter(unit, code, due, "", "任务分解表", today, by, at)
+        # Nobody enters marks of the own unit.
+        who = second if unit == by.unit_id else by
         for number, rater in enumerate(RATERS):
-            _enter(
-                unit,
-                "basics",
-                Decimal(82 + (place * 5 + number * 7) % 17),
-                rater,
-                "基础工作评分表",
-                today,
-                by,
-                at,
-            )
+            mark = Decimal(82 + (place * 5 + number * 7) % 17)
+            _enter(unit, "basics", mark, rater, "基础工作评分表", today, who, at)
     run = assess(code=SCHEME, members=dict.fromkeys(units.values(), ALL.code), as_of=today, by=by, at=at)
     show(run_id=run, until=today + timedelta(days=5), by=by, at=at)
     return run
