@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "duijie.exchange",
     "duijie.briefings",
     "duijie.returns",
+    "duijie.assessment",
     "duijie.web",
 ]
 

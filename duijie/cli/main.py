@@ -17,6 +17,7 @@ from duijie.cli import errors, session
 from duijie.cli.commands import (
     acts,
     agreements,
+    assessment,
     briefings,
     directory,
     documents,
@@ -174,6 +175,7 @@ for command in (
     acts.acts,
     acts.may,
     returns.returns,
+    assessment.assess,
     serving.migrate,
     upkeep.backup,
     upkeep.restore,

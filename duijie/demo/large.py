@@ -21,6 +21,7 @@ from duijie.demo.county import PARKS, UNITS, County, Planted, moment
 from duijie.demo.grounds import Grounds
 from duijie.demo.innovation import fill_science
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
+from duijie.demo.scores import assess_units
 from duijie.demo.steering import steer
 from duijie.kernel.ids import digest
 from duijie.returns.operations import ask
@@ -67,6 +68,7 @@ def load_year(
     )  # fmt: skip
     _asked_for(county)
     steer(county)
+    assess_units(county.units, county.today, county.office, county.second, moment(county.today))
     return Year(county.told, len(open_leads), tuple(planted))
 
 

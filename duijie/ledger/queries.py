@@ -89,6 +89,13 @@ def identities(*, known_at: datetime) -> dict[str, str]:
     return resolved(dict(rows.values_list("key", "thing")))
 
 
+def keys_of(*, entry_ids: Iterable[int], known_at: datetime) -> dict[int, str]:
+    """By entry, the key of the thing that it was known to be at a moment."""
+    things = identities(known_at=known_at)
+    rows = Entry.objects.filter(pk__in=list(entry_ids))
+    return {pk: thing_of(key, things) for pk, key in rows.values_list("pk", "key")}
+
+
 def identities_of(*, thing: str, viewer: Actor) -> list[IdentityInfo]:
     """Every word that says what ``thing`` is also called, those taken back included; the newest first."""
     rows = Identity.objects.filter(thing=thing).select_related("by").order_by("-at", "-pk")

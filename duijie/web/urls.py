@@ -9,6 +9,7 @@ from django.urls.converters import StringConverter
 from duijie.directory.rules import ATTRIBUTES
 from duijie.web.acts import urls as acts
 from duijie.web.agreements import urls as agreements
+from duijie.web.assessment import urls as assessment
 from duijie.web.briefings import urls as briefings
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
@@ -78,6 +79,7 @@ urlpatterns = [
     *projects.urlpatterns,
     *outlook.urlpatterns,
     *returns.urlpatterns,
+    *assessment.urlpatterns,
     path("names/", names.names, name="names"),
     path("names/look/", names.find_pairs, name="find-pairs"),
     path("names/<int:proposal_id>/", names.judge_names, name="judge-names"),

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from duijie.accounts.operations import add_user
+from duijie.accounts.queries import person
 from duijie.accounts.rules import ROLES
 from duijie.agreements.operations import add_clause
 from duijie.agreements.queries import clause as clause_of
@@ -34,6 +35,7 @@ from duijie.review.operations import accept
 from duijie.signings.operations import sign
 from tests.cast import MORNING, bureau, lin_the_reviewer, mei_the_second_reviewer, yunhe_county
 from tests.factories.agreements import signed
+from tests.factories.assessment import objected
 from tests.factories.events import FAIR_DAY, chamber, drive, fair, planned
 from tests.factories.governance import governed
 from tests.factories.innovation import staffed
@@ -91,6 +93,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
     )  # fmt: skip
     return {
         "briefing": draft(outline_code="monthly", as_of=FAIR_DAY, by=mei_the_second_reviewer(), at=MORNING),
+        **objected(lin, person(username="clerk"), unit),
         "return": asked_for,
         "asked": return_of(return_id=asked_for, viewer=lin, today=FAIR_DAY).units[0].asked_id,
         "unit": unit,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duijie.accounts.queries import actor_of, own_region
 from duijie.web.acts.nav import NAV as ACTS
 from duijie.web.agreements.nav import NAV as AGREEMENTS
+from duijie.web.assessment.nav import NAV as ASSESSMENT
 from duijie.web.briefings.nav import NAV as BRIEFINGS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
@@ -55,7 +56,7 @@ GROUPS = (
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),
-    (_("Reporting"), (*RETURNS, *BRIEFINGS)),
+    (_("Reporting"), (*RETURNS, *BRIEFINGS, *ASSESSMENT)),
     (_("Record"), ACTS),
 )
 

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from duijie.accounts.queries import actor_of, own_units
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
+from duijie.assessment.types import NoSuchRun, NoSuchScheme
 from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
@@ -66,6 +67,8 @@ MISSING = (
     NoSuchReturn,
     NoSuchBriefing,
     NoSuchOutline,
+    NoSuchRun,
+    NoSuchScheme,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 

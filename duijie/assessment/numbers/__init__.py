@@ -1,0 +1,1 @@
+"""The numbers of units: their shares of figures, and what was entered by hand."""

@@ -1,0 +1,1 @@
+"""Numbers in, score with its explanation out. Pure."""

@@ -1,0 +1,1 @@
+"""Pages of assessment: schemes, numbers, runs, explanations, objections."""
