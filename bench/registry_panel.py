@@ -17,7 +17,10 @@ REGISTRY = Path(__file__).parents[2] / "shared" / "data" / "registry_1978_1999.p
 
 def registry_panel(path: Path = REGISTRY) -> Panel:
     state = f"{path.resolve()} {path.stat().st_size} {panel.VERSION} {lexicon()}"
-    kept = Path(tempfile.gettempdir()) / f"duijie-panel-{hashlib.sha256(state.encode()).hexdigest()[:16]}.parquet"
+    kept = (
+        Path(tempfile.gettempdir())
+        / f"duijie-panel-{hashlib.sha256(state.encode()).hexdigest()[:16]}.parquet"
+    )
     if not kept.exists():
         rows = pl.read_parquet(path)
         if "industry" not in rows.columns:

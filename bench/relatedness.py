@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import economic_complexity as other
 import econcomplex as peer
+import economic_complexity as other
 import numpy as np
 import pandas as pd
 
@@ -65,7 +65,9 @@ def main() -> int:
         ("all", lambda: whole(counts), lambda: peer_whole(counts), lambda: other_whole(frame)),
     ]
     worst, slower = 0.0, []
-    print(f"{'':12}{'ours':>10}{'econcomplex':>14}{'economic-c.':>14}{'ours/faster':>13}   greatest difference")
+    print(
+        f"{'':12}{'ours':>10}{'econcomplex':>14}{'economic-c.':>14}{'ours/faster':>13}   greatest difference"
+    )
     for name, ours, first, second in steps:
         times = [median(one) for one in (ours, first, second)]
         apart = [difference(ours(), first()), difference(ours(), second())]
@@ -74,10 +76,15 @@ def main() -> int:
         slower += [name] if ratio > 1 else []
         print(
             f"{name:12}"
-            + "".join(f"{one * 1e3:>{width}.2f} ms"[: width + 3] for one, width in zip(times, (7, 11, 11), strict=True))
+            + "".join(
+                f"{one * 1e3:>{width}.2f} ms"[: width + 3]
+                for one, width in zip(times, (7, 11, 11), strict=True)
+            )
             + f"{ratio:>13.3f}   {apart[0]:.1e}, {apart[1]:.1e}"
         )
-    print(f"equal to 1e-9: {'yes' if worst <= 1e-9 else 'NO'}; slower than a peer in: {', '.join(slower) or 'nothing'}")
+    print(
+        f"equal to 1e-9: {'yes' if worst <= 1e-9 else 'NO'}; slower than a peer in: {', '.join(slower) or 'nothing'}"
+    )
     return int(worst > 1e-9)
 
 
@@ -129,7 +136,8 @@ def median(act: Callable[[], Any]) -> float:
 def difference(ours: Any, theirs: Any) -> float:
     ours, theirs = (one if isinstance(one, tuple) else (one,) for one in (ours, theirs))
     return max(
-        float(np.nanmax(np.abs(np.asarray(a, float) - np.asarray(b, float)))) for a, b in zip(ours, theirs, strict=True)
+        float(np.nanmax(np.abs(np.asarray(a, float) - np.asarray(b, float))))
+        for a, b in zip(ours, theirs, strict=True)
     )
 
 

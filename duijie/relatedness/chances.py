@@ -2,29 +2,30 @@
 
 A regression with few named factors, so that every chance can be taken apart: ``chance = 1 − exp(−exp(score))``,
 with the score a weighted sum (complementary log-log link: of a Poisson number of arrivals, at least one). It is
-fitted on pairs of earlier years whose outcome was known on the day asked, and nothing later.
+fitted on pairs of earlier years whose outcome was known on the day asked, and nothing later. How many register in
+all is no matter of cities and industries: the chance is one at a volume, which is reckoned from the past or given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from duijie.relatedness.features import FACTORS, Candidates, came, candidates
+from duijie.relatedness.features import came, candidates
 from duijie.relatedness.measures import Matrix
 from duijie.relatedness.panel import Panel
 
 YEARS: Final = 3
 """How far ahead is asked, in years."""
-WINDOWS: Final = 3
-"""Earlier years that are learned from, the latest first; conditions change, so not all."""
+WINDOWS: Final = 8
+"""Earlier years that are learned from, the latest first: many, so that no year of re-registration decides."""
 LEAST: Final = 200
 """Arrivals below which nothing is learned."""
-_RIDGE: Final = 3.0
+_RIDGE: Final = 30.0
 _STEPS, _HALVINGS, _ENOUGH = 30, 12, 0.01
 _EVERY: Final = 5
 """Of pairs that did not come one in so many is learned from, and counts so often: there are far too many of them."""
@@ -36,24 +37,26 @@ class TooShort(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """What was learned: the weight of each factor as it stands after centring, and how the scores are calibrated."""
+    """What was learned: an intercept, the weight of each of ``features.FACTORS``, and how scores are calibrated.
 
-    centre: Matrix
-    spread: Matrix
+    ``volume``: registrations of the country in the years asked for, as reckoned.
+    """
+
     weights: Matrix
     calibration: tuple[float, float]
+    volume: float
     learned_from: tuple[int, ...]
 
     def scores(self, factors: Matrix) -> Matrix:
         """Scores, ordered as chances are."""
         intercept, slope = self.calibration
-        raw = _terms((factors - self.centre) / self.spread) @ self.weights
-        scored: Matrix = intercept + slope * raw
+        scored: Matrix = intercept + slope * (_terms(factors) @ self.weights)
         return scored
 
-    def chances(self, factors: Matrix) -> Matrix:
-        """Chances, 0 to 1."""
-        return _chance(self.scores(factors))
+    def chances(self, factors: Matrix, *, volume: float | None = None) -> Matrix:
+        """Chances, 0 to 1, if ``volume`` register in all; by default as many as reckoned."""
+        rate = np.exp(np.clip(self.scores(factors) + np.log(volume or self.volume), -30, 5))
+        return np.asarray(-np.expm1(-rate))
 
 
 def learned(panel: Panel, year: int, *, years: int = YEARS) -> Chances:
@@ -63,71 +66,85 @@ def learned(panel: Panel, year: int, *, years: int = YEARS) -> Chances:
     windows = []
     for cut in cuts:
         found = candidates(known, cut)
-        windows.append(_thinned(found.factors, came(known, found, years)))
-    if sum(int(outcome.sum()) for _, outcome, _ in windows) < LEAST:
+        windows.append(_thinned(found.factors, came(known, found, years), _volume(known, cut, years)))
+    if sum(int(window.outcome.sum()) for window in windows) < LEAST:
         raise TooShort(
             f"Chances of {year} cannot be learned: they need registrations from {years + 3} years before it, with "
             f"{LEAST} industries that came to a city. Rank by relatedness alone, or import more of the registry."
         )
-    factors = np.concatenate([factors for factors, _, _ in windows])
-    centre, spread = factors.mean(axis=0), factors.std(axis=0) + 1e-9
-    told = [(_terms((factors - centre) / spread), outcome, share) for factors, outcome, share in windows]
-    weights = _fitted(*_joined(told))
-    return Chances(centre, spread, weights, _calibrated(told), tuple(sorted(cuts)))
+    weights = _fitted(_joined(windows))
+    return Chances(weights, _calibrated(windows), reckoned_volume(known, years), tuple(sorted(cuts)))
 
 
-Window = tuple[Matrix, npt.NDArray[np.bool_], Matrix]
+def reckoned_volume(known: Panel, years: int) -> float:
+    """How many will register in the ``years`` to come: as in those before, times the median growth there was."""
+    starts = range(known.first + years, known.until - years + 1)
+    growth = [_volume(known, at, years) / max(_volume(known, at - years, years), 1) for at in starts]
+    usual = float(np.median(growth)) if growth else 1.0
+    return max(1.0, usual * _volume(known, known.until - years, years))
 
 
-def _thinned(factors: Matrix, outcome: npt.NDArray[np.bool_]) -> Window:
+def _volume(known: Panel, since: int, years: int) -> float:
+    return float(known.total(since, since + years).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pairs of one earlier year: terms of the score, whether each came, what it counts, the volume's logarithm."""
+
+    terms: Matrix
+    outcome: npt.NDArray[np.bool_]
+    share: Matrix
+    offset: Matrix
+
+
+def _thinned(factors: Matrix, outcome: npt.NDArray[np.bool_], volume: float) -> Window:
     """All pairs that came and one in :data:`_EVERY` of the others, with what each counts."""
     kept = outcome.copy()
     kept[np.flatnonzero(~outcome)[::_EVERY]] = True
     outcome = outcome[kept]
-    return factors[kept], outcome, np.where(outcome, 1.0, float(_EVERY))
+    share = np.where(outcome, 1.0, float(_EVERY))
+    return Window(_terms(factors[kept]), outcome, share, np.full(len(outcome), np.log(max(volume, 1.0))))
 
 
 def _joined(windows: Sequence[Window]) -> Window:
-    terms, outcomes, shares = zip(*windows, strict=True)
-    return np.concatenate(terms), np.concatenate(outcomes), np.concatenate(shares)
+    return Window(*(np.concatenate([getattr(one, part.name) for one in windows]) for part in fields(Window)))
 
 
 def _calibrated(windows: Sequence[Window]) -> tuple[float, float]:
     """Intercept and slope by which scores are set right, from the latest window scored by the others alone."""
     if len(windows) < 2:
         return 0.0, 1.0
-    terms, outcome, share = windows[0]
-    raw = terms @ _fitted(*_joined(windows[1:]))
-    intercept, slope = _fitted(np.stack([np.ones_like(raw), raw], axis=1), outcome, share, ridge=0.0)
+    raw = windows[0].terms @ _fitted(_joined(windows[1:]))
+    line = replace(windows[0], terms=np.stack([np.ones_like(raw), raw], axis=1))
+    intercept, slope = _fitted(line, ridge=0.0)
     return float(intercept), float(slope)
 
 
-def _terms(standard: Matrix) -> Matrix:
-    """An intercept, the factors, and their squares: no factor need work in a straight line."""
-    standard = np.clip(standard, -4, 4)
-    return np.concatenate([np.ones((len(standard), 1)), standard, standard**2], axis=1)
+def _terms(factors: Matrix) -> Matrix:
+    """An intercept and the factors."""
+    return np.concatenate([np.ones((len(factors), 1)), factors], axis=1)
 
 
-def _fitted(
-    terms: Matrix, outcome: npt.NDArray[np.bool_], share: Matrix, *, ridge: float = _RIDGE
-) -> Matrix:
-    """Weights by Fisher scoring with halved steps; ``ridge`` holds all but the intercept, ``share`` weighs rows.
+def _fitted(window: Window, *, ridge: float = _RIDGE) -> Matrix:
+    """Weights by Fisher scoring with halved steps; ``ridge`` holds all but the intercept.
 
     Source: McCullagh, Nelder, Generalized Linear Models, chapter 4.
     """
+    terms, outcome, share, offset = window.terms, window.outcome, window.share, window.offset
     held = np.full(terms.shape[1], ridge)
     held[0] = 0.0
     weights = np.zeros(terms.shape[1])
-    weights[0] = np.log(-np.log1p(-np.clip((share @ outcome) / share.sum(), 1e-6, 1 - 1e-6)))
+    weights[0] = np.log(-np.log1p(-np.clip((share @ outcome) / share.sum(), 1e-6, 1 - 1e-6))) - offset.mean()
 
     def fit(weights: Matrix) -> float:
-        rate = np.exp(np.clip(terms @ weights, -30, 5))
+        rate = np.exp(np.clip(terms @ weights + offset, -30, 5))
         likely = np.where(outcome, np.log(-np.expm1(-rate)), -rate)
         return float(share @ likely - held @ weights**2 / 2)
 
     best = fit(weights)
     for _ in range(_STEPS):
-        rate = np.exp(np.clip(terms @ weights, -30, 5))
+        rate = np.exp(np.clip(terms @ weights + offset, -30, 5))
         chance = np.clip(-np.expm1(-rate), 1e-12, 1 - 1e-12)
         slope = rate * np.exp(-rate)
         pull = share * slope / (chance * (1 - chance))
@@ -146,11 +163,3 @@ def _fitted(
         if gained < _ENOUGH:
             break
     return weights
-
-
-def _chance(scores: Matrix) -> Matrix:
-    chance: Matrix = -np.expm1(-np.exp(np.clip(scores, -30, 5)))
-    return chance
-
-
-__all__ = ["FACTORS", "YEARS", "Candidates", "Chances", "TooShort", "learned"]

@@ -16,10 +16,12 @@ from duijie.relatedness.panel import Panel
 
 RECENT: Final = 3
 """Years that count as recent."""
-FACTORS: Final = (
-    "expected", "density", "likeness", "province", "division", "popularity", "size", "variety", "growth", "nearest",
-)  # fmt: skip
+FACTORS: Final = ("expected", "likeness", "density", "province", "industry", "city")
 """The columns of ``Candidates.factors``, in this order; each is told in :func:`_factors`."""
+FARTHEST: Final = 4.0
+"""Standard deviations beyond which a factor counts no more."""
+DRAWN: Final = 200.0
+"""Enterprises of the country's mix that a province's own is drawn towards."""
 BASELINES: Final = ("popularity", "size", "location quotient", "plain density")
 """What a ranking has to beat; see :func:`_plain`."""
 
@@ -28,7 +30,8 @@ BASELINES: Final = ("popularity", "size", "location quotient", "plain density")
 class Candidates:
     """Pairs of a city and an industry that it does not have. ``city``, ``industry``: places in the panel.
 
-    ``factors``: one row a pair, see :data:`FACTORS`; ``plain``: the baselines, see :data:`BASELINES`.
+    ``factors``: one row a pair, see :data:`FACTORS`, in standard deviations from the mean of the year: the country
+    grows, and what is much in one year is little in another. ``plain``: the baselines, see :data:`BASELINES`.
     """
 
     year: int
@@ -47,7 +50,11 @@ def candidates(panel: Panel, year: int) -> Candidates:
     city, industry = open_.nonzero()
     space = Space(stock)
     return Candidates(
-        year, city, industry, _picked(_factors(known, space), open_), _picked(_plain(known, space), open_)
+        year,
+        city,
+        industry,
+        _standard(_picked(_factors(known, space), open_)),
+        _picked(_plain(known, space), open_),
     )
 
 
@@ -58,44 +65,32 @@ def came(panel: Panel, found: Candidates, years: int) -> npt.NDArray[np.bool_]:
 
 
 def _factors(known: Panel, space: Space) -> list[Matrix]:
-    """Cities × industries for each of :data:`FACTORS`, as logarithms but for shares.
+    """Cities × industries for each of :data:`FACTORS`, as logarithms.
 
-    expected: recent registrations of the city, shared out as the country's recent ones are · density: see
-    ``measures.density``, here over what is there at all · likeness: how many of the cities that have the same
-    industries have it · province: the same as expected within the province · division: the advantage in the
-    two-digit division · popularity: the share of cities that have it · size: enterprises in the city · variety:
-    industries in the city · growth: recent registrations of the industry over those before · nearest: how near
-    the nearest industry is that the city has.
+    expected: the city's share of recent registrations times the industry's · likeness: how many of the cities that
+    have the same industries have it · density: see ``measures.density``, here over what is there at all · province:
+    the industry's share of what is recent in the province over its share in the country · industry: enterprises of
+    the industry · city: enterprises of the city.
     """
     stock = space.counts
     recent = known.total(known.until - RECENT).astype(float)
-    earlier = known.total(known.until - 2 * RECENT, known.until - RECENT).sum(axis=0)
     there = (stock > 0).astype(float)
-    near = proximity(there)
     provinces = np.array([code[:2] for code in known.cities])
     same = (provinces[:, None] == provinces[None, :]).astype(float)
     shape = np.ones_like(stock)
-    by_industry, by_city = recent.sum(axis=0), recent.sum(axis=1)
-    nation = by_industry / max(by_industry.sum(), 1.0)
+    everything = max(recent.sum(), 1.0)
+    nation, cities = recent.sum(axis=0) / everything, recent.sum(axis=1) / everything
     around = same @ recent
     # The province's own mix, drawn towards the country's as far as there is little of it.
     local = (around + DRAWN * nation) / (around.sum(axis=1)[:, None] + DRAWN)
     return [
-        np.log(by_city[:, None] * nation[None, :] + 0.003),
-        np.log(density(there, near) + 0.02),
+        np.log(cities[:, None] * nation[None, :] + 1e-7),
         np.log(density(there.T, proximity(there.T)).T + 0.02),
+        np.log(density(there, proximity(there)) + 0.02),
         np.log(local / (nation[None, :] + 1e-6) + 0.05),
-        np.log(_of_division(known, stock) + 0.1),
-        np.log(there.mean(axis=0) + 0.001) * shape,
+        np.log(stock.sum(axis=0) + 0.5) * shape,
         np.log(stock.sum(axis=1) + 1)[:, None] * shape,
-        np.log(there.sum(axis=1) + 1)[:, None] * shape,
-        np.log((by_industry + 2) / (earlier + 2)) * shape,
-        _nearest(there, near),
     ]
-
-
-DRAWN: Final = 200.0
-"""Enterprises of the country's mix that a province's own is drawn towards."""
 
 
 def _plain(known: Panel, space: Space) -> list[Matrix]:
@@ -124,10 +119,12 @@ def _of_division(known: Panel, stock: Matrix) -> Matrix:
     return whole
 
 
-def _nearest(there: Matrix, near: Matrix) -> Matrix:
-    """For each city and industry the proximity of the nearest industry that is there."""
-    return np.stack([near[row > 0].max(axis=0, initial=0.0) for row in there])
-
-
 def _picked(layers: list[Matrix], where: npt.NDArray[Any]) -> Matrix:
     return np.stack([layer[where] for layer in layers], axis=1)
+
+
+def _standard(factors: Matrix) -> Matrix:
+    if not len(factors):
+        return factors
+    deviations = (factors - factors.mean(axis=0)) / (factors.std(axis=0) + 1e-9)
+    return np.clip(deviations, -FARTHEST, FARTHEST)

@@ -38,7 +38,10 @@ def lexicon() -> Lexicon:
     """The words as shipped."""
     table = tomllib.loads((files(__package__) / "lexicon" / "words.toml").read_text("utf-8"))
     groups = {
-        word: code for part in ("products", "services") for code, words in table[part].items() for word in words
+        word: code
+        for part in ("products", "services")
+        for code, words in table[part].items()
+        for word in words
     }
     # Of patterns that begin at one place polars takes the first given: the longest stands first.
     groups = dict(sorted(groups.items(), key=lambda pair: -len(pair[0])))
