@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from duijie.relatedness.features import came, candidates
+from duijie.relatedness.features import Candidates, came, candidates
 from duijie.relatedness.measures import Matrix
 from duijie.relatedness.panel import Panel
 
@@ -53,20 +53,21 @@ class Chances:
         scored: Matrix = intercept + slope * (_terms(factors) @ self.weights)
         return scored
 
-    def chances(self, factors: Matrix, *, volume: float | None = None) -> Matrix:
+    def chances(self, found: Candidates, *, volume: float | None = None) -> Matrix:
         """Chances, 0 to 1, if ``volume`` register in all; by default as many as reckoned."""
-        rate = np.exp(np.clip(self.scores(factors) + np.log(volume or self.volume), -30, 5))
+        expected = np.log((volume or self.volume) * max(found.room, 1e-12))
+        rate = np.exp(np.clip(self.scores(found.factors) + expected, -30, 5))
         return np.asarray(-np.expm1(-rate))
 
 
 def learned(panel: Panel, year: int, *, years: int = YEARS) -> Chances:
     """Learn from the pairs whose ``years`` were over before ``year``. Raises :class:`TooShort`."""
     known = panel.before(year)
-    cuts = [cut for cut in range(year - years, known.first + 2, -1)][:WINDOWS]
+    cuts = list(range(year - years, known.first + 2, -1))[:WINDOWS]
     windows = []
     for cut in cuts:
         found = candidates(known, cut)
-        windows.append(_thinned(found.factors, came(known, found, years), _volume(known, cut, years)))
+        windows.append(_thinned(found, came(known, found, years), _volume(known, cut, years)))
     if sum(int(window.outcome.sum()) for window in windows) < LEAST:
         raise TooShort(
             f"Chances of {year} cannot be learned: they need registrations from {years + 3} years before it, with "
@@ -77,10 +78,13 @@ def learned(panel: Panel, year: int, *, years: int = YEARS) -> Chances:
 
 
 def reckoned_volume(known: Panel, years: int) -> float:
-    """How many will register in the ``years`` to come: as in those before, times the median growth there was."""
+    """How many will register in the ``years`` to come: as in those before, times the usual growth.
+
+    Usual is the root of the median growth there was: jumps were followed by lulls, so growth is taken by half.
+    """
     starts = range(known.first + years, known.until - years + 1)
     growth = [_volume(known, at, years) / max(_volume(known, at - years, years), 1) for at in starts]
-    usual = float(np.median(growth)) if growth else 1.0
+    usual = float(np.sqrt(np.median(growth))) if growth else 1.0
     return max(1.0, usual * _volume(known, known.until - years, years))
 
 
@@ -90,7 +94,8 @@ def _volume(known: Panel, since: int, years: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pairs of one earlier year: terms of the score, whether each came, what it counts, the volume's logarithm."""
+    """Pairs of one earlier year: terms of the score, whether each came, what it counts, and the logarithm of
+    how many would come to it by size alone."""
 
     terms: Matrix
     outcome: npt.NDArray[np.bool_]
@@ -98,13 +103,18 @@ class Window:
     offset: Matrix
 
 
-def _thinned(factors: Matrix, outcome: npt.NDArray[np.bool_], volume: float) -> Window:
+def _thinned(found: Candidates, outcome: npt.NDArray[np.bool_], volume: float) -> Window:
     """All pairs that came and one in :data:`_EVERY` of the others, with what each counts."""
     kept = outcome.copy()
     kept[np.flatnonzero(~outcome)[::_EVERY]] = True
     outcome = outcome[kept]
     share = np.where(outcome, 1.0, float(_EVERY))
-    return Window(_terms(factors[kept]), outcome, share, np.full(len(outcome), np.log(max(volume, 1.0))))
+    return Window(
+        _terms(found.factors[kept]),
+        outcome,
+        share,
+        np.full(len(outcome), np.log(max(volume, 1.0) * found.room)),
+    )
 
 
 def _joined(windows: Sequence[Window]) -> Window:

@@ -32,6 +32,8 @@ class Candidates:
 
     ``factors``: one row a pair, see :data:`FACTORS`, in standard deviations from the mean of the year: the country
     grows, and what is much in one year is little in another. ``plain``: the baselines, see :data:`BASELINES`.
+    ``room``: the share of recent registrations that a pair would get on average, were they spread by the size of
+    cities and industries alone: it shrinks as cities fill.
     """
 
     year: int
@@ -39,6 +41,7 @@ class Candidates:
     industry: npt.NDArray[np.int64]
     factors: Matrix
     plain: Matrix
+    room: float
 
 
 def candidates(panel: Panel, year: int) -> Candidates:
@@ -49,13 +52,9 @@ def candidates(panel: Panel, year: int) -> Candidates:
     open_ = (stock == 0) & (stock.sum(axis=1) > 0)[:, None] & (stock.sum(axis=0) > 0)[None, :]
     city, industry = open_.nonzero()
     space = Space(stock)
-    return Candidates(
-        year,
-        city,
-        industry,
-        _standard(_picked(_factors(known, space), open_)),
-        _picked(_plain(known, space), open_),
-    )
+    factors = _picked(_factors(known, space), open_)
+    room = float(np.exp(factors[:, 0]).mean()) if len(factors) else 0.0
+    return Candidates(year, city, industry, _standard(factors), _picked(_plain(known, space), open_), room)
 
 
 def came(panel: Panel, found: Candidates, years: int) -> npt.NDArray[np.bool_]:
