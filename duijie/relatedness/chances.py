@@ -55,7 +55,7 @@ class Chances:
 
     def chances(self, found: Candidates, *, volume: float | None = None) -> Matrix:
         """Chances, 0 to 1, if ``volume`` register in all; by default as many as reckoned."""
-        expected = np.log((volume or self.volume) * max(found.room, 1e-12))
+        expected = np.log(volume or self.volume)
         rate = np.exp(np.clip(self.scores(found.factors) + expected, -30, 5))
         return np.asarray(-np.expm1(-rate))
 
@@ -95,7 +95,7 @@ def _volume(known: Panel, since: int, years: int) -> float:
 @dataclass(frozen=True, slots=True)
 class Window:
     """Pairs of one earlier year: terms of the score, whether each came, what it counts, and the logarithm of
-    how many would come to it by size alone."""
+    how many registered in all."""
 
     terms: Matrix
     outcome: npt.NDArray[np.bool_]
@@ -113,7 +113,7 @@ def _thinned(found: Candidates, outcome: npt.NDArray[np.bool_], volume: float) -
         _terms(found.factors[kept]),
         outcome,
         share,
-        np.full(len(outcome), np.log(max(volume, 1.0) * found.room)),
+        np.full(len(outcome), np.log(max(volume, 1.0))),
     )
 
 

@@ -32,8 +32,6 @@ class Candidates:
 
     ``factors``: one row a pair, see :data:`FACTORS`, in standard deviations from the mean of the year: the country
     grows, and what is much in one year is little in another. ``plain``: the baselines, see :data:`BASELINES`.
-    ``room``: the share of recent registrations that a pair would get on average, were they spread by the size of
-    cities and industries alone: it shrinks as cities fill.
     """
 
     year: int
@@ -41,7 +39,6 @@ class Candidates:
     industry: npt.NDArray[np.int64]
     factors: Matrix
     plain: Matrix
-    room: float
 
 
 def candidates(panel: Panel, year: int) -> Candidates:
@@ -53,8 +50,7 @@ def candidates(panel: Panel, year: int) -> Candidates:
     city, industry = open_.nonzero()
     space = Space(stock)
     factors = _picked(_factors(known, space), open_)
-    room = float(np.exp(factors[:, 0]).mean()) if len(factors) else 0.0
-    return Candidates(year, city, industry, _standard(factors), _picked(_plain(known, space), open_), room)
+    return Candidates(year, city, industry, _standard(factors), _picked(_plain(known, space), open_))
 
 
 def came(panel: Panel, found: Candidates, years: int) -> npt.NDArray[np.bool_]:
@@ -125,5 +121,5 @@ def _picked(layers: list[Matrix], where: npt.NDArray[Any]) -> Matrix:
 def _standard(factors: Matrix) -> Matrix:
     if not len(factors):
         return factors
-    deviations = (factors - factors.mean(axis=0)) / (factors.std(axis=0) + 1e-9)
-    return np.clip(deviations, -FARTHEST, FARTHEST)
+    deviations: Matrix = (factors - factors.mean(axis=0)) / (factors.std(axis=0) + 1e-9)
+    return np.asarray(np.clip(deviations, -FARTHEST, FARTHEST))

@@ -33,7 +33,7 @@ def advantage(counts: npt.NDArray[Any]) -> Matrix:
     """
     counts = np.asarray(counts, float)
     industries = counts.sum(axis=0)
-    shares = counts / _or_one(counts.sum(axis=1))[:, None]
+    shares: Matrix = counts / _or_one(counts.sum(axis=1))[:, None]
     shares /= _or_one(industries / _or_one(industries.sum()))[None, :]
     return shares
 
@@ -79,7 +79,7 @@ def complexity(present: Matrix) -> tuple[Matrix, Matrix]:
     Source: Hidalgo, Hausmann (2009), The building blocks of economic complexity, PNAS 106; the eigenvectors:
     Hausmann et al. (2014), The Atlas of Economic Complexity.
     """
-    rows, columns = present.any(axis=1), present.any(axis=0)
+    rows, columns = np.asarray(present.any(axis=1)), np.asarray(present.any(axis=0))
     if rows.sum() < 2 or columns.sum() < 2:
         reason = f"{rows.sum()} places have an industry and {columns.sum()} industries a place"
         raise NoIndex(f"There is no complexity: {reason}. At least two of each are needed.")

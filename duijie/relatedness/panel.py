@@ -47,7 +47,7 @@ class Panel:
     @property
     def until(self) -> int:
         """The first year that is not counted."""
-        return self.first + self.counts.shape[2]
+        return self.first + int(self.counts.shape[2])
 
     def before(self, year: int) -> Panel:
         """What was registered before ``year``, over the same cities and industries."""
