@@ -19,6 +19,8 @@ ALL = {
     "segmentation": "bench.segmentation",
     "linking": "bench.linking",
     "outlook": "bench.outlook",
+    "relatedness": "bench.relatedness",
+    "backtest": "bench.backtest",
     "pipeline": "bench.pipeline",
     "screening": "bench.screening",
     "allocation": "bench.allocation",
