@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "duijie.yields",
     "duijie.agreements",
     "duijie.engagement",
+    "duijie.industry",
     "duijie.signings",
     "duijie.visits",
     "duijie.exchange",

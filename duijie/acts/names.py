@@ -146,6 +146,9 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "preview_import": Words("预览导入", "previewed an import"),
     "apply_import": Words("执行导入", "applied an import"),
     "undo_import": Words("撤销导入", "undid an import"),
+    "save_chain": Words("保存产业链", "saved a chain"),
+    "seat_chain": Words("产业链设于园区", "seated a chain"),
+    "unseat_chain": Words("产业链撤出园区", "took a chain out of a park"),
     "ask_return": Words("布置报送", "asked for a return"),
     "answer_return": Words("报送", "answered a return"),
     "urge_return": Words("催报", "urged a unit"),
@@ -163,7 +166,7 @@ RECORDS: Final[Mapping[str, Words]] = {
     "projects": Words("全部项目", "all projects"), "park": Words("园区", "park"), "plot": Words("地块", "plot"),
     "space": Words("厂房单元", "space"), "building": Words("厂房", "building"), "supply": Words("要素", "supply"),
     "tenant": Words("入驻企业", "enterprise in residence"), "utility": Words("配套", "connection"),
-    "assessment": Words("亩均评价", "assessment of yields"),
+    "chain": Words("产业链", "chain"), "assessment": Words("亩均评价", "assessment of yields"),
 }  # fmt: skip
 
 FIELDS: Final[Mapping[str, Words]] = {
