@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "duijie.agreements",
     "duijie.engagement",
     "duijie.industry",
+    "duijie.matching",
     "duijie.signings",
     "duijie.visits",
     "duijie.exchange",

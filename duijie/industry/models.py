@@ -28,6 +28,7 @@ class Version(Written):
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     links = models.JSONField()
+    count = models.PositiveSmallIntegerField()
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

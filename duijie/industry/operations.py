@@ -138,7 +138,13 @@ def _renamed(link: Link, old: str, new: str) -> Link:
 def _further(row: Chain, graph: Graph, note: str, by: Actor, at: datetime) -> int:
     row.version += 1
     Version.objects.create(
-        chain=row, number=row.version, links=graph.as_json(), note=note.strip()[:300], by_id=by.user_id, at=at
+        chain=row,
+        number=row.version,
+        links=graph.as_json(),
+        count=len(graph.links),
+        note=note.strip()[:300],
+        by_id=by.user_id,
+        at=at,
     )
     row.save(update_fields=["version"])
     log(

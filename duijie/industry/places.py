@@ -18,8 +18,6 @@ from duijie.industry.registered import Registered, bounds
 from duijie.industry.types import Local, Source
 from duijie.naming.plain import plain
 from duijie.parks.queries import park_line, tenants
-from duijie.registry.layout import Registry
-from duijie.registry.rows import Rows
 
 GONE = frozenset({"moved", "revoked", "closed"})
 _MOST_TENANTS = 20_000
@@ -61,7 +59,7 @@ def locals_of(place: Place, *, rows: Registered, viewer: Actor, today: date) -> 
         found = _tenants(place.park_id, viewer, today)
     else:
         found = _listed(Listing.objects.filter(division__startswith=_stem(place.division)).exclude(status__in=GONE)) if viewer.may("see") else []  # fmt: skip
-    return _with_scope(found, rows)
+    return _joined(found, rows)
 
 
 def registered_there(place: Place, rows: Registered, known: Iterable[Local]) -> np.ndarray:
@@ -71,8 +69,10 @@ def registered_there(place: Place, rows: Registered, known: Iterable[Local]) -> 
     mask = rows.within(place.division)
     codes = [one.credit_code for one in known if one.credit_code]
     names = [spelled for one in known for spelled in (one.name, plain(one.name))]
-    same = rows.text["credit_code"].is_in(codes) | rows.text["name"].is_in(names)
-    mask[same.arg_true()] = False
+    numbers = np.flatnonzero(mask)
+    some = rows.text[numbers]
+    same = some["credit_code"].is_in(codes) | some["name"].is_in(names)
+    mask[numbers[same.to_numpy()]] = False
     return mask
 
 
@@ -92,7 +92,7 @@ def _tenants(park_id: int, viewer: Actor, today: date) -> list[Local]:
         output = one.latest.values.get("output") if one.latest else None
         found.append(
             Local(
-                one.name, row.code if row else "", one.industry or (row.industry if row else ""), "", output, None,
+                one.name, row.code if row else "", one.industry or (row.industry if row else ""), output, None,
                 (Source("tenant", one.park, str(one.id)), *((Source("directory", row.title, str(head)),) if row else ())),
             )
         )  # fmt: skip
@@ -101,41 +101,35 @@ def _tenants(park_id: int, viewer: Actor, today: date) -> list[Local]:
 
 def _listed(rows: Iterable[Listing]) -> list[Local]:
     return [
-        Local(
-            row.title, row.code, row.industry, "", None, None, (Source("directory", row.title, str(row.pk)),)
-        )
+        Local(row.title, row.code, row.industry, None, None, (Source("directory", row.title, str(row.pk)),))
         for row in rows
         if row.kind == "enterprise"
     ]
 
 
-def _with_scope(found: Sequence[Local], rows: Registered) -> list[Local]:
-    """Each with scope and capital of the registry's row that bears its credit code."""
-    codes = {one.credit_code: place for place, one in enumerate(found) if one.credit_code}
-    if not codes or not len(rows):
-        return list(found)
-    places = rows.text["credit_code"].is_in(list(codes)).arg_true().to_list()
-    told = told_of(rows, places)
-    answer = list(found)
-    for place in places:
-        one = told[place]
-        at = codes[one.credit_code]
-        answer[at] = replace(
-            answer[at], scope=one.scope, capital=one.capital, industry=answer[at].industry or one.industry,
-            sources=(*answer[at].sources, *one.sources),
+def local_of(rows: Registered, place: int) -> Local:
+    """A row of the registry as an enterprise, by its place in the columns. What its scope says stands in the signs."""
+    name, code, industry = rows.text.row(place)
+    capital = rows.capital[place]
+    source = Source("registry", rows.sources[rows.source[place]].source, str(rows.row[place]))
+    return Local(
+        name, code, industry, None, None if np.isnan(capital) else Decimal(float(capital)), (source,), place
+    )
+
+
+def _joined(found: Sequence[Local], rows: Registered) -> list[Local]:
+    """Each with the registry's row that bears its credit code."""
+    answer = []
+    for own in found:
+        place = rows.place_of(own.credit_code)
+        if place is None:
+            answer.append(own)
+            continue
+        row = local_of(rows, place)
+        answer.append(
+            replace(
+                own, capital=row.capital, industry=own.industry or row.industry, place=place,
+                sources=(*own.sources, *row.sources),
+            )
         )  # fmt: skip
-    return answer
-
-
-def told_of(rows: Registered, places: Sequence[int]) -> dict[int, Local]:
-    """Rows of the registry by their place in the columns, with all that is printed of them."""
-    keys = {place: (rows.sources[rows.source[place]].source, int(rows.row[place])) for place in places}
-    with Rows(Registry(rows.folder)) as file:
-        found = file.several(list(keys.values()))
-    answer = {}
-    for place, key in keys.items():
-        row = found[key]
-        capital = None if row.capital_yuan is None else Decimal(row.capital_yuan)
-        source = Source("registry", row.source, str(row.row))
-        answer[place] = Local(row.name, row.credit_code, row.industry, row.scope, None, capital, (source,))
     return answer

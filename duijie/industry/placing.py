@@ -116,7 +116,7 @@ class Placer:
             if fits:
                 # A class that several links share says less of each.
                 worth = self.worth.code_exact / self._shares[max(fits, key=len)] ** 0.5
-                yield link.code, Sign("code", worth, found.lettered, "")
+                yield link.code, Sign("code", round(worth, 4), found.lettered, "")
             elif any(own.startswith(found.code) for own in link.codes) and len(found.code) > 1:
                 yield (
                     link.code,
@@ -132,7 +132,7 @@ class Placer:
                 worth = self.worth.serves
             else:
                 worth = self.worth.name_maker if _MAKER.search(text) else self.worth.name_plain
-            yield link.code, Sign("name", worth, name, word)
+            yield link.code, Sign("name", round(worth, 4), "", word)
 
     def _by_scope(self, name: str, scope: str) -> Iterator[tuple[str, Sign]]:
         if self._any is None or not self._any.search(scope):
@@ -142,7 +142,7 @@ class Placer:
         for clause in clauses_of(scope, self._any):
             for word, link in self._said(clause.text):
                 worth = self._of_clause(clause, link, seller=seller, maker=maker)
-                yield link.code, Sign("scope", worth, clause.text, word, clause.mode, clause.place)
+                yield link.code, Sign("scope", round(worth, 4), clause.text, word, clause.mode, clause.place)
 
     def _of_clause(self, clause: Clause, link: Link, *, seller: bool, maker: bool) -> float:
         worth = self.worth

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from django.db.models import F
 
 from duijie.accounts.types import Actor
 from duijie.industry.graph import Graph, graph_of
 from duijie.industry.models import Chain, Seat, Version
-from duijie.industry.places import Place, locals_of, registered_there, told_of
+from duijie.industry.places import Place, local_of, locals_of, registered_there
 from duijie.industry.placing import Placed, Placer
-from duijie.industry.registered import Registered, on_chain, registered
+from duijie.industry.registered import OnChain, Registered, on_chain, registered
 from duijie.industry.rules import advices, strengths, worth
 from duijie.industry.standing import Seen, Weight, states_of
 from duijie.industry.types import (
@@ -48,18 +49,30 @@ def chain(*, chain_id: int, viewer: Actor, version: int | None = None) -> ChainI
     row = Chain.objects.filter(pk=chain_id).first() if viewer.may("see") else None
     if row is None:
         raise NoSuchChain("chain", chain_id)
-    versions = list(Version.objects.filter(chain=row).select_related("by").order_by("-number"))
     wanted = row.version if version is None else version
-    shown = next((one for one in versions if one.number == wanted), None)
+    shown = Version.objects.filter(chain=row, number=wanted).first()
     if shown is None:
         raise NoSuchChain("version", wanted)
-    told = tuple(
-        VersionLine(
-            one.number, one.at, one.by.get_full_name() or one.by.get_username(), one.note, len(one.links)
-        )
-        for one in versions
+    return ChainInfo(_lines([row])[0], graph_of(shown.links), wanted)
+
+
+def chains_in(*, park_id: int, viewer: Actor) -> list[ChainInfo]:
+    """The chains that are to grow in a park, with their links."""
+    lines = {one.id: one for one in chains(viewer=viewer, park_id=park_id)}
+    found = Version.objects.filter(chain_id__in=lines, number=F("chain__version"))
+    links = {one.chain_id: one.links for one in found}
+    return [ChainInfo(line, graph_of(links[number]), line.version) for number, line in lines.items()]
+
+
+def versions(*, chain_id: int, viewer: Actor) -> tuple[VersionLine, ...]:
+    """All versions of a chain, the latest first."""
+    if not viewer.may("see"):
+        return ()
+    rows = Version.objects.filter(chain_id=chain_id).defer("links").select_related("by").order_by("-number")
+    return tuple(
+        VersionLine(one.number, one.at, one.by.display_name or one.by.get_username(), one.note, one.count)
+        for one in rows
     )
-    return ChainInfo(_lines([row])[0], graph_of(shown.links), told, wanted)
 
 
 def chain_named(*, text: str, viewer: Actor) -> int:
@@ -72,20 +85,24 @@ def chain_named(*, text: str, viewer: Actor) -> int:
 
 def chain_map(*, chain_id: int, place: Place, viewer: Actor, today: date) -> ChainMap:
     """How the links of a chain stand in a place. Raises :class:`NoSuchChain`."""
-    info = chain(chain_id=chain_id, viewer=viewer)
+    return map_of(info=chain(chain_id=chain_id, viewer=viewer), place=place, viewer=viewer, today=today)
+
+
+def map_of(*, info: ChainInfo, place: Place, viewer: Actor, today: date) -> ChainMap:
+    """The same for a chain that was read already, in any version."""
     rows = registered()
-    placer = _placer(info.graph)
+    placer, pairs = _placer(info.graph), on_chain(info.graph, rows)
     known = locals_of(place, rows=rows, viewer=viewer, today=today)
     here: dict[str, list[Weight]] = {link.code: [] for link in info.graph.links}
     perhaps = dict.fromkeys(here, 0)
     for one in known:
-        for placed in _place(placer, one):
+        for placed in _place(placer, one, pairs, info.graph):
             if placed.sure:
                 here[placed.link].append(Weight(one.name, one.output, one.capital))
             else:
                 perhaps[placed.link] += 1
     there = registered_there(place, rows, known)
-    quotients = _add_registered(info.graph, rows, there, place, here, perhaps)
+    quotients = _add_registered(info.graph, rows, pairs, there, place, here, perhaps)
     seen = {code: Seen(tuple(weights), perhaps[code], quotients.get(code)) for code, weights in here.items()}
     looked_at = {"own": len(known), "registry": int(there.sum())}
     return ChainMap(info, place.name, states_of(info.graph, seen, strengths(), advices()), looked_at)
@@ -100,33 +117,31 @@ def on_link(
         raise NoSuchChain("link", code)
     rows, placer = registered(), _placer(info.graph)
     known = locals_of(place, rows=rows, viewer=viewer, today=today)
-    found = [OnLink(one, placed) for one in known for placed in _place(placer, one) if placed.link == code]
     pairs = on_chain(info.graph, rows)
+    found = [
+        OnLink(one, placed)
+        for one in known
+        for placed in _place(placer, one, pairs, info.graph)
+        if placed.link == code
+    ]
     there = registered_there(place, rows, known)
     chosen = np.flatnonzero(there[pairs.row] & (pairs.link == _number(info.graph, code)))
     count = len(found) + len(chosen)
     best = chosen[np.argsort(-pairs.score[chosen], kind="stable")][:MOST_SHOWN]
-    told = told_of(rows, pairs.row[best].tolist()) if len(best) else {}
-    for one in told.values():
-        found += [OnLink(one, placed) for placed in _place(placer, one) if placed.link == code]
-    found.sort(key=lambda one: (-one.placed.score, one.who.name))
+    found += [
+        OnLink(local_of(rows, int(pairs.row[one])), pairs.placed(one, info.graph)) for one in best.tolist()
+    ]
+    found.sort(key=lambda one: -one.placed.score)
     return tuple(found[:MOST_SHOWN]), count
 
 
-def signs_of(*, graph: Graph, who: Iterable[Local], code: str) -> list[Placed | None]:
-    """Why each stands on a link; ``None`` for who does not."""
-    placer = _placer(graph)
-    return [next((one for one in _place(placer, local) if one.link == code), None) for local in who]
-
-
 def _add_registered(
-    graph: Graph, rows: Registered, there: np.ndarray, place: Place, here: dict[str, list[Weight]],
-    perhaps: dict[str, int],
+    graph: Graph, rows: Registered, pairs: OnChain, there: np.ndarray, place: Place,
+    here: dict[str, list[Weight]], perhaps: dict[str, int],
 ) -> dict[str, Decimal]:  # fmt: skip
     """Add the registry's rows of the place to each link; the location quotients of a division."""
     if place.park_id is not None or not len(rows):
         return {}
-    pairs = on_chain(graph, rows)
     sure = pairs.score >= np.float32(worth().placed)
     inside, whole = int(there.sum()), len(rows)
     within = there[pairs.row]
@@ -148,8 +163,14 @@ def _add_registered(
     return quotients
 
 
-def _place(placer: Placer, one: Local) -> tuple[Placed, ...]:
-    return placer.place(name=one.name, scope=one.scope, code=one.industry)
+def _place(placer: Placer, one: Local, pairs: OnChain, graph: Graph) -> list[Placed]:
+    """Where an enterprise stands by what we know of it and by what the registry says of it, the surer of both."""
+    found = {placed.link: placed for placed in placer.place(name=one.name, scope="", code=one.industry)}
+    for number in pairs.of(one.place) if one.place is not None else ():
+        placed = pairs.placed(number, graph)
+        if placed.link not in found or found[placed.link].score < placed.score:
+            found[placed.link] = placed
+    return list(found.values())
 
 
 @lru_cache(maxsize=32)
@@ -166,11 +187,8 @@ def _lines(rows: Iterable[Chain]) -> list[ChainLine]:
     parks: dict[int, list[tuple[int, str]]] = {row.pk: [] for row in rows}
     for seat in Seat.objects.filter(chain__in=rows).select_related("park").order_by("park__name"):
         parks[seat.chain_id].append((seat.park_id, seat.park.name))
-    counts = {
-        one.chain_id: len(one.links)
-        for one in Version.objects.filter(chain__in=rows)
-        if one.number == next(row.version for row in rows if row.pk == one.chain_id)
-    }
+    latest = Version.objects.filter(chain__in=rows, number=F("chain__version"))
+    counts = dict(latest.values_list("chain_id", "count"))
     return [
         ChainLine(
             row.pk,

@@ -7,9 +7,10 @@ registry, by the chain's words and what signs are worth) and needs anew only wha
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ import polars as pl
 from django.conf import settings
 
 from duijie.industry.graph import Graph
-from duijie.industry.placing import Placer
+from duijie.industry.placing import Placed, Placer, Sign
 from duijie.industry.rules import worth
 from duijie.kernel.ids import content_id
 from duijie.registry.layout import Manifest, Registry
@@ -35,6 +36,7 @@ class Registered:
 
     ``division``: six digits, 0 where not known. ``day``: of registration, since 1970. ``capital``: yuan, NaN where not
     known. ``status``: index into ``statuses``. ``coded``: whether the credit code's check digits fit.
+    ``codes``: the credit codes sorted, ``by_code`` their places.
     """
 
     folder: Path
@@ -44,15 +46,23 @@ class Registered:
     row: npt.NDArray[np.int64]
     division: npt.NDArray[np.int32]
     day: npt.NDArray[np.int32]
-    capital: npt.NDArray[np.float32]
+    capital: npt.NDArray[np.float64]
     status: npt.NDArray[np.int32]
     statuses: tuple[str, ...]
     coded: npt.NDArray[np.bool_]
+    codes: npt.NDArray[np.bytes_]
+    by_code: npt.NDArray[np.uint32]
     text: pl.DataFrame
     """``name``, ``credit_code``, ``industry``."""
 
     def __len__(self) -> int:
         return len(self.row)
+
+    def place_of(self, code: str) -> int | None:
+        """The place of the first row with a credit code."""
+        wanted = np.bytes_(code.encode())
+        at = int(np.searchsorted(self.codes, wanted))
+        return int(self.by_code[at]) if code and at < len(self.codes) and self.codes[at] == wanted else None
 
     def within(self, division: str) -> npt.NDArray[np.bool_]:
         """The rows in a division: two, four or six digits, zeros at the end left out or not."""
@@ -62,11 +72,25 @@ class Registered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OnChain:
-    """Where rows stand on a chain: row, link by its place in the graph, score; a row may stand on several links."""
+    """Where rows stand on a chain: row, link by its place in the graph, score; a row may stand on several links.
+
+    Sorted by row. ``signs`` are kept as text: few are ever shown.
+    """
 
     row: npt.NDArray[np.int32]
     link: npt.NDArray[np.int16]
     score: npt.NDArray[np.float32]
+    signs: pl.Series
+
+    def placed(self, number: int, graph: Graph) -> Placed:
+        """One of them with its signs."""
+        score = float(self.score[number])
+        signs = tuple(Sign(*one) for one in json.loads(self.signs[number]))
+        return Placed(graph.links[self.link[number]].code, round(score, 4), score >= worth().placed, signs)
+
+    def of(self, row: int) -> range:
+        """Where a row stands: their numbers."""
+        return range(*np.searchsorted(self.row, [row, row + 1]).tolist())
 
 
 def bounds(division: str) -> tuple[int, int]:
@@ -116,6 +140,7 @@ def _read(_folder: str, known: tuple[tuple[str, str], ...]) -> Registered:
     statuses = table["status"].unique().sort().to_list()
     places = {text: place for place, text in enumerate(statuses)}
     days = table["registered_on"].cast(pl.Int32).fill_null(UNKNOWN_DAY)
+    order = table["credit_code"].arg_sort()
     division = table["division"].cast(pl.Int32, strict=False).fill_null(0)
     return Registered(
         folder=registry.folder,
@@ -125,10 +150,12 @@ def _read(_folder: str, known: tuple[tuple[str, str], ...]) -> Registered:
         row=table["row"].to_numpy(),
         division=division.to_numpy(),
         day=days.to_numpy(),
-        capital=table["capital_yuan"].cast(pl.Float32).fill_null(float("nan")).to_numpy(),
+        capital=table["capital_yuan"].fill_null(float("nan")).to_numpy(),
         status=table["status"].replace_strict(places, return_dtype=pl.Int32).to_numpy(),
         statuses=tuple(statuses),
         coded=(table["credit_code"] != "").to_numpy(),
+        codes=table["credit_code"][order].to_numpy().astype("S18"),
+        by_code=order.to_numpy(),
         text=table.select("name", "credit_code", "industry"),
     )
 
@@ -154,37 +181,43 @@ class Kept:
 @lru_cache(maxsize=32)
 def _on_chain(key: str, chain: str, signs: str, what: Kept) -> OnChain:
     folder = home().folder / "chains" / key
-    path = folder / f"{chain}-{signs}.npz"
+    path = folder / f"{chain}-{signs}.arrow"
     if path.exists():
-        with np.load(path) as kept:
-            return OnChain(kept["row"], kept["link"], kept["score"])
-    found = _placed(what.graph, what.rows)
-    if len(what.rows):
-        _keep(path, found)
-    return found
+        table = pl.read_ipc(path)
+    else:
+        table = _placed(what.graph, what.rows)
+        if len(what.rows):
+            _keep(path, table)
+    return OnChain(
+        table["row"].to_numpy(), table["link"].to_numpy(), table["score"].to_numpy(), table["signs"]
+    )
 
 
-def _keep(path: Path, found: OnChain) -> None:
+def _keep(path: Path, table: pl.DataFrame) -> None:
     """Write the answer so that readers see all of it or nothing; answers for a registry that is no more go."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in path.parent.parent.iterdir():
         if old != path.parent:
             shutil.rmtree(old, ignore_errors=True)
-    fresh = path.with_suffix(".new.npz")
-    np.savez(fresh, row=found.row, link=found.link, score=found.score)
+    fresh = path.with_suffix(".new")
+    table.write_ipc(fresh)
     fresh.replace(path)
 
 
-def _placed(graph: Graph, rows: Registered) -> OnChain:
+def _placed(graph: Graph, rows: Registered) -> pl.DataFrame:
     placer = Placer(graph, worth())
     places = {link.code: place for place, link in enumerate(graph.links)}
-    row, link, score = [], [], []
+    row, link, score, signs = [], [], [], []
     for first, name, scope, code, number in _candidates(placer, rows):
         for one in placer.place(name=name, scope=scope, code=code):
             row.append(first + number)
             link.append(places[one.link])
             score.append(one.score)
-    return OnChain(np.array(row, np.int32), np.array(link, np.int16), np.array(score, np.float32))
+            signs.append(json.dumps([astuple(sign) for sign in one.signs], ensure_ascii=False))
+    return pl.DataFrame(
+        {"row": row, "link": link, "score": score, "signs": signs},
+        schema={"row": pl.Int32, "link": pl.Int16, "score": pl.Float32, "signs": pl.String},
+    )
 
 
 def _candidates(placer: Placer, rows: Registered) -> Iterator[tuple[int, str, str, str, int]]:

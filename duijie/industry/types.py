@@ -55,11 +55,10 @@ class ChainLine:
 
 @dataclass(frozen=True, slots=True)
 class ChainInfo:
-    """A chain with its links in one version."""
+    """A chain with its links in the version ``shown``."""
 
     line: ChainLine
     graph: Graph
-    versions: tuple[VersionLine, ...]
     shown: int
 
 
@@ -74,15 +73,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """An enterprise of the place that is looked at. ``output`` in yuan a year and ``capital`` in yuan where known."""
+    """An enterprise of the place that is looked at. ``output`` in yuan a year and ``capital`` in yuan where known.
+
+    ``place``: of its row in the columns of the registry, where that has one.
+    """
 
     name: str
     credit_code: str
     industry: str
-    scope: str
     output: Decimal | None
     capital: Decimal | None
     sources: tuple[Source, ...]
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
