@@ -20,6 +20,8 @@ ALL = {
     "linking": "bench.linking",
     "outlook": "bench.outlook",
     "pipeline": "bench.pipeline",
+    "placement": "bench.placement",
+    "prospects": "bench.prospects",
     "screening": "bench.screening",
     "parks": "bench.parks",
     "reservations": "bench.reservations",

@@ -12,6 +12,20 @@ from duijie.kernel.words import Words
 _language: ContextVar[str] = ContextVar("language", default="")
 
 LABELS: Final[Mapping[str, Words]] = {
+    "chain": Words("产业链", "chain"),
+    "hhi": Words("集中度", "HHI"),
+    "link": Words("环节", "link"),
+    "link_name": Words("环节", "link"),
+    "links": Words("环节数", "links"),
+    "not_known": Words("不详", "not known"),
+    "parks": Words("园区", "parks"),
+    "perhaps": Words("存疑", "perhaps"),
+    "points": Words("分值", "points"),
+    "rank": Words("位次", "rank"),
+    "ranked": Words("候选", "ranked"),
+    "strength": Words("强弱", "strength"),
+    "sure": Words("企业", "enterprises"),
+    "version": Words("版本", "version"),
     "units": Words("单位", "units"),
     "done": Words("已报齐", "done"),
     "old": Words("原值", "old"),

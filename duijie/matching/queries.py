@@ -61,14 +61,11 @@ def prospects(
 
     Raises :class:`NothingToMatch`, :class:`~duijie.industry.types.NoSuchChain`, :class:`~duijie.parks.types.NoSuchPark`.
     """
+    viewer.must("see")
     park = park_place(park_id=park_id, viewer=viewer) if park_id is not None else None
     place = own_place(today=today) or park
     infos = _chains(viewer, park_id, chain_id, link)
     rows, rules = registered(), load()
-    if not len(rows):
-        raise NothingToMatch(
-            Words("登记库还是空的。用 duijie directory import 文件 导入。", "The registry is empty. Import one with duijie directory import FILE.")
-        )  # fmt: skip
     maps = [map_of(info=one, place=place, viewer=viewer, today=today) for one in infos] if place else []
     pool = _pool(rows, infos, maps, link, _refused(park_id), place, viewer)
     used, values = _values(pool, rules, today)

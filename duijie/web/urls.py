@@ -11,6 +11,7 @@ from duijie.web.acts import urls as acts
 from duijie.web.agreements import urls as agreements
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
+from duijie.web.industry import urls as industry
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
 from duijie.web.projects import urls as projects
@@ -68,6 +69,7 @@ urlpatterns = [
     *agreements.urlpatterns,
     *engagement.urlpatterns,
     *exchange.urlpatterns,
+    *industry.urlpatterns,
     *parks.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,

@@ -22,6 +22,7 @@ from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
+from duijie.industry.types import NoSuchChain
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.parks.types import NoSuchPark, NotYourPark
@@ -58,6 +59,7 @@ MISSING = (
     NoSuchReservation,
     NoSuchAssessment,
     NoSuchReturn,
+    NoSuchChain,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
 
