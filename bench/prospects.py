@@ -65,7 +65,9 @@ def measure() -> None:
     began = time.perf_counter()
     infos = [info for some in parks.values() for info in some]
     pairs = sum(len(on_chain(info.graph, rows).row) for info in infos)
-    print(f"placed on {len(infos)} chains: {pairs:,} places in {time.perf_counter() - began:.1f} s (kept in files)")
+    print(
+        f"placed on {len(infos)} chains: {pairs:,} places in {time.perf_counter() - began:.1f} s (kept in files)"
+    )
     times = []
     for park in lines(viewer=viewer):
         if not parks[park.name]:
@@ -81,7 +83,9 @@ def measure() -> None:
     ours, peer = statistics.median(times), statistics.median(scanned(files, COLUMNS) for _ in range(RUNS))
     whole = statistics.median(scanned(files, (*COLUMNS, "scope")) for _ in range(3))
     print(f"prospects for a park: median {ours:.0f} ms (limit {LIMIT_MS}); DuckDB's scan {peer:.0f} ms, {whole:.0f} ms with the scopes; ours over it {ours / peer:.2f} (limit {TIMES})")  # fmt: skip
-    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB at most, import included")
+    print(
+        f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB at most, import included"
+    )
 
 
 def scanned(files: list[str], columns: tuple[str, ...]) -> float:

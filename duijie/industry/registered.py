@@ -67,7 +67,7 @@ class Registered:
     def within(self, division: str) -> npt.NDArray[np.bool_]:
         """The rows in a division: two, four or six digits, zeros at the end left out or not."""
         low, high = bounds(division)
-        return (self.division >= low) & (self.division < high)
+        return (self.division >= max(low, 1)) & (self.division < high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
