@@ -115,7 +115,10 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "signing": signing,
         "visit": visit,
         "chain": begin_chain(
-            code="tubes", name=Words("管业", "Tubes"), by=lin, at=MORNING,
+            code="tubes",
+            name=Words("管业", "Tubes"),
+            by=lin,
+            at=MORNING,
             links=[{"code": "hose", "name": {"zh": "胶管", "en": "Hoses"}, "codes": ["2912"]}],
         ),
         "lead": register(

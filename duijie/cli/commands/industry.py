@@ -80,7 +80,7 @@ def match(
     link: Annotated[str, typer.Option(help="The code of a link.", metavar="LINK")] = "",
     limit: Annotated[int, typer.Option(help="How many.", min=1, max=1000)] = 50,
 ) -> None:
-    """Print whom to call: enterprises of the registry for a park's chains, ranked with reasons (靶向企业)."""
+    """Print whom to call: enterprises of the registry for a park's chains, ranked with reasons (目标企业)."""
     viewer = operator()
     from django.utils import timezone
 

@@ -184,7 +184,7 @@ def _enterprises(found: tuple[OnLink, ...], count: int) -> Section:
     about = ""
     if count > len(found):
         about = _("The first %(shown)s of %(count)s.") % {"shown": len(found), "count": f"{count:,}"}
-    empty = Words("这里还没有企业在这个环节上。看看靶向企业，或换一个地方。", "Nobody here is on this link. Look at its prospects, or at another place.")  # fmt: skip
+    empty = Words("这里还没有企业在这个环节上。看看目标企业，或换一个地方。", "Nobody here is on this link. Look at its prospects, or at another place.")  # fmt: skip
     return section("enterprises", Words("企业", "Enterprises"), heads, rows, about=about, empty=empty)
 
 

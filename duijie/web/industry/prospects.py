@@ -41,7 +41,7 @@ def prospects_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> I
         )),
     ]  # fmt: skip
     notes: tuple[str, ...] = ()
-    problem, sections = "", ()
+    problem, sections = "", tuple[Section, ...]()
     if chain and all(str(one.id) != chain for one in lines):
         raise NoSuchChain("chain", chain)
     if chain:
@@ -89,7 +89,7 @@ def _rows(found: Prospects) -> Section:
         (Words("分值", "Points"), True), *((name, True) for name in factors), (Words("来源", "Source"), False),
     )  # fmt: skip
     empty = Words("登记库中没有企业落在这些环节上。用 duijie directory import 导入登记库，或给环节补充词和代码。", "No row of the registry stands on these links. Import a registry with duijie directory import, or give the links words and codes.")  # fmt: skip
-    return section("prospects", Words("靶向企业", "Prospects"), heads, map(_row, found.rows), empty=empty)
+    return section("prospects", Words("目标企业", "Prospects"), heads, map(_row, found.rows), empty=empty)
 
 
 def _row(one: Prospect) -> Row:
