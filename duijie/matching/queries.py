@@ -238,7 +238,7 @@ def _reason(
             amount = (who.capital or Decimal(0)) / 10_000
             return Words(f"注册资本{amount:,.0f}万元", f"registered capital {amount / 100:,.1f} m yuan")
         case "expansion":
-            return Words(f"外地分支机构{branches}个", f"{branches} branches in other cities")
+            return Words(f"外地分支机构{branches}个", f"branches in other cities: {branches}")
         case "distance":
             return factors.told_nearness(near, rules)
         case "risk":

@@ -48,7 +48,7 @@ NAV = (
 GROUPS = (
     (_("Projects"), PROJECTS),
     (_("Parks"), PARKS),
-    (_("Industry"), INDUSTRY),
+    (_("Chains and prospects"), INDUSTRY),
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),

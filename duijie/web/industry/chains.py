@@ -20,6 +20,7 @@ from duijie.kernel.words import Words
 from duijie.parks.queries import lines as parks
 from duijie.web.industry.pages import IndustryPage
 from duijie.web.industry.picture import drawn
+from duijie.web.industry.wording import listed, told
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.projects.pages import Cell, Row, Section
 from duijie.web.projects.tables import section, yuan
@@ -33,7 +34,7 @@ def chains_page(*, viewer: Actor) -> IndustryPage:
     rows = [
         Row((
             Cell(say(one.name), url=reverse("chain", args=[one.id])), Cell(str(one.links)), Cell(str(one.version)),
-            Cell("、".join(name for _number, name in one.parks) or _("none yet")),
+            Cell(listed(name for _number, name in one.parks) or _("none yet")),
         ))
         for one in queries.chains(viewer=viewer)
     ]  # fmt: skip
@@ -82,7 +83,7 @@ def chain_page(chain_id: int, asked: Mapping[str, str], *, viewer: Actor, today:
     if info.shown != info.line.version:
         notes.insert(0, _("This is version %(shown)s; version %(now)s is in force.") % {"shown": info.shown, "now": info.line.version})  # fmt: skip
     return IndustryPage(
-        say(info.line.name), "、".join(name for _number, name in info.line.parks),
+        say(info.line.name), listed(name for _number, name in info.line.parks),
         Link(_("Industry chains"), reverse("chains")), tuple(acts), (field,), problem, picture, tuple(notes),
         (_states(found, url), _versions(chain_id, viewer)),
     )  # fmt: skip
@@ -101,20 +102,20 @@ def link_page(
     acts = [Link(_("Prospects"), f"{reverse('prospects')}?chain={chain_id}&link={code}")]
     if viewer.may("review"):
         acts.append(Link(_("Change"), reverse("link-edit", args=[chain_id, code])))
-    coded = "、".join(_industry(one) for one in link.codes)
+    coded = listed(_industry(one) for one in link.codes)
     around = " → ".join(
         part
         for part in (
-            "、".join(say(info.graph.by_code[one].name) for one in link.upstream),
+            listed(say(info.graph.by_code[one].name) for one in link.upstream),
             say(link.name),
-            "、".join(say(info.graph.by_code[one].name) for one in info.graph.downstream[code]),
+            listed(say(info.graph.by_code[one].name) for one in info.graph.downstream[code]),
         )
         if part
     )
     notes = (
         f"{say(KINDS[link.kind])} · {coded}",
-        _("Words: %(words)s") % {"words": "、".join(link.words) or "–"},
-        _("Unless: %(words)s") % {"words": "、".join(link.unless) or "–"},
+        _("Words: %(words)s") % {"words": listed(link.words) or "–"},
+        _("Unless: %(words)s") % {"words": listed(link.unless) or "–"},
         around,
     )
     return IndustryPage(
@@ -137,7 +138,7 @@ def _states(found: ChainMap, url: object) -> Section:
                 Cell(f"{state.sure:,}", note=_("%(count)s perhaps") % {"count": state.perhaps} if state.perhaps else ""),
                 Cell("" if state.hhi is None else f"{state.hhi:,}", note="" if state.hhi is None else _basis(state.basis)),
                 Cell(say(advice.name) if advice else "", note=say(first)),
-                Cell("；".join(map(say, others))),
+                Cell(told(map(say, others))),
             ))
         )  # fmt: skip
     heads = (
@@ -171,9 +172,9 @@ def _enterprises(found: tuple[OnLink, ...], count: int) -> Section:
         Row((
             Cell(one.who.name, note=one.who.credit_code, url=_known_at(one.who.sources)),
             Cell(f"{one.placed.score:.2f}", light="green" if one.placed.sure else "yellow", mark="" if one.placed.sure else _("perhaps")),
-            Cell("；".join(say(sign.reason) for sign in one.placed.signs)),
+            Cell(told(say(sign.reason) for sign in one.placed.signs)),
             Cell(yuan(one.who.output)), Cell(yuan(one.who.capital)),
-            Cell("；".join(_source(source) for source in one.who.sources)),
+            Cell(told(_source(source) for source in one.who.sources)),
         ))
         for one in found
     ]  # fmt: skip

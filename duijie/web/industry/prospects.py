@@ -16,6 +16,7 @@ from duijie.matching.queries import prospects
 from duijie.matching.types import NothingToMatch, Prospect, Prospects
 from duijie.parks.queries import lines as parks
 from duijie.web.industry.pages import IndustryPage
+from duijie.web.industry.wording import listed, told
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.projects.pages import Cell, Row, Section
 from duijie.web.projects.tables import section, yuan
@@ -70,7 +71,7 @@ def prospects_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> I
 
 
 def _notes(found: Prospects) -> tuple[str, ...]:
-    left_out = "；".join(f"{say(one.why)} {one.number:,}" for one in found.left_out if one.number)
+    left_out = told(f"{say(one.why)} {one.number:,}" for one in found.left_out if one.number)
     notes = [
         _("%(ranked)s of %(registry)s rows of the registry stand on these links; seen from %(place)s.")
         % {"ranked": f"{found.ranked:,}", "registry": f"{found.registry:,}", "place": found.place or _("nowhere")}
@@ -78,7 +79,7 @@ def _notes(found: Prospects) -> tuple[str, ...]:
     if left_out:
         notes.append(_("Left out before ranking: %(why)s.") % {"why": left_out})
     if found.without:
-        notes.append(_("Without a source and left out of the points: %(factors)s.") % {"factors": "、".join(map(say, found.without))})  # fmt: skip
+        notes.append(_("Without a source and left out of the points: %(factors)s.") % {"factors": listed(map(say, found.without))})  # fmt: skip
     return tuple(notes)
 
 
