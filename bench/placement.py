@@ -69,9 +69,9 @@ def measured(
 
 def ways() -> Mapping[str, Callable[[Labelled], frozenset[str]]]:
     """Ours and the two baselines."""
-    from duijie.industry.placing import Placer  # noqa: PLC0415 -- Django is set up first
+    from duijie.industry.links.shipped import shipped  # noqa: PLC0415
+    from duijie.industry.placing.placer import Placer  # noqa: PLC0415 -- Django is set up first
     from duijie.industry.rules import worth  # noqa: PLC0415
-    from duijie.industry.shipped import shipped  # noqa: PLC0415
 
     chains = {one.code: one.graph for one in shipped()}
     placers = {code: Placer(graph, worth()) for code, graph in chains.items()}

@@ -45,8 +45,8 @@ def measure() -> None:
 
     from duijie.accounts.operations import local_operator
     from duijie.demo.operations import load_demo
+    from duijie.industry.placing.registered import home, on_chain, registered
     from duijie.industry.queries import chains_in
-    from duijie.industry.registered import home, on_chain, registered
     from duijie.matching.facts import facts_of
     from duijie.matching.queries import prospects
     from duijie.parks.queries import lines

@@ -20,8 +20,8 @@ from duijie.directory.types import Source
 from duijie.documents.queries import listing
 from duijie.evidence import queries as evidence
 from duijie.evidence.operations import take_in
+from duijie.industry.links.shipped import shipped
 from duijie.industry.operations import lay_down
-from duijie.industry.shipped import shipped
 from duijie.judgements.operations import merge
 from duijie.ledger.operations import post
 from duijie.review.operations import accept

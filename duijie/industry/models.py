@@ -23,7 +23,7 @@ class Chain(Written):
 
 
 class Version(Written):
-    """A chain's links as they were from ``at`` on. ``links`` as :meth:`duijie.industry.graph.Graph.as_json` writes them."""
+    """A chain's links as they were from ``at`` on. ``links`` as :meth:`duijie.industry.links.graph.Graph.as_json` writes them."""
 
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

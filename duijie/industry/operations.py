@@ -11,9 +11,9 @@ from django.db import transaction
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
-from duijie.industry.graph import Graph, Link, WrongChain, checked, graph_of
+from duijie.industry.links.graph import Graph, Link, WrongChain, checked, graph_of
+from duijie.industry.links.shipped import Written
 from duijie.industry.models import Chain, Seat, Version
-from duijie.industry.shipped import Written
 from duijie.industry.types import ChangedMeanwhile, NoSuchChain
 from duijie.kernel.words import Words
 from duijie.parks.models import Park

@@ -12,13 +12,13 @@ import numpy as np
 from django.db.models import F
 
 from duijie.accounts.types import Actor
-from duijie.industry.graph import Graph, graph_of
+from duijie.industry.links.graph import Graph, graph_of
 from duijie.industry.models import Chain, Seat, Version
-from duijie.industry.places import Place, local_of, locals_of, registered_there
-from duijie.industry.placing import Placed, Placer
-from duijie.industry.registered import OnChain, Registered, on_chain, registered
+from duijie.industry.placing.placer import Placed, Placer
+from duijie.industry.placing.places import Place, local_of, locals_of, registered_there
+from duijie.industry.placing.registered import OnChain, Registered, on_chain, registered
+from duijie.industry.placing.standing import Seen, Weight, states_of
 from duijie.industry.rules import advices, strengths, worth
-from duijie.industry.standing import Seen, Weight, states_of
 from duijie.industry.types import (
     ChainInfo,
     ChainLine,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from duijie.industry.graph import Graph
-from duijie.industry.placing import Placed
+from duijie.industry.links.graph import Graph
+from duijie.industry.placing.placer import Placed
 from duijie.kernel.words import Words
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from duijie.industry.registered import Registered
+from duijie.industry.placing.registered import Registered
 from duijie.matching.rules import load
 
 _HEAD = re.compile(r"(?:公司|厂|集团|总公司|合作社|研究院|研究所)$")

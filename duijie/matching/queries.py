@@ -15,11 +15,11 @@ import numpy as np
 
 from duijie.accounts.types import Actor
 from duijie.codes.divisions import path_of
-from duijie.industry.graph import Link
-from duijie.industry.places import Place, local_of, own_place, park_place
-from duijie.industry.placing import Placed
+from duijie.industry.links.graph import Link
+from duijie.industry.placing.placer import Placed
+from duijie.industry.placing.places import Place, local_of, own_place, park_place
+from duijie.industry.placing.registered import UNKNOWN_DAY, Registered, on_chain, registered
 from duijie.industry.queries import chain, chains_in, map_of
-from duijie.industry.registered import UNKNOWN_DAY, Registered, on_chain, registered
 from duijie.industry.types import ChainInfo, ChainMap, LinkState, Local, NoSuchChain
 from duijie.kernel.words import Words
 from duijie.matching import factors

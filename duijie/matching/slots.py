@@ -12,8 +12,8 @@ import numpy.typing as npt
 from django.utils.module_loading import autodiscover_modules
 
 from duijie.accounts.types import Actor
-from duijie.industry.graph import Link
-from duijie.industry.registered import Registered
+from duijie.industry.links.graph import Link
+from duijie.industry.placing.registered import Registered
 from duijie.kernel.words import Words
 from duijie.matching.rules import SLOTS
 

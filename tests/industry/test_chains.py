@@ -8,11 +8,11 @@ import pytest
 
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.industry import operations
-from duijie.industry.graph import WrongChain, graph_of
-from duijie.industry.places import park_place
+from duijie.industry.links.graph import WrongChain, graph_of
+from duijie.industry.links.sheet import links_of
+from duijie.industry.links.shipped import shipped
+from duijie.industry.placing.places import park_place
 from duijie.industry.queries import chain, chain_map, chains, chains_in, on_link, versions
-from duijie.industry.sheet import links_of
-from duijie.industry.shipped import shipped
 from duijie.industry.types import ChangedMeanwhile, NoSuchChain
 from duijie.kernel.words import Words
 from duijie.parks.operations import save_park, save_tenant

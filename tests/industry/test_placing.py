@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.placement import SHARED, labelled, measured, ways
-from duijie.industry.clauses import MADE, SOLD, UNSAID, clauses_of
-from duijie.industry.placing import Placer
+from duijie.industry.links.shipped import shipped
+from duijie.industry.placing.clauses import MADE, SOLD, UNSAID, clauses_of
+from duijie.industry.placing.placer import Placer
 from duijie.industry.rules import worth
-from duijie.industry.shipped import shipped
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "industry" / "scopes.toml").read_text("utf-8"))[
     "case"

@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duijie.industry.graph import Graph, graph_of
+from duijie.industry.links.graph import Graph, graph_of
+from duijie.industry.placing.standing import Seen, Weight, concentration, states_of
 from duijie.industry.rules import advices, strengths
-from duijie.industry.standing import Seen, Weight, concentration, states_of
 from duijie.industry.types import LinkState
 
 

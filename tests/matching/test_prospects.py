@@ -12,9 +12,9 @@ import pytest
 from duijie.accounts.operations import set_region
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.industry.operations import begin, seat
-from duijie.industry.places import division_place
+from duijie.industry.placing.places import division_place
+from duijie.industry.placing.registered import home
 from duijie.industry.queries import chain_map
-from duijie.industry.registered import home
 from duijie.kernel.words import Words
 from duijie.matching import slots
 from duijie.matching.queries import prospects

@@ -14,7 +14,7 @@ from duijie.cli.words import label, say
 
 if TYPE_CHECKING:
     from duijie.accounts.types import Actor
-    from duijie.industry.places import Place
+    from duijie.industry.placing.places import Place
     from duijie.matching.types import Prospect
 
 CHAINS = (
@@ -122,7 +122,7 @@ def _both(words: Any) -> dict[str, str]:
 def _place(text: str, viewer: Actor) -> Place:
     from django.utils import timezone
 
-    from duijie.industry.places import division_place, own_place, park_place
+    from duijie.industry.placing.places import division_place, own_place, park_place
     from duijie.parks.queries import parks_named
 
     if not text:

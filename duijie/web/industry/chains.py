@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from duijie.accounts.types import Actor
 from duijie.codes.industries import NoIndustry, industry
 from duijie.industry import queries
-from duijie.industry.graph import KINDS
-from duijie.industry.places import Place, division_place, own_place, park_place
+from duijie.industry.links.graph import KINDS
+from duijie.industry.placing.places import Place, division_place, own_place, park_place
 from duijie.industry.rules import advices, strengths
 from duijie.industry.types import ChainMap, NoSuchChain, OnLink, Source
 from duijie.kernel.words import Words

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from duijie.exchange.sheets.workbook import read_workbook
 from duijie.industry import operations, queries
-from duijie.industry.graph import KINDS, Link, WrongChain
-from duijie.industry.sheet import links_of, parted
+from duijie.industry.links.graph import KINDS, Link, WrongChain
+from duijie.industry.links.sheet import links_of, parted
 from duijie.industry.types import ChangedMeanwhile, NoSuchChain
 from duijie.kernel.words import Words
 from duijie.parks.queries import lines as parks

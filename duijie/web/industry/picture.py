@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from duijie.industry.graph import Graph
+from duijie.industry.links.graph import Graph
 from duijie.industry.types import LinkState
 from duijie.web.industry.pages import Node, Picture
 from duijie.web.saying import is_english, say

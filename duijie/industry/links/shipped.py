@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from duijie.industry.graph import Graph, graph_of
+from duijie.industry.links.graph import Graph, graph_of
 from duijie.kernel.words import Words
 
 
@@ -23,7 +23,7 @@ class Written:
 
 
 def written(text: str) -> Written:
-    """A chain out of a file's text. Raises :class:`~duijie.industry.graph.WrongChain`."""
+    """A chain out of a file's text. Raises :class:`~duijie.industry.links.graph.WrongChain`."""
     data: dict[str, Any] = tomllib.loads(text)
     return Written(data["code"], Words(**data["name"]), tuple(data.get("parks", ())), graph_of(data["link"]))
 

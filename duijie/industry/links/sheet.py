@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from duijie.industry.graph import KINDS, WrongChain
+from duijie.industry.links.graph import KINDS, WrongChain
 from duijie.kernel.words import Words
 
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,7 +31,7 @@ def parted(text: str) -> list[str]:
 
 
 def links_of(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-    """Rows of a sheet as links of :func:`~duijie.industry.graph.graph_of`; its head is the first row with a link's name.
+    """Rows of a sheet as links of :func:`~duijie.industry.links.graph.graph_of`; its head is the first row with a link's name.
 
     Upstream links are named by code or by name. A link without a code gets ``link-N``. Raises :class:`WrongChain`.
     """

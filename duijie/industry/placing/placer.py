@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from duijie.codes.industries import NoIndustry, industry
-from duijie.industry.clauses import MADE, SERVED, SOLD, UNSAID, Clause, clauses_of
-from duijie.industry.graph import Graph, Link
+from duijie.industry.links.graph import Graph, Link
+from duijie.industry.placing.clauses import MADE, SERVED, SOLD, UNSAID, Clause, clauses_of
 from duijie.industry.rules import Worth
 from duijie.kernel.words import Words
 

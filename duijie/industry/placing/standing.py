@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from duijie.industry.graph import Graph, Link
+from duijie.industry.links.graph import Graph, Link
 from duijie.industry.rules import Advice, Strength
 from duijie.industry.types import LinkState
 from duijie.kernel.words import Words

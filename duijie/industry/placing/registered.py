@@ -20,8 +20,8 @@ import numpy.typing as npt
 import polars as pl
 from django.conf import settings
 
-from duijie.industry.graph import Graph
-from duijie.industry.placing import Placed, Placer, Sign
+from duijie.industry.links.graph import Graph
+from duijie.industry.placing.placer import Placed, Placer, Sign
 from duijie.industry.rules import worth
 from duijie.kernel.ids import content_id
 from duijie.registry.layout import Manifest, Registry

@@ -14,7 +14,7 @@ from duijie.accounts.types import Actor
 from duijie.codes.divisions import find_places, path_of
 from duijie.directory.models import Listing
 from duijie.directory.queries import titles
-from duijie.industry.registered import Registered, bounds
+from duijie.industry.placing.registered import Registered, bounds
 from duijie.industry.types import Local, Source
 from duijie.naming.plain import plain
 from duijie.parks.queries import park_line, tenants
