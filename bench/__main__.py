@@ -23,6 +23,7 @@ ALL = {
     "placement": "bench.placement",
     "prospects": "bench.prospects",
     "screening": "bench.screening",
+    "allocation": "bench.allocation",
     "parks": "bench.parks",
     "reservations": "bench.reservations",
     "pages": "bench.pages",

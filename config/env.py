@@ -77,6 +77,8 @@ def database(name: str, home: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "duijie.sqlite3",
+            # A connection that lasts can tell whether another one has written since.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

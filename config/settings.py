@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "duijie.followup",
     "duijie.credit",
     "duijie.parks",
+    "duijie.innovation",
     "duijie.capacity",
     "duijie.yields",
     "duijie.agreements",

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.turns import nobody_asks
 
 VENDOR = Path(__file__).resolve().parents[1] / "duijie" / "web" / "static" / "vendor"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -55,6 +57,10 @@ def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> It
         shown.keyboard.press("Enter")
         shown.wait_for_selector(".nav-list", state="attached")
         yield shown
+        # What follows a page may still be asked for; the next test's data may not come in between.
+        expect(shown.locator(".htmx-request")).to_have_count(0)
     finally:
         context.close()
+        with nobody_asks():
+            pass
     assert complaints == []

@@ -261,7 +261,9 @@ def save_filter(*, place: str, name: str, asked: str, shared: bool, by: Actor, a
     """
     by.must("see")
     if not name.strip():
-        raise NameMissing("Give the filter a name, by which it is found again.")
+        raise NameMissing(
+            "请给筛选条件起个名字，以便再找到。", "Give the filter a name, by which it is found again."
+        )
     held = {"asked": asked[:2000], "unit_id": by.unit_id if shared else None, "at": at}
     row, _ = SavedFilter.objects.update_or_create(
         user_id=by.user_id, place=place, name=name.strip()[:60], defaults=held

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from duijie.accounts.rules import MAY
-from duijie.kernel.words import Words
+from duijie.accounts.rules import ACTS, MAY, ROLES
+from duijie.kernel.words import Told, Words
 
 
-class NotAllowed(PermissionError):
+class NotAllowed(Told, PermissionError):
     """An act that the actor's role does not carry; says which act and which roles may."""
 
     def __init__(self, who: str, act: str) -> None:
         roles = ", ".join(role for role, acts in MAY.items() if act in acts)
-        super().__init__(f"{who} may not {act} here. Ask someone with one of the roles: {roles}.")
+        able = "、".join(ROLES[role] for role, acts in MAY.items() if act in acts)
+        super().__init__(
+            f"{who}在此无权{ACTS[act][0].zh if act in ACTS else act}。请找以下角色的人员：{able}。",
+            f"{who} may not {act} here. Ask someone with one of the roles: {roles}.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,24 @@ class Actor:
             raise NotAllowed(self.name, act)
 
 
-class NoSuchToken(LookupError):
+class NoSuchToken(Told, LookupError):
     """No token has this number."""
 
     def __init__(self, token_id: object) -> None:
-        super().__init__(f"There is no token {token_id}. `duijie tokens` lists those that there are.")
+        super().__init__(
+            f"没有令牌 {token_id}。“访问令牌”页列有全部令牌。",
+            f"There is no token {token_id}. `duijie tokens` lists those that there are.",
+        )
 
 
-class NoSuchUser(LookupError):
+class NoSuchUser(Told, LookupError):
     """Nobody signs in under this name."""
 
     def __init__(self, username: str) -> None:
-        super().__init__(f"There is no user {username!r}. Check the spelling of the name to sign in with.")
+        super().__init__(
+            f"没有用户“{username}”。请核对登录名。",
+            f"There is no user {username!r}. Check the spelling of the name to sign in with.",
+        )
 
 
 class WrongPerson(ValueError):
@@ -84,11 +94,14 @@ class Person:
     last_login: datetime | None
 
 
-class NoSuchUnit(LookupError):
+class NoSuchUnit(Told, LookupError):
     """No unit has this name or number."""
 
     def __init__(self, unit: object) -> None:
-        super().__init__(f"There is no unit {unit!r}. An administrator adds units.")
+        super().__init__(
+            f"没有单位“{unit}”。单位由管理员添加。",
+            f"There is no unit {unit!r}. An administrator adds units.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +113,17 @@ class UnitInfo:
     parent_id: int | None
 
 
-class NoSuchFilter(LookupError):
+class NoSuchFilter(Told, LookupError):
     """The person has saved no filter of this number."""
 
     def __init__(self, filter_id: object) -> None:
-        super().__init__(f"You have saved no filter {filter_id}. Only who saved one takes it away.")
+        super().__init__(
+            f"您没有存过筛选条件 {filter_id}。只有存的人才能删除。",
+            f"You have saved no filter {filter_id}. Only who saved one takes it away.",
+        )
 
 
-class NameMissing(ValueError):
+class NameMissing(Told, ValueError):
     """A filter is saved under a name."""
 
 
@@ -154,11 +170,13 @@ class ActInfo:
     new: bool
 
 
-class NoSuchScope(ValueError):
+class NoSuchScope(Told, ValueError):
     """A scope that the table of scopes does not have."""
 
     def __init__(self, scope: str, known: object) -> None:
-        super().__init__(f"{scope!r} is no scope. Give one of: {known}.")
+        super().__init__(
+            f"没有“{scope}”这一权限范围，可选：{known}。", f"{scope!r} is no scope. Give one of: {known}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

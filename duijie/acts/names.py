@@ -138,6 +138,13 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "take_back_veto": Words("撤销否决", "took a veto back"),
     "assess_yields": Words("亩均评价", "scored the yield a mu"),
     "publish_yields": Words("公布亩均评价", "published the yield a mu"),
+    # innovation
+    "save_platform": Words("保存创新平台", "saved a platform"),
+    "end_platform": Words("终止创新平台", "ended a platform"),
+    "save_platform_record": Words("登记平台事项", "recorded something of a platform"),
+    "save_talent": Words("登记引进人才", "recorded somebody brought in"),
+    "save_contract": Words("登记技术合同", "recorded a technology contract"),
+    "save_partnership": Words("登记产学研合作", "recorded a partnership"),
     # spreadsheets and returns
     "receive_import": Words("收入表格", "received a sheet"),
     "discard_import": Words("放弃导入", "discarded an import"),
@@ -167,6 +174,8 @@ RECORDS: Final[Mapping[str, Words]] = {
     "space": Words("厂房单元", "space"), "building": Words("厂房", "building"), "supply": Words("要素", "supply"),
     "tenant": Words("入驻企业", "enterprise in residence"), "utility": Words("配套", "connection"),
     "chain": Words("产业链", "chain"), "assessment": Words("亩均评价", "assessment of yields"),
+    "platform": Words("创新平台", "platform"), "talent": Words("引进人才", "talent"),
+    "contract": Words("技术合同", "technology contract"), "partnership": Words("产学研合作", "partnership"),
 }  # fmt: skip
 
 FIELDS: Final[Mapping[str, Words]] = {

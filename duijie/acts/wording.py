@@ -20,6 +20,7 @@ from duijie.engagement.rules import campaign_fields, channel_fields, event_field
 from duijie.followup.rules import STATES as PROBLEM_STATES
 from duijie.followup.rules import load as causes
 from duijie.funds.rules import promise_kinds, receipt_kinds
+from duijie.innovation.columns import fields as innovation_fields
 from duijie.kernel.words import Words
 from duijie.leads.rules import CLAIMS, STEPS
 from duijie.pipeline.rules import STATUSES as PROJECT_STATUSES
@@ -224,6 +225,8 @@ def _columns(kind: str) -> Mapping[str, Column]:
         "event": (*event_fields(), *(one for one in guest_fields() if one.code != "name")),
         "campaign": campaign_fields(), "channel": channel_fields(), "visit": visit_fields(),
         "interaction": interaction_fields(),
+        "platform": (*innovation_fields("platform"), *innovation_fields("record")),
+        **{one: innovation_fields(one) for one in ("talent", "contract", "partnership")},
     }  # fmt: skip
     return {one.code: one for one in reversed(fields.get(kind, ()))}
 

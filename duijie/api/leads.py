@@ -140,7 +140,9 @@ def register(request: HttpRequest, response: HttpResponse, sent: NewLead) -> Sta
     by = caller(request, "add")
     given = sent.model_dump(exclude={"unit", "amount"})
     if sent.unit is not None and sent.unit not in units():
-        raise LeadIncomplete(f"There is no unit {sent.unit}. Give a unit's number.")
+        raise LeadIncomplete(
+            f"没有单位 {sent.unit}，请填单位编号。", f"There is no unit {sent.unit}. Give a unit's number."
+        )
     done = operations.register(
         **given, unit_id=sent.unit, amount=Decimal(sent.amount) if sent.amount else None, by=by,
         at=timezone.now(),

@@ -27,7 +27,7 @@ from duijie.funds import queries as money
 from duijie.funds.types import ReceiptInfo
 from duijie.pipeline import operations, queries
 from duijie.pipeline.rules import load
-from duijie.pipeline.types import ProjectLine
+from duijie.pipeline.types import ProjectLine, WrongStep
 from duijie.rulebook.columns import WrongValue
 
 router = Router(tags=["projects"])
@@ -222,7 +222,9 @@ def open_project(request: HttpRequest, response: HttpResponse, sent: NewProject)
     by, now = caller(request, "add"), timezone.now()
     unit = sent.unit or by.unit_id
     if unit not in units():
-        raise WrongValue("Say which unit keeps it; `unit` is its number.")
+        raise WrongValue(
+            "请写明主管单位；`unit` 是其编号。", "Say which unit keeps it; `unit` is its number."
+        )
     number = operations.open_project(
         name=sent.name, unit_id=unit or 0, stage=sent.stage, entered_on=sent.entered_on,
         columns=_writable(sent.fields, by), by=by, at=now,
@@ -258,7 +260,7 @@ def move(request: HttpRequest, response: HttpResponse, project_id: Id, sent: Sta
     """Enter a stage. Where it wants a second person, the step is in ``waiting`` and the stage as it was."""
     by = caller(request, "add")
     if sent.stage not in load().stages:
-        raise WrongValue(f"There is no stage {sent.stage!r}; there are {', '.join(load().stages)}.")
+        raise WrongStep.to(sent.stage, load().stages)
     return _changed(
         request, response, project_id, by,
         lambda: operations.move(
@@ -305,15 +307,19 @@ def _writable(fields: dict[str, Any], by: Actor) -> dict[str, Any]:
     for code, value in fields.items():
         if code in PEOPLE and not by.may("see_people"):
             raise WrongValue(
-                f"{code} holds people's names, which tokens neither read nor write. Use the page."
+                f"“{code}”是个人姓名，令牌不能读写，请在页面上填写。",
+                f"{code} holds people's names, which tokens neither read nor write. Use the page.",
             )
         if code == "unit" or (code in table and table[code].kind == "unit"):
             number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
             if number not in units():
-                raise WrongValue(f"{code}: {value!r} is no unit. Give a unit's number.")
+                raise WrongValue(
+                    f"{code}：没有单位“{value}”，请填单位编号。",
+                    f"{code}: {value!r} is no unit. Give a unit's number.",
+                )
             found[code] = number
         elif isinstance(value, bool) and code in table and table[code].kind != "flag":
-            raise WrongValue(f"{code} takes text, not {value}.")
+            raise WrongValue(f"“{code}”填文字，而不是 {value}。", f"{code} takes text, not {value}.")
     return found
 
 

@@ -104,6 +104,14 @@ def reservations(
     return [_reservation(row, row.project_id in seen, viewer, today) for row in some], count
 
 
+def sited(*, viewer: Actor, today: date) -> set[int]:
+    """The projects to which a plot or a space is promised, or which took one up."""
+    if not viewer.may("see"):
+        return set()
+    rows = Reservation.objects.filter(Q(state="used") | Q(state="held", until__gte=today), supply=None)
+    return set(rows.values_list("project_id", flat=True))
+
+
 def fit(*, project_id: int, viewer: Actor, today: date, limit: int = 50) -> list[Fit]:
     """Every park against what a project needs, the first ``limit``: those that fit, the parks of its industry before others.
 

@@ -8,22 +8,28 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.parks.types import ParkLine, PlotLine, SpaceLine
 
 
-class NoSuchReservation(LookupError):
+class NoSuchReservation(Told, LookupError):
     """No reservation of this number binds anything, or the viewer may not see its project."""
 
     def __init__(self, number: object) -> None:
-        super().__init__(f"There is no reservation {number} that still binds. The park's page lists them.")
+        super().__init__(
+            f"没有仍有效的预留 {number}。园区页列有全部预留。",
+            f"There is no reservation {number} that still binds. The park's page lists them.",
+        )
 
 
-class NoSuchSupply(LookupError):
+class NoSuchSupply(Told, LookupError):
     """No supply has this number."""
 
     def __init__(self, number: object) -> None:
-        super().__init__(f"There is no supply {number}. The park's page lists them.")
+        super().__init__(
+            f"没有供给 {number}。园区页列有全部供给。",
+            f"There is no supply {number}. The park's page lists them.",
+        )
 
 
 NOTHING: Final = Words("", "")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.credit.models import Share, Split
-from duijie.credit.rules import checked, rule
+from duijie.credit.rules import ROLES, checked, rule
 from duijie.credit.types import WrongSplit
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Project
@@ -38,7 +38,9 @@ def split(
     shares = list(shares)
     checked(shares)
     if not (rule_code or reason.strip()):
-        raise WrongSplit("Say by which rule or agreement the project is shared.")
+        raise WrongSplit(
+            "请写明按哪条规则或哪份协议分享。", "Say by which rule or agreement the project is shared."
+        )
     held = Share.objects.filter(split__project_id=project_id).order_by("-split_id", "pk")
     before = [[one.unit_id, one.role, str(one.percent)] for one in held if one.split_id == held[0].split_id]
     row = Split.objects.create(
@@ -66,6 +68,9 @@ def split_by_rule(*, project_id: int, rule_code: str, by: Actor, at: datetime) -
     for part in row.shares:
         unit = units.get(part.role)
         if unit is None:
-            raise WrongSplit(f"The project has no {part.role} unit. Fill that in, or share it by hand.")
+            raise WrongSplit(
+                f"项目没有填{ROLES[part.role].zh}单位。请先填写，或改为手工分配。",
+                f"The project has no {part.role} unit. Fill that in, or share it by hand.",
+            )
         shares.append((unit, part.role, part.percent))
     split(project_id=project_id, shares=shares, rule_code=rule_code, by=by, at=at)

@@ -59,7 +59,8 @@ def rule(code: str, day: date) -> SplitRule:
     found = [row for row in in_force(splits(), day) if row.code == code]
     if not found:
         raise WrongSplit(
-            f"There is no rule {code!r} on {day}; there are {', '.join(row.code for row in splits())}."
+            f"{day} 没有规则“{code}”，可选：{'、'.join(row.code for row in splits())}。",
+            f"There is no rule {code!r} on {day}; there are {', '.join(row.code for row in splits())}.",
         )
     return found[-1]
 
@@ -69,11 +70,20 @@ def checked(shares: Iterable[tuple[int, str, Decimal]]) -> None:
     shares = list(shares)
     for _, role, percent in shares:
         if role not in ROLES:
-            raise WrongSplit(f"There is no role {role!r}; there are {', '.join(ROLES)}.")
+            raise WrongSplit(
+                f"没有角色“{role}”，可选：{'、'.join(ROLES)}。",
+                f"There is no role {role!r}; there are {', '.join(ROLES)}.",
+            )
         if percent <= 0:
-            raise WrongSplit("A share is more than nothing; leave out who has none.")
+            raise WrongSplit(
+                "份额须大于零；没有份额的单位请去掉。",
+                "A share is more than nothing; leave out who has none.",
+            )
     if len({(unit, role) for unit, role, _ in shares}) != len(shares):
-        raise WrongSplit("A unit stands twice in one role. Add its shares up.")
+        raise WrongSplit(
+            "同一单位在同一角色中出现两次，请合并份额。",
+            "A unit stands twice in one role. Add its shares up.",
+        )
     total = sum((percent for _, _, percent in shares), Decimal(0))
     if total != WHOLE:
-        raise WrongSplit(f"The shares sum to {total}, not to 100.")
+        raise WrongSplit(f"份额合计为 {total}，不是 100。", f"The shares sum to {total}, not to 100.")

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from duijie.kernel.words import Told
 
-class WrongSplit(ValueError):
+
+class WrongSplit(Told, ValueError):
     """Shares that do not sum to 100, or a role or rule that is not in the table."""
 
 

@@ -19,6 +19,7 @@ from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.demo.county import PARKS, UNITS, County, Planted, moment
 from duijie.demo.grounds import Grounds
+from duijie.demo.innovation import fill_science
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
 from duijie.kernel.ids import digest
 from duijie.returns.operations import ask
@@ -59,6 +60,10 @@ def load_year(
     grounds = Grounds(county.units, PARKS, county.today, county.office, county.second, moment(county.today))
     grounds.lay_out()
     grounds.promise([one for one, story in told if not story.ends and story.park][:4])
+    fill_science(
+        projects=[one for one, story in told if not story.ends], units=county.units, today=county.today, by=county.office,
+        at=moment(county.today),
+    )  # fmt: skip
     _asked_for(county)
     return Year(county.told, len(open_leads), tuple(planted))
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from duijie.accounts.operations import add_user, set_region
 from duijie.accounts.queries import DEMO_PASSWORD, DEMO_USER, own_region
 from duijie.accounts.types import Actor
+from duijie.demo.innovation import carry
 from duijie.demo.parks import lay_out
 from duijie.directory.operations import date_name, describe
 from duijie.directory.queries import organisations_of, profile
@@ -69,6 +70,7 @@ def load_demo(*, at: datetime) -> DemoLoaded:
         _describe(case, by, at)
     lay_out(case, by=by, at=at)
     lay_down(chains=shipped(), by=by, at=at)
+    carry(case, by=by, at=at)
     return DemoLoaded(len(case["document"]), new, entries)
 
 

@@ -7,31 +7,36 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from duijie.kernel.span import Span
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchOrganisation(LookupError):
+class NoSuchOrganisation(Told, LookupError):
     """No organisation has this number."""
 
     def __init__(self, organisation_id: object) -> None:
         super().__init__(
-            f"There is no organisation {organisation_id}. `duijie organisations` lists those that there are."
+            f"没有组织 {organisation_id}。组织列表列有全部组织。",
+            f"There is no organisation {organisation_id}. `duijie organisations` lists those that there are.",
         )
 
 
-class NoSuchAttribute(LookupError):
+class NoSuchAttribute(Told, LookupError):
     """An organisation has no such honour, contact, tie or name, or no longer."""
 
     def __init__(self, kind: str, number: object) -> None:
-        super().__init__(f"There is no {kind} {number}, or it was removed. Reload the organisation's page.")
+        super().__init__(
+            f"没有这条内容（{number}），或已删除。请刷新组织页面。",
+            f"There is no {kind} {number}, or it was removed. Reload the organisation's page.",
+        )
 
 
-class NameTaken(ValueError):
+class NameTaken(Told, ValueError):
     """The name belongs to an organisation that is known already."""
 
     def __init__(self, name: str, organisation_id: int) -> None:
         super().__init__(
-            f"“{name}” is a name of organisation {organisation_id} already. Open that one, or merge the two."
+            f"“{name}”已是组织 {organisation_id} 的名称。请打开那一家，或将两家合并。",
+            f"“{name}” is a name of organisation {organisation_id} already. Open that one, or merge the two.",
         )
         self.name, self.organisation_id = name, organisation_id
 

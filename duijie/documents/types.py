@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
+from duijie.kernel.words import Told
 
-class NoSuchDocument(LookupError):
+
+class NoSuchDocument(Told, LookupError):
     """No document has this number, or the viewer may not see it."""
 
     def __init__(self, document_id: object) -> None:
         super().__init__(
-            f"There is no document {document_id}. `duijie documents` lists those that there are."
+            f"没有文件 {document_id}。文件列表列有全部文件。",
+            f"There is no document {document_id}. `duijie documents` lists those that there are.",
         )
 
 
-class FileGone(LookupError):
+class FileGone(Told, LookupError):
     """The bytes of a document are no longer where they were put."""
 
     def __init__(self, document_id: object) -> None:
         super().__init__(
-            f"The file of document {document_id} is missing. `duijie check` lists what is missing; restore a backup."
+            f"文件 {document_id} 的原件丢失。请用 `duijie check` 查看缺失情况，并从备份恢复。",
+            f"The file of document {document_id} is missing. `duijie check` lists what is missing; restore a backup.",
         )
 
 

@@ -429,7 +429,7 @@ def _saved(
     if unit_id is None:
         raise WrongFields({"unit": Words("请指明责任单位", "say which unit keeps it")})
     if not (by.may("review") or unit_id in own_units(viewer=by)):
-        raise NotYourEvent(by.name, f"what unit {unit_id} keeps")
+        raise NotYourEvent(by.name, Words(f"单位 {unit_id} 的内容", f"what unit {unit_id} keeps"))
     if new:
         row.at, row.by_id = at, by.user_id
     was = image(row)

@@ -7,44 +7,58 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchEvent(LookupError):
+class NoSuchEvent(Told, LookupError):
     """No event has this number, or the viewer may see none."""
 
     def __init__(self, event_id: object) -> None:
-        super().__init__(f"There is no event {event_id}. `duijie events` lists those that there are.")
+        super().__init__(
+            f"没有活动 {event_id}。活动列表列有全部活动。",
+            f"There is no event {event_id}. `duijie events` lists those that there are.",
+        )
 
 
-class NoSuchCampaign(LookupError):
+class NoSuchCampaign(Told, LookupError):
     """No campaign has this number, or the viewer may see none."""
 
     def __init__(self, campaign_id: object) -> None:
         super().__init__(
-            f"There is no campaign {campaign_id}. `duijie campaigns` lists those that there are."
+            f"没有行动 {campaign_id}。行动列表列有全部行动。",
+            f"There is no campaign {campaign_id}. `duijie campaigns` lists those that there are.",
         )
 
 
-class NoSuchChannel(LookupError):
+class NoSuchChannel(Told, LookupError):
     """No channel has this number, or the viewer may see none."""
 
     def __init__(self, channel_id: object) -> None:
-        super().__init__(f"There is no channel {channel_id}. `duijie channels` lists those that there are.")
+        super().__init__(
+            f"没有渠道 {channel_id}。渠道列表列有全部渠道。",
+            f"There is no channel {channel_id}. `duijie channels` lists those that there are.",
+        )
 
 
-class NoSuchPart(LookupError):
+class NoSuchPart(Told, LookupError):
     """An event or a campaign has no such part: guest, follow-up, cost, origin."""
 
     def __init__(self, what: str, number: object) -> None:
-        super().__init__(f"There is no {what} {number}. The page of the event lists what belongs to it.")
+        super().__init__(
+            f"没有这条内容（{number}）。活动页列有属于它的全部内容。",
+            f"There is no {what} {number}. The page of the event lists what belongs to it.",
+        )
 
 
-class NotYourEvent(PermissionError):
+class NotYourEvent(Told, PermissionError):
     """The event, campaign or channel is kept by another unit."""
 
     def __init__(self, who: str, what: object) -> None:
-        super().__init__(f"{who} does not keep {what}. Ask its unit, or the office that reviews.")
+        kept = Words.both(what)
+        super().__init__(
+            f"{kept.zh}不归{who}管。请找主管单位或审核人员。",
+            f"{who} does not keep {kept.en}. Ask its unit, or the office that reviews.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,20 @@ from datetime import date
 from typing import Any
 
 from duijie.kernel.span import Span
+from duijie.kernel.words import Told
 from duijie.reading.kinds import Said, from_values
 from duijie.text.alignment import Alignment
 from duijie.text.repair import Note
 
 
-class NoSuchStatement(LookupError):
+class NoSuchStatement(Told, LookupError):
     """No statement has this id, or the viewer may not see its document."""
 
     def __init__(self, statement_id: str) -> None:
-        super().__init__(f"There is no statement {statement_id}. Open its document and pick it there.")
+        super().__init__(
+            f"没有陈述 {statement_id}。请打开它所在的文件再选。",
+            f"There is no statement {statement_id}. Open its document and pick it there.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from duijie.kernel.words import Words
 from duijie.ledger.types import EntryInfo
 
 ZERO = Decimal(0)
+PLACES = Decimal("0.0001")
+"""How finely a rate is told, in percent."""
 
 
 def add_up(
@@ -134,6 +136,21 @@ def minus(whole: Quantity, part: Quantity) -> Quantity:
     return Quantity(
         whole.number - part.number, whole.unit, Sense.EXACT if exact else whole.sense, low, high, whole.words
     )
+
+
+def percent(part: Quantity | None, whole: Quantity) -> Quantity:
+    """``part`` in a hundred of ``whole``, which is not zero; nothing told of the part is none of it.
+    Told to four places.
+
+    Ends go crosswise: the least of the part over the most of the whole, and the other way round.
+    """
+    part = part or Quantity.exactly(ZERO, whole.unit)
+    number = (part.number / whole.number * 100).quantize(PLACES)
+    if part.is_exact and whole.is_exact:
+        return Quantity.exactly(number, "percent")
+    low = (part.low / whole.high * 100).quantize(PLACES) if part.low is not None and whole.high else None
+    high = (part.high / whole.low * 100).quantize(PLACES) if part.high is not None and whole.low else None
+    return Quantity(number, "percent", Sense.ABOUT, low, high)
 
 
 def _sum(contributions: Sequence[Contribution]) -> Quantity:

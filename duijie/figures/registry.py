@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache
 
 from duijie.accounts.types import Actor
-from duijie.figures.adding import add_up, part_of
+from duijie.figures.adding import add_up, part_of, percent
 from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFigure, Window
 from duijie.kernel.period import Period
 from duijie.kernel.quantity import Quantity
@@ -22,6 +22,10 @@ from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.types import EntryInfo, Knowledge
 
+THERE = Words("已到", "come to it")
+NOT_YET = Words("未到", "not yet")
+STAGES = ("signed", "talks", "intent", "started", "building", "completed", "producing", "settled", "reserve")
+"""In this order a bulletin tells of projects."""
 EVERYWHERE = Words("全区域", "whole region")
 # The scope under which a figure lists what no part is told of.
 UNTOLD = "-"
@@ -62,6 +66,69 @@ class Ask:
         ]
         quantity, contributions, found = add_up(mine, identity=identity)
         return self.value(quantity, contributions, scope=scope, scope_name=scope_name, gaps=found + gaps)
+
+    def not_yet(self, measure: str, *later: str) -> list[EntryInfo]:
+        """The entries of a measure without the items that have come to one of the later ones by the day."""
+        gone = {entry.key for entry in self.stock(*later) if entry.shape == "item"}
+        return [entry for entry in self.entries(measure) if entry.key not in gone]
+
+    def counting(self, unit: str = "count", counter: str = "个") -> Ask:
+        """The same question about what a rate divides, which is told in another unit."""
+        return replace(self, definition=replace(self.definition, unit=unit, counter=counter))
+
+    def rate(
+        self, top: FigureValue, bottom: FigureValue, *, gaps: tuple[Words, ...] = ()
+    ) -> list[FigureValue]:
+        """``top`` in percent of ``bottom``; nothing is told where ``bottom`` is not, or is zero.
+
+        The contributions are those of ``bottom``; both values stand beside the rate under ``over``.
+        """
+        quantity = None
+        if bottom.quantity is not None and bottom.quantity.number:
+            quantity = percent(top.quantity, bottom.quantity)
+        found = self.value(quantity, bottom.contributions, gaps=(*bottom.gaps, *gaps))
+        return [replace(found, over=(top, bottom))]
+
+    def reached(self, *later: str) -> list[FigureValue]:
+        """How many in a hundred of the named projects signed in the window have come to a later stage by the day.
+
+        Totals say nothing of what became of each, so who is not named is a gap and in neither number.
+        """
+        signed = [entry for entry in self.entries("projects.signed") if entry.shape == "item"]
+        told = [entry for entry in self.stock(*later) if entry.shape == "item"]
+        there = {entry.key for entry in told}
+        counts = self.counting()
+        whole = counts.added(self.entries("projects.signed"))
+        named = counts.added(signed)
+        gaps: tuple[Words, ...] = ()
+        if whole.quantity is not None and (named.quantity is None or whole.quantity != named.quantity):
+            gaps = (
+                Words(
+                    "只报合计、未列名的签约项目不在比率内",
+                    "signed projects of which only a total is told are left out",
+                ),
+            )
+        if not told:
+            # Not a word on any project's later way is not the same as none of them having gone it.
+            return [
+                self.value(
+                    None,
+                    (),
+                    gaps=(Words("没有任何项目后续阶段的记录", "no later stage of any project is told"),),
+                )
+            ]
+        ahead = {one.id for one in signed if one.key in there}
+        (found,) = self.rate(counts.added(one for one in signed if one.id in ahead), named, gaps=gaps)
+        marked = tuple(
+            replace(one, note=THERE if one.entry_id in ahead else NOT_YET) for one in found.contributions
+        )
+        return [replace(found, contributions=marked)]
+
+    def stock(self, *measures: str) -> list[EntryInfo]:
+        """The entries of these measures up to the day, whatever the window."""
+        return ledger.entries(
+            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, known=self.known
+        )
 
     def value(
         self,
@@ -119,11 +186,18 @@ def _load() -> None:
 
 
 def catalogue() -> Mapping[str, Definition]:
-    """All definitions by code, in the order of their groups."""
+    """All definitions by code, in the order of their groups; within one as projects go, then by code."""
     _load()
     order = {group: place for place, group in enumerate(GROUPS)}
-    ranked = sorted(_MEASURES.items(), key=lambda pair: (order[pair[1][0].group], pair[0]))
+    ranked = sorted(_MEASURES.items(), key=lambda pair: (order[pair[1][0].group], _place(pair[0]), pair[0]))
     return {code: definition for code, (definition, _) in ranked}
+
+
+def _place(code: str) -> tuple[int, int]:
+    subject, _, stage = code.removesuffix(".investment").partition(".")
+    if subject == "projects":
+        return 0, STAGES.index(stage) if stage in STAGES else len(STAGES)
+    return (1, 0) if subject == "funds" else (2, 0) if subject == "rates" else (3, 0)
 
 
 def compute(

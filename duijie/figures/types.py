@@ -8,14 +8,17 @@ from enum import StrEnum
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchFigure(LookupError):
+class NoSuchFigure(Told, LookupError):
     """No figure has this code (or this scope)."""
 
     def __init__(self, code: str, known: list[str]) -> None:
-        super().__init__(f"There is no figure {code!r}. Known are: {', '.join(known)}.")
+        super().__init__(
+            f"没有指标“{code}”。已有：{'、'.join(known)}。",
+            f"There is no figure {code!r}. Known are: {', '.join(known)}.",
+        )
 
 
 class Window(StrEnum):
@@ -61,7 +64,8 @@ class FigureValue:
     """A figure as of a day, as known at a moment.
 
     ``quantity`` is the sum of the contributions' amounts, interval by interval. ``None`` means that the
-    ledger says nothing, which is not zero. ``gaps`` tell what is not stated or does not fit.
+    ledger says nothing, which is not zero. ``gaps`` tell what is not stated or does not fit. A rate has no
+    contributions of its own: ``over`` is what is divided, and by what.
     """
 
     definition: Definition
@@ -72,6 +76,7 @@ class FigureValue:
     known_at: datetime
     contributions: tuple[Contribution, ...] = ()
     gaps: tuple[Words, ...] = ()
+    over: tuple[FigureValue, FigureValue] | None = None
 
     @property
     def code(self) -> str:

@@ -11,7 +11,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.followup.models import Note, Plan, Problem, Turn
 from duijie.followup.queries import turns_of, visible
-from duijie.followup.rules import TURNS, load, standing
+from duijie.followup.rules import STATES, TURNS, load, standing
 from duijie.followup.types import NoSuchProblem, WrongTurn
 from duijie.journal import differences, image
 from duijie.pipeline import queries as projects
@@ -28,10 +28,13 @@ def plan(
     """Say when a stage is to be entered, or, with ``None``, that there is no such plan any more."""
     projects.to_write(project_id=project_id, by=by)
     if stage not in pipeline_rules().stages:
-        raise WrongTurn(f"There is no stage {stage!r}; there are {', '.join(pipeline_rules().stages)}.")
+        raise WrongTurn(
+            f"没有阶段“{stage}”，可选：{'、'.join(pipeline_rules().stages)}。",
+            f"There is no stage {stage!r}; there are {', '.join(pipeline_rules().stages)}.",
+        )
     held = Plan.objects.filter(project_id=project_id, stage=stage).order_by("pk").last()
     if held is not None and held.planned_on != planned_on and not reason.strip():
-        raise WrongTurn("A plan that is changed needs a reason.")
+        raise WrongTurn("变更计划须写明原因。", "A plan that is changed needs a reason.")
     Plan.objects.create(
         project_id=project_id, stage=stage, planned_on=planned_on, reason=reason.strip()[:300], at=at,
         by_id=by.user_id,
@@ -55,7 +58,10 @@ def note(
     """Note how a project stands and what comes next by when."""
     projects.to_write(project_id=project_id, by=by)
     if not text.strip() or bool(next_step) != (next_on is not None):
-        raise WrongTurn("A note says how things stand; a next step goes with its day.")
+        raise WrongTurn(
+            "跟进要写明现状；下一步要写明日期。",
+            "A note says how things stand; a next step goes with its day.",
+        )
     Note.objects.create(
         project_id=project_id, text=text.strip(), next_step=next_step.strip()[:300], next_on=next_on, at=at,
         by_id=by.user_id,
@@ -68,9 +74,12 @@ def raise_problem(*, project_id: int, cause: str, text: str, by: Actor, at: date
     """Raise what stands in the way of a project; the problem's number."""
     projects.to_write(project_id=project_id, by=by)
     if cause not in load().causes:
-        raise WrongTurn(f"There is no cause {cause!r}; there are {', '.join(load().causes)}.")
+        raise WrongTurn(
+            f"没有原因“{cause}”，可选：{'、'.join(load().causes)}。",
+            f"There is no cause {cause!r}; there are {', '.join(load().causes)}.",
+        )
     if not text.strip():
-        raise WrongTurn("Say what the problem is.")
+        raise WrongTurn("请写明是什么诉求。", "Say what the problem is.")
     row = Problem.objects.create(
         project_id=project_id, cause=cause, text=text.strip(), level=load().levels[0].code, at=at,
         by_id=by.user_id,
@@ -98,21 +107,28 @@ def turn(
     """
     problem = _visible(problem_id, by)
     if act not in TURNS:
-        raise WrongTurn(f"There is no turn {act!r}; there are {', '.join(TURNS)}.")
+        raise WrongTurn(
+            f"没有这一步“{act}”，可选：{'、'.join(TURNS)}。",
+            f"There is no turn {act!r}; there are {', '.join(TURNS)}.",
+        )
     if problem.state not in TURNS[act]:
-        raise WrongTurn(f"Problem {problem_id} is {problem.state}; it cannot be {act} now.")
+        raise WrongTurn(
+            f"诉求 {problem_id} 现为“{STATES[problem.state].zh}”，不能做这一步。",
+            f"Problem {problem_id} is {problem.state}; it cannot be {act} now.",
+        )
     if act in ("closed", "reopened", "assigned"):
         by.must("review")
     else:
         projects.to_write(project_id=problem.project_id, by=by)
     if act == "assigned" and unit_id is None:
-        raise WrongTurn("Say to which unit.")
+        raise WrongTurn("请写明交给哪个单位。", "Say to which unit.")
     if act in ("answered", "reopened") and not text.strip():
-        raise WrongTurn("Say in a few words what and why.")
+        raise WrongTurn("请简要写明做什么、为什么。", "Say in a few words what and why.")
     if act == "closed":
         if evidence_id is None:
             raise WrongTurn(
-                "A problem is closed with its proof. Attach it to the project and give its number."
+                "诉求凭证据销号。请把证据附在项目上，并填写其编号。",
+                "A problem is closed with its proof. Attach it to the project and give its number.",
             )
         if not Evidence.objects.filter(
             pk=evidence_id, project_id=problem.project_id, taken_back_at=None

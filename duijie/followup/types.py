@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchProblem(LookupError):
+class NoSuchProblem(Told, LookupError):
     """No problem has this number, or the viewer may not see its project."""
 
     def __init__(self, problem_id: object) -> None:
-        super().__init__(f"There is no problem {problem_id}. `duijie problems` lists those that there are.")
+        super().__init__(
+            f"没有诉求 {problem_id}。诉求列表列有全部诉求。",
+            f"There is no problem {problem_id}. `duijie problems` lists those that there are.",
+        )
 
 
-class WrongTurn(ValueError):
+class WrongTurn(Told, ValueError):
     """The problem does not stand where this could be done, or something needed is not said."""
 
 

@@ -164,9 +164,15 @@ def verify(
     by.must("review")
     row = _held(receipt_id, by)
     if row.by_id == by.user_id and basis == "verified":
-        raise WrongMoney(f"{by.name} reported this receipt; another person verifies it.")
+        raise WrongMoney(
+            f"这笔资金由{by.name}填报，须由他人核实。",
+            f"{by.name} reported this receipt; another person verifies it.",
+        )
     if number < 0 or basis not in BASES[1:]:
-        raise WrongMoney("Give a number that is not negative, verified or statistical.")
+        raise WrongMoney(
+            "请填不为负的数，口径为核实或统计。",
+            "Give a number that is not negative, verified or statistical.",
+        )
     Check.objects.create(receipt=row, basis=basis, number=number, note=note[:300], at=at, by_id=by.user_id)
     _settled(row, by, at)
     log(
@@ -194,7 +200,10 @@ def promise(
     """Record what an agreement promises by a day, in the kind's base unit; the row's number."""
     projects.to_write(project_id=project_id, by=by)
     if kind not in promise_kinds() or number < 0:
-        raise WrongMoney(f"Give a number that is not negative, of one of {', '.join(promise_kinds())}.")
+        raise WrongMoney(
+            f"请填不为负的数，种类为：{'、'.join(promise_kinds())}。",
+            f"Give a number that is not negative, of one of {', '.join(promise_kinds())}.",
+        )
     _proof(evidence_id, project_id)
     row = Promise.objects.create(
         project_id=project_id, kind=kind, number=number, due_on=due_on, evidence_id=evidence_id, note=note[:300],
@@ -223,10 +232,14 @@ def achieve(
         by.must("review")
     if kind not in kinds or number < 0 or basis not in BASES:
         raise WrongMoney(
-            f"Give a number that is not negative, of one of {', '.join(kinds)}; investment is what is received."
+            f"请填不为负的数，种类为：{'、'.join(kinds)}；投资额按到位资金登记。",
+            f"Give a number that is not negative, of one of {', '.join(kinds)}; investment is what is received.",
         )
     if effective_on > timezone.localdate(at):
-        raise WrongMoney(f"{effective_on} lies ahead. Record what has come; what is to come is a promise.")
+        raise WrongMoney(
+            f"{effective_on} 还没有到。这里登记已经实现的；将来的请登记为承诺。",
+            f"{effective_on} lies ahead. Record what has come; what is to come is a promise.",
+        )
     _proof(evidence_id, project_id)
     row = Achievement.objects.create(
         project_id=project_id, kind=kind, basis=basis, number=number, effective_on=effective_on,
@@ -246,13 +259,21 @@ def _held(receipt_id: int, by: Actor) -> Receipt:
 
 def _checked(kind: str, number: Decimal, day: date, payer: str, at: datetime) -> None:
     if kind not in receipt_kinds():
-        raise WrongMoney(f"There is no kind of money {kind!r}; there are {', '.join(receipt_kinds())}.")
+        raise WrongMoney(
+            f"没有资金种类“{kind}”，可选：{'、'.join(receipt_kinds())}。",
+            f"There is no kind of money {kind!r}; there are {', '.join(receipt_kinds())}.",
+        )
     if number <= 0:
-        raise WrongMoney("Money received is more than nothing. To take a receipt out, say so.")
+        raise WrongMoney(
+            "到位资金须大于零。要去掉一笔，请用撤销。",
+            "Money received is more than nothing. To take a receipt out, say so.",
+        )
     if day > timezone.localdate(at):
-        raise WrongMoney(f"{day} lies ahead. Record money when it has arrived.")
+        raise WrongMoney(
+            f"{day} 还没有到。资金到位后再登记。", f"{day} lies ahead. Record money when it has arrived."
+        )
     if not payer.strip():
-        raise WrongMoney("A receipt names its payer.")
+        raise WrongMoney("请写明付款方。", "A receipt names its payer.")
 
 
 def _proof(evidence_id: int | None, project_id: int) -> None:
@@ -264,7 +285,7 @@ def _proof(evidence_id: int | None, project_id: int) -> None:
 
 def _reason(reason: str) -> None:
     if not reason.strip():
-        raise WrongMoney("A correction needs a reason.")
+        raise WrongMoney("更正须写明原因。", "A correction needs a reason.")
 
 
 def _settled(row: Receipt, by: Actor, at: datetime) -> None:

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchReceipt(LookupError):
+class NoSuchReceipt(Told, LookupError):
     """No receipt of this number holds, or the viewer may not see its project."""
 
     def __init__(self, receipt_id: object) -> None:
         super().__init__(
-            f"There is no receipt {receipt_id} that holds. `duijie project ID` lists a project's receipts."
+            f"没有有效的到位资金 {receipt_id}。项目页列有全部到位资金。",
+            f"There is no receipt {receipt_id} that holds. `duijie project ID` lists a project's receipts.",
         )
 
 
-class WrongMoney(ValueError):
+class WrongMoney(Told, ValueError):
     """An amount, a kind or a day that makes no sense here."""
 
 

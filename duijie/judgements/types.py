@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from duijie.directory.types import Profile
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchProposal(LookupError):
+class NoSuchProposal(Told, LookupError):
     """No name proposal has this number."""
 
     def __init__(self, proposal_id: object) -> None:
         super().__init__(
-            f"There is no name proposal {proposal_id}. `duijie names` lists those that there are."
+            f"没有名称建议 {proposal_id}。名称页列有全部建议。",
+            f"There is no name proposal {proposal_id}. `duijie names` lists those that there are.",
         )
 
 
-class MergeRefused(ValueError):
+class MergeRefused(Told, ValueError):
     """Two organisations that may not be made one as things stand; ``obstacles`` says why."""
 
     def __init__(self, obstacles: tuple[Words, ...]) -> None:
-        super().__init__(" ".join(one.en for one in obstacles))
+        super().__init__("".join(one.zh for one in obstacles), " ".join(one.en for one in obstacles))
         self.obstacles = obstacles
 
 

@@ -14,13 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from duijie.kernel.words import Told
+
 WHOLE: Final = 12
 """Bytes of the digest of all fields: that decides whether two versions are the same."""
 PART: Final = 3
 """Bytes of the mark of a field: that tells which one differs."""
 
 
-class WrongVersion(ValueError):
+class WrongVersion(Told, ValueError):
     """The word was not made by :func:`version` of a record with these fields."""
 
 
@@ -64,7 +66,10 @@ def changed(since: str, now: Mapping[str, Any]) -> tuple[str, ...]:
     names = sorted(now)
     marks = _marks(since)
     if len(marks) != len(names):
-        raise WrongVersion("This version is none of a record with these fields. Read the record again.")
+        raise WrongVersion(
+            "版本号与记录的字段不符。请重新读取这条记录。",
+            "This version is none of a record with these fields. Read the record again.",
+        )
     return tuple(
         name for name, mark in zip(names, marks, strict=True) if _digest([name, now[name]])[:PART] != mark
     )
@@ -99,7 +104,10 @@ def _marks(since: str) -> list[bytes]:
     except ValueError:
         bare = b" "
     if not dot or len(whole) != len(_word(bytes(WHOLE))) or len(bare) % PART or _word(bare) != marks:
-        raise WrongVersion(f"{since[:40]!r} is no version. Give back the one that came with the record.")
+        raise WrongVersion(
+            f"“{since[:40]}”不是版本号。请交回随记录一起得到的版本号。",
+            f"{since[:40]!r} is no version. Give back the one that came with the record.",
+        )
     return [bare[at : at + PART] for at in range(0, len(bare), PART)]
 
 

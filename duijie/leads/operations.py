@@ -14,9 +14,19 @@ from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.codes.credit import WrongCode, read_credit_code
 from duijie.journal import differences, image
+from duijie.kernel.words import Words
 from duijie.leads.models import Act, Lead
 from duijie.leads.queries import acts_of, content_of, duplicates, to_decide, to_write
-from duijie.leads.rules import STEPS, Standing, claim_on, clocks_of, load, protection_for, standing
+from duijie.leads.rules import (
+    CLAIM_STATES,
+    STEPS,
+    Standing,
+    claim_on,
+    clocks_of,
+    load,
+    protection_for,
+    standing,
+)
 from duijie.leads.types import LeadIncomplete, Registered, WrongAct
 from duijie.naming.parts import parse_name
 from duijie.pipeline import operations as pipeline
@@ -47,18 +57,30 @@ def register(
     by.must("add")
     unit_id = unit_id or by.unit_id
     if unit_id is None:
-        raise LeadIncomplete("Say for which unit the lead is registered: you belong to none.")
+        raise LeadIncomplete(
+            "请选择为哪个单位登记：您不属于任何单位。",
+            "Say for which unit the lead is registered: you belong to none.",
+        )
     if not (by.may("review") or unit_id in own_units(viewer=by)):
-        raise LeadIncomplete("A lead is registered for one's own unit or one below it.")
-    for value, what in ((name, "what it is about"), (investor, "its investor"), (contact, "whom to ask")):
+        raise LeadIncomplete(
+            "只能为本单位或下级单位登记线索。", "A lead is registered for one's own unit or one below it."
+        )
+    for value, what in (
+        (name, Words("内容", "what it is about")),
+        (investor, Words("投资方", "its investor")),
+        (contact, Words("联系人", "whom to ask")),
+    ):
         if not value.strip():
-            raise LeadIncomplete(f"A lead names {what}. Fill that in.")
+            raise LeadIncomplete(f"线索要写明{what.zh}。", f"A lead names {what.en}. Fill that in.")
     if amount is not None and amount < 0:
-        raise LeadIncomplete("The amount of a lead is not negative.")
+        raise LeadIncomplete("线索金额不能为负。", "The amount of a lead is not negative.")
     if credit_code:
         code = read_credit_code(credit_code)
         if isinstance(code, WrongCode):
-            raise LeadIncomplete(f"{credit_code}: {code.reason.en}. Copy the code from the licence.")
+            raise LeadIncomplete(
+                f"{credit_code}：{code.reason.zh}。请照营业执照填写。",
+                f"{credit_code}: {code.reason.en}. Copy the code from the licence.",
+            )
         credit_code = str(code)
     given: dict[str, Any] = {
         "name": name.strip()[:200], "investor": investor.strip()[:200], "credit_code": credit_code,
@@ -90,9 +112,12 @@ def take_step(*, lead_id: int, act: str, text: str, by: Actor, at: datetime, rea
     """Answer, ask experts, judge, tell the introducer, report progress: what the clocks wait for."""
     lead = to_write(lead_id=lead_id, by=by)
     if act not in STEPS:
-        raise WrongAct(f"There is no step {act!r}; there are {', '.join(STEPS)}.")
+        raise WrongAct(
+            f"没有这一步“{act}”，可选：{'、'.join(STEPS)}。",
+            f"There is no step {act!r}; there are {', '.join(STEPS)}.",
+        )
     if not text.strip():
-        raise WrongAct("Say in a few words what was done.")
+        raise WrongAct("请简要写明做了什么。", "Say in a few words what was done.")
     _act(lead, act, by, at, text=text, reason_code=reason_code)
 
 
@@ -119,19 +144,28 @@ def rule_claim(
         "transferred": ("applied", "protected", "lapsed"), "ruled": ("disputed",),
     }  # fmt: skip
     if act not in allowed:
-        raise WrongAct(f"There is no such word on a claim, {act!r}; there are {', '.join(allowed)}.")
+        raise WrongAct(
+            f"对首报没有这种处理“{act}”，可选：{'、'.join(allowed)}。",
+            f"There is no such word on a claim, {act!r}; there are {', '.join(allowed)}.",
+        )
     if claim not in allowed[act]:
-        raise WrongAct(f"The claim of lead {lead_id} is {claim}; it cannot be {act} now.")
+        raise WrongAct(
+            f"线索 {lead_id} 的首报现为“{CLAIM_STATES[claim].zh}”，不能做这一步。",
+            f"The claim of lead {lead_id} is {claim}; it cannot be {act} now.",
+        )
     if act in ("transferred", "ruled") and unit_id is None:
-        raise WrongAct("Say which unit holds the lead from now on.")
+        raise WrongAct("请选择今后由哪个单位持有。", "Say which unit holds the lead from now on.")
     if act in ("refused", "ruled") and not text.strip():
-        raise WrongAct("A refusal or a ruling needs its reason.")
+        raise WrongAct("不予认可或裁定须写明理由。", "A refusal or a ruling needs its reason.")
     row = protection_for(lead.amount, load().protection, today)
     days = row.days
     if act == "renewed":
         days = row.renewal_days
         if _standing(lead).renewals >= row.renewals:
-            raise WrongAct(f"The protection was renewed {row.renewals} times, which is all the rule allows.")
+            raise WrongAct(
+                f"保护期已续 {row.renewals} 次，规则不允许再续。",
+                f"The protection was renewed {row.renewals} times, which is all the rule allows.",
+            )
     until = None if act == "refused" else today + timedelta(days=days)
     _act(lead, act, by, at, text=text, unit_id=unit_id, until=until)
 
@@ -141,9 +175,12 @@ def dispute(*, lead_id: int, against_id: int, text: str, by: Actor, at: datetime
     """Say that two leads are one and each is claimed; the office rules. Who disputes must see both."""
     mine, other = to_write(lead_id=lead_id, by=by), to_decide(lead_id=against_id, by=by)
     if other.pk == mine.pk:
-        raise WrongAct("A lead is not disputed against itself. Give the number of the other one.")
+        raise WrongAct(
+            "线索不能与自己相争，请填另一条的编号。",
+            "A lead is not disputed against itself. Give the number of the other one.",
+        )
     if not text.strip():
-        raise WrongAct("A dispute needs its grounds.")
+        raise WrongAct("提出异议须写明依据。", "A dispute needs its grounds.")
     for lead, against in ((mine, other), (other, mine)):
         _act(lead, "disputed", by, at, text=text, against_id=against.pk)
 
@@ -153,7 +190,10 @@ def convert(*, lead_id: int, by: Actor, at: datetime, confidential: bool = False
     """Make a project of a lead; the project's number. The unit that registered it is its first-report unit."""
     lead = to_write(lead_id=lead_id, by=by)
     if lead.claim == "disputed":
-        raise WrongAct("The lead is disputed. The office rules first, then it becomes a project.")
+        raise WrongAct(
+            "线索有争议。须先由办公室裁定，再转为项目。",
+            "The lead is disputed. The office rules first, then it becomes a project.",
+        )
     project = pipeline.open_project(
         name=lead.name,
         unit_id=lead.holder_id,
@@ -181,7 +221,10 @@ def lose(*, lead_id: int, reason_code: str, by: Actor, at: datetime, text: str =
     """Say that a lead came to nothing, and why."""
     lead = to_write(lead_id=lead_id, by=by)
     if reason_code not in load().losses:
-        raise WrongAct(f"Say why, with one of these codes: {', '.join(load().losses)}.")
+        raise WrongAct(
+            f"请选择原因：{'、'.join(one.zh for one in load().losses.values())}。",
+            f"Say why, with one of these codes: {', '.join(load().losses)}.",
+        )
     _act(lead, "lost", by, at, text=text, reason_code=reason_code)
 
 

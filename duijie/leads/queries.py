@@ -51,7 +51,10 @@ def to_decide(*, lead_id: int, by: Actor) -> Lead:
     if lead is None:
         raise NoSuchLead(lead_id)
     if lead.state != "open":
-        raise WrongAct(f"Lead {lead_id} is {lead.state}. Register a new one if it comes back.")
+        raise WrongAct(
+            f"线索 {lead_id} 已结束。再来时请重新登记。",
+            f"Lead {lead_id} is {lead.state}. Register a new one if it comes back.",
+        )
     return lead
 
 

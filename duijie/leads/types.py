@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 ELSEWHERE = Words("已由其他单位登记，请问办公室", "already registered by another unit; ask the office")
 """All that a unit is told of another one's lead."""
 
 
-class NoSuchLead(LookupError):
+class NoSuchLead(Told, LookupError):
     """No lead has this number, or the viewer may not see it."""
 
     def __init__(self, lead_id: object) -> None:
-        super().__init__(f"There is no lead {lead_id}. `duijie leads` lists those that there are.")
+        super().__init__(
+            f"没有线索 {lead_id}。线索列表列有全部线索。",
+            f"There is no lead {lead_id}. `duijie leads` lists those that there are.",
+        )
 
 
-class LeadIncomplete(ValueError):
+class LeadIncomplete(Told, ValueError):
     """A lead names its investor, what it is about and whom to ask."""
 
 
-class WrongAct(ValueError):
+class WrongAct(Told, ValueError):
     """The lead does not stand where this could be done."""
 
 

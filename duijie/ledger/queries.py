@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -21,6 +22,12 @@ from duijie.ledger.types import EntryInfo, IdentityInfo, Knowledge
 from duijie.naming.plain import plain
 from duijie.review.queries import facts_naming
 
+READ: Final = (
+    "pk", "shape", "measure", "key", "label", "scope", "number", "unit", "sense", "low", "high", "words", "by_when",
+    "data", "effective_on", "recorded_at", "recorded_by__display_name", "recorded_by__username", "basis", "fact_id",
+    "evidence",
+)  # fmt: skip
+SENSES: Final = {sense.value: sense for sense in Sense}
 VEILED = "（保密项目）"
 """What stands in the place of a confidential thing's name."""
 
@@ -53,17 +60,20 @@ def entries(
         return []
     measures = list(measures)
     known = known or knowledge(known_at=known_at, viewer=viewer)
-    rows = _known(measures, known_at, viewer).filter(effective_on__lte=as_of).select_related("recorded_by")
+    rows = _known(measures, known_at, viewer).filter(effective_on__lte=as_of)
     rows = rows.order_by("effective_on", "recorded_at", "pk")
     if since is not None:
         rows = rows.filter(effective_on__gte=since)
     things, first, veiled = known.things, known.first_days, known.veiled
-    found = [_unveiled(_info(row), veiled) for row in rows]
+    found = [_unveiled(entry, veiled) for entry in _read(rows)] if veiled else _read(rows)
     if not things:
         return found
     placed = []
     for entry in found:
         thing = thing_of(entry.key, things) if entry.shape == "item" else entry.key
+        if thing == entry.key and (entry.measure, thing) not in first:
+            placed.append(entry)
+            continue
         day = first.get((entry.measure, thing), entry.effective_on)
         if (since is None or day >= since) and day <= as_of:
             told_as = entry.key if thing != entry.key else ""
@@ -96,10 +106,9 @@ def told(*, measures: Iterable[str], viewer: Actor) -> list[EntryInfo]:
         Entry.objects.filter(measure__in=list(measures), shape="item", corrected_by=None)
         .filter(fact__statement__document__in=visible(viewer=viewer))
         .exclude(key__in=settled)
-        .select_related("recorded_by")
         .order_by("-pk")
     )
-    return [_info(row) for row in rows]
+    return _read(rows)
 
 
 def _known(measures: list[str] | None, known_at: datetime, viewer: Actor) -> QuerySet[Entry]:
@@ -147,24 +156,18 @@ def posted_documents(*, viewer: Actor) -> frozenset[int]:
     return frozenset(rows.values_list("fact__statement__document_id", flat=True))
 
 
-def _info(row: Entry) -> EntryInfo:
-    return EntryInfo(
-        id=row.pk,
-        shape=row.shape,
-        measure=row.measure,
-        key=row.key,
-        label=row.label,
-        scope=row.scope,
-        quantity=Quantity(row.number, row.unit, Sense(row.sense), row.low, row.high, row.words),
-        by_when=row.by_when,
-        data=row.data,
-        effective_on=row.effective_on,
-        recorded_at=row.recorded_at,
-        recorded_by=str(row.recorded_by),
-        basis=row.basis,
-        fact_id=row.fact_id,
-        evidence=row.evidence,
-    )
+def _read(rows: QuerySet[Entry]) -> list[EntryInfo]:
+    """Entries as values, several times as fast as by way of rows; there may be a hundred thousand of a measure."""
+    return [
+        EntryInfo(
+            number, shape, measure, key, label, scope, Quantity(amount, unit, SENSES[sense], low, high, words),
+            by_when, data, effective_on, recorded_at, name or username, basis, fact, evidence,
+        )
+        for (
+            number, shape, measure, key, label, scope, amount, unit, sense, low, high, words,
+            by_when, data, effective_on, recorded_at, name, username, basis, fact, evidence,
+        ) in rows.values_list(*READ)
+    ]  # fmt: skip
 
 
 def _touching(*, names: Mapping[int, str], viewer: Actor) -> list[Touch]:

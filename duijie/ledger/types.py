@@ -8,23 +8,27 @@ from datetime import date, datetime
 from typing import Any
 
 from duijie.kernel.quantity import Quantity
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchEntry(LookupError):
+class NoSuchEntry(Told, LookupError):
     """No entry has this number, or it has been corrected already."""
 
     def __init__(self, entry_id: object) -> None:
         super().__init__(
-            f"There is no entry {entry_id} in force. A figure's trace lists the entries' numbers."
+            f"没有有效的台账条目 {entry_id}。指标的溯源页列有条目编号。",
+            f"There is no entry {entry_id} in force. A figure's trace lists the entries' numbers.",
         )
 
 
-class EvidenceMissing(ValueError):
+class EvidenceMissing(Told, ValueError):
     """An entry by hand must say what it rests on."""
 
     def __init__(self) -> None:
-        super().__init__("An entry by hand needs its evidence. Say which paper, form or record it rests on.")
+        super().__init__(
+            "手工入账须写明依据，是哪份文件、表格或记录。",
+            "An entry by hand needs its evidence. Say which paper, form or record it rests on.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +96,34 @@ class EntryInfo:
     """The key under which a document tells it, where that is known to be another thing's."""
 
 
-class AlreadyIdentified(ValueError):
+class AlreadyIdentified(Told, ValueError):
     """A key stands for one thing at a time."""
 
     def __init__(self, key: str, thing: str) -> None:
-        super().__init__(f"{key!r} is known to be {thing!r} already. Take that back first.")
+        super().__init__(
+            f"“{key}”已认定为“{thing}”。请先撤回。",
+            f"{key!r} is known to be {thing!r} already. Take that back first.",
+        )
 
 
-class GoesInCircles(ValueError):
+class GoesInCircles(Told, ValueError):
     """An identity would make a thing stand for itself by way of others."""
 
     def __init__(self, key: str, thing: str) -> None:
-        super().__init__(f"{thing!r} is known to be {key!r}. Take that back first, or turn the two round.")
+        super().__init__(
+            f"“{thing}”已认定为“{key}”。请先撤回，或将两者对调。",
+            f"{thing!r} is known to be {key!r}. Take that back first, or turn the two round.",
+        )
 
 
-class NoSuchIdentity(LookupError):
+class NoSuchIdentity(Told, LookupError):
     """No identity in force has this number."""
 
     def __init__(self, identity_id: object) -> None:
-        super().__init__(f"There is no identity {identity_id} in force. It may have been taken back already.")
+        super().__init__(
+            f"没有有效的认定 {identity_id}，可能已撤回。",
+            f"There is no identity {identity_id} in force. It may have been taken back already.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.outlook.simulate import Year
 
 
-class NoProjectThere(LookupError):
+class NoProjectThere(Told, LookupError):
     """No project that the viewer reads bears this park's name."""
 
     def __init__(self, park: str) -> None:
         super().__init__(
-            f"No project bears the park {park!r}. `duijie projects` shows how parks are written."
+            f"没有项目写明园区“{park}”。项目列表里可看到园区的写法。",
+            f"No project bears the park {park!r}. `duijie projects` shows how parks are written.",
         )
 
 

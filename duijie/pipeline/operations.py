@@ -18,6 +18,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
+from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.pipeline.models import (
     Amount,
@@ -34,6 +35,7 @@ from duijie.pipeline.rules import (
     BASES,
     CHANGES,
     PHASES,
+    STATUSES,
     entered_by,
     key_of,
     lacking,
@@ -74,16 +76,17 @@ def open_project(
     """
     by.must("add")
     if not (by.may("review") or unit_id in own_units(viewer=by)):
-        raise NotYours(by.name, f"the projects of unit {unit_id}")
+        raise NotYours(by.name, Words(f"单位 {unit_id} 的项目", f"the projects of unit {unit_id}"))
     rules, day = load(), entered_on or timezone.localdate(at)
     if taken_over:
         by.must("review")
     elif stage not in list(rules.stages)[:2]:
         raise WrongStep(
-            "A new project begins in reserve or as a lead; say from which older record it is taken over."
+            "新项目从线索或储备开始；从旧台账转来的请写明出处。",
+            "A new project begins in reserve or as a lead; say from which older record it is taken over.",
         )
     if stage not in rules.stages:
-        raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
+        raise WrongStep.to(stage, rules.stages)
     not_ahead(day, timezone.localdate(at))
     project = Project(code=code, stage=stage, stage_since=day, status_since=day, at=at, by_id=by.user_id)
     sheet: dict[str, Any] = {}
@@ -155,9 +158,15 @@ def attach(
     """Attach a paper or picture; its number. A document that was received brings its own hash."""
     project = to_write(project_id=project_id, by=by)
     if kind not in load().evidence:
-        raise WrongValue(f"There is no kind of evidence {kind!r}; there are {', '.join(load().evidence)}.")
+        raise WrongValue(
+            f"没有证据种类“{kind}”，可选：{'、'.join(one.zh for one in load().evidence.values())}。",
+            f"There is no kind of evidence {kind!r}; there are {', '.join(load().evidence)}.",
+        )
     if not title.strip():
-        raise WrongValue("Evidence needs a title. Say what it is, with its number if it has one.")
+        raise WrongValue(
+            "证据要有名称，写明是什么，有文号的写上文号。",
+            "Evidence needs a title. Say what it is, with its number if it has one.",
+        )
     if document_id is not None:
         sha256 = documents.get(document_id=document_id, viewer=by).sha256
     row = Evidence.objects.create(
@@ -177,7 +186,7 @@ def take_back_evidence(*, evidence_id: int, reason: str, by: Actor, at: datetime
         raise NoSuchEvidence(evidence_id)
     project = to_write(project_id=row.project_id, by=by)
     if not reason.strip():
-        raise WrongValue("Taking evidence back needs a reason.")
+        raise WrongValue("撤回证据须写明原因。", "Taking evidence back needs a reason.")
     row.taken_back_at, row.taken_back_by_id, row.taken_back_because = at, by.user_id, reason.strip()[:300]
     row.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
     _recounted(project, at)
@@ -211,15 +220,22 @@ def state_amount(
     rules = load()
     for value, allowed in ((kind, rules.amounts), (basis, BASES), (phase, PHASES), (change, CHANGES)):
         if value not in allowed:
-            raise WrongValue(f"{value!r} is not one of {', '.join(allowed)}.")
+            raise WrongValue(
+                f"“{value}”不在可选值中：{'、'.join(allowed)}。",
+                f"{value!r} is not one of {', '.join(allowed)}.",
+            )
     if number < 0:
-        raise WrongValue("An agreed amount is not negative. To lower one, correct the row that states it.")
+        raise WrongValue(
+            "协议金额不能为负。要调低，请更正原来的那一条。",
+            "An agreed amount is not negative. To lower one, correct the row that states it.",
+        )
     not_ahead(effective_on, timezone.localdate(at))
     _holding(evidence_id, project_id)
     same = {"kind": kind, "phase": phase, "basis": basis, "change": change, "corrected_by": None}
     if corrects is not None and not Amount.objects.filter(pk=corrects, project=project, **same).exists():
         raise WrongValue(
-            f"Amount {corrects} is not one of this kind on this project that holds; give its number."
+            f"金额 {corrects} 不是本项目这一种类的有效金额，请填其编号。",
+            f"Amount {corrects} is not one of this kind on this project that holds; give its number.",
         )
     row = Amount.objects.create(
         project=project, kind=kind, phase=phase, basis=basis, change=change, number=number, currency=currency,
@@ -249,7 +265,10 @@ def move(
     entered = _entered(project, stage, effective_on, reason, at)
     if not entered or any(load().stages[code].approved for code in entered):
         if Request.objects.filter(project=project, verdict="").exists():
-            raise WrongStep("Another step of this project waits for approval. Decide that one first.")
+            raise WrongStep(
+                "本项目还有一步等待审批，请先决定那一步。",
+                "Another step of this project waits for approval. Decide that one first.",
+            )
         row = Request.objects.create(
             project=project, stage=stage, effective_on=effective_on, reason=reason[:300],
             at=at, by_id=by.user_id,
@@ -272,7 +291,7 @@ def decide_move(*, project_id: int, approve: bool, by: Actor, at: datetime, reas
         raise NeedsSecondPerson(by.name)
     entered = _entered(project, row.stage, row.effective_on, row.reason, at) if approve else []
     if not approve and not reason.strip():
-        raise WrongStep("A refusal needs a reason.")
+        raise WrongStep("不同意须写明理由。", "A refusal needs a reason.")
     row.verdict = "approved" if approve else "refused"
     row.decided_at, row.decided_by_id, row.decided_because = at, by.user_id, reason.strip()[:300]
     row.save(update_fields=["verdict", "decided_at", "decided_by", "decided_because"])
@@ -304,14 +323,22 @@ def set_status(
     if status == "ended":
         by.must("review")
     if status not in ("active", "paused", "lost", "ended") or status == project.status:
-        raise WrongStatus(f"A project that is {project.status} cannot become {status!r}.")
+        raise WrongStatus(
+            f"“{STATUSES[project.status].zh}”的项目不能改为“{STATUSES[status].zh if status in STATUSES else status}”。",
+            f"A project that is {project.status} cannot become {status!r}.",
+        )
     if project.status == "merged":
-        raise WrongStatus("A merged project has no status of its own. Undo the merge first.")
+        raise WrongStatus(
+            "已并入他项的项目没有自己的状态。请先撤销合并。",
+            "A merged project has no status of its own. Undo the merge first.",
+        )
     known = [code for code, row in load().exits.items() if row.status == status]
     if status != "active" and reason_code not in known:
-        raise WrongStatus(f"Say why, with one of these codes: {', '.join(known)}.")
+        raise WrongStatus(
+            f"请选择原因：{'、'.join(known)}。", f"Say why, with one of these codes: {', '.join(known)}."
+        )
     if status == "paused" and review_on is None:
-        raise WrongStatus("A pause needs the day on which it is looked at again.")
+        raise WrongStatus("暂缓须写明何日再议。", "A pause needs the day on which it is looked at again.")
     not_ahead(effective_on, timezone.localdate(at))
     before = project.status
     StatusRow.objects.create(
@@ -331,11 +358,17 @@ def merge(*, project_id: int, into_id: int, reason: str, by: Actor, at: datetime
     by.must("review")
     duplicate, target = to_decide(project_id=project_id, by=by), to_decide(project_id=into_id, by=by)
     if duplicate.pk == target.pk or duplicate.status == "merged" or target.status == "merged":
-        raise WrongStatus("Merge a project that is not merged into another one that is not merged either.")
+        raise WrongStatus(
+            "合并的两个项目都不能是已并入他项的。",
+            "Merge a project that is not merged into another one that is not merged either.",
+        )
     if Project.objects.filter(merged_into=duplicate).exists():
-        raise WrongStatus("Others were merged into this project. Merge those into the other one first.")
+        raise WrongStatus(
+            "已有项目并入本项目。请先把它们并入另一个。",
+            "Others were merged into this project. Merge those into the other one first.",
+        )
     if not reason.strip():
-        raise WrongStatus("A merge needs a reason.")
+        raise WrongStatus("合并须写明原因。", "A merge needs a reason.")
     identity = ledger.identify(key=key_of(duplicate.pk), thing=key_of(target.pk), reason=reason, by=by, at=at)
     StatusRow.objects.create(
         project=duplicate, status="merged", effective_on=timezone.localdate(at), reason=reason.strip()[:300],
@@ -352,7 +385,9 @@ def undo_merge(*, project_id: int, by: Actor, at: datetime) -> None:
     project = to_decide(project_id=project_id, by=by)
     rows = list(StatusRow.objects.filter(project=project).order_by("pk"))
     if project.status != "merged" or rows[-1].identity_id is None:
-        raise WrongStatus(f"Project {project_id} is not merged into another.")
+        raise WrongStatus(
+            f"项目 {project_id} 没有并入他项。", f"Project {project_id} is not merged into another."
+        )
     ledger.take_back_identity(identity_id=rows[-1].identity_id, by=by, at=at)
     before = rows[-2]
     StatusRow.objects.create(

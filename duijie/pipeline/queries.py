@@ -22,7 +22,7 @@ from duijie.accounts.queries import confidential_units, own_units, touched
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.rules import MEASURE_OF_STAGE
 from duijie.naming.parts import parse_name
@@ -44,6 +44,7 @@ from duijie.pipeline.types import (
     StageInfo,
     StatusInfo,
 )
+from duijie.standing import until_written
 
 # A sort is a column and whether it falls; the number of the project decides between equals.
 SORTS: Final = {
@@ -59,11 +60,14 @@ OWN_COLUMNS: Final = (
 )  # fmt: skip
 
 
-class WrongMark(ValueError):
+class WrongMark(Told, ValueError):
     """The mark of a page was not given out by a list with this sort."""
 
     def __init__(self) -> None:
-        super().__init__("This mark belongs to no page of this list. Start again from the first page.")
+        super().__init__(
+            "页码标记不属于这份列表。请从第一页重新开始。",
+            "This mark belongs to no page of this list. Start again from the first page.",
+        )
 
 
 MANY: Final = 1000
@@ -146,7 +150,7 @@ def listing(
     more = len(found) > limit
     count, shown = (len(found),) * 2
     if more or after or not filters.text:
-        count, shown = _counts(sees, filters, viewer)
+        count, shown = until_written(("projects", filters, viewer), lambda: _counts(sees, filters, viewer))
     mark = _mark(found[limit - 1], column) if more else ""
     return ProjectPage(tuple(map(line_of, found[:limit])), count, count - shown, mark)
 
@@ -170,7 +174,7 @@ def board(*, viewer: Actor, filters: Filters = Filters(), first: int = 10) -> li
     )
     counts: dict[str, tuple[int, Decimal]] = {}
     largest: dict[str, list[tuple[Decimal, int]]] = {}
-    for status, stage, number, total in grouped:
+    for status, stage, number, total in until_written(("board", filters, viewer), lambda: list(grouped)):
         held = counts.get(stage, (0, Decimal(0)))
         counts[stage] = (held[0] + number, held[1] + (total or Decimal(0)))
         # One status at a time runs along the index; the few that each gives are then merged.
@@ -327,7 +331,8 @@ def _counts(sees: Q, filters: Filters, viewer: Actor) -> tuple[int, int]:
     if not sees:
         count = counted.count()
         return count, count
-    both = counted.aggregate(count=Count("pk"), shown=Count("pk", filter=sees))
+    # The unit stands in every index that a list is filtered by; the number of a row in few of them.
+    both = counted.aggregate(count=Count("unit"), shown=Count("unit", filter=sees))
     return both["count"], both["shown"]
 
 

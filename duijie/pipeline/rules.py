@@ -257,25 +257,36 @@ def entered_by(
 ) -> list[str]:
     """The stages that a step forward enters, empty for a step back. Raises :class:`WrongStep`, :class:`WrongStatus`."""
     if stage not in rules.stages:
-        raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(rules.stages)}.")
+        raise WrongStep.to(stage, rules.stages)
     if status != "active":
-        raise WrongStatus(f"The project is {status}. Take it up again before it moves on.")
+        raise WrongStatus(
+            f"项目现为“{STATUSES[status].zh}”，请先恢复再推进。",
+            f"The project is {status}. Take it up again before it moves on.",
+        )
     if stage == standing_at:
-        raise WrongStep(f"The project stands at {stage!r} already.")
+        raise WrongStep(
+            f"项目已处于“{rules.stages[stage].name.zh}”阶段。", f"The project stands at {stage!r} already."
+        )
     not_ahead(on, today)
     if rules.place(stage) < rules.place(standing_at):
         if not reason.strip():
-            raise WrongStep("A step back needs a reason.")
+            raise WrongStep("退回须写明原因。", "A step back needs a reason.")
         return []
     if on < since:
-        raise WrongStep(f"The project entered {standing_at!r} on {since}; {on} is before that.")
+        raise WrongStep(
+            f"项目于 {since} 进入“{rules.stages[standing_at].name.zh}”，{on} 在此之前。",
+            f"The project entered {standing_at!r} on {since}; {on} is before that.",
+        )
     return rules.between(standing_at, stage)
 
 
 def not_ahead(day: date, today: date) -> None:
     """Raise :class:`WrongStep` for a day that lies ahead."""
     if day > today:
-        raise WrongStep(f"{day} lies ahead. Record what has happened; plans are recorded as plans.")
+        raise WrongStep(
+            f"{day} 还没有到。请登记已发生的事；计划登记为计划。",
+            f"{day} lies ahead. Record what has happened; plans are recorded as plans.",
+        )
 
 
 def agreed(

@@ -2,65 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchProject(LookupError):
+class NoSuchProject(Told, LookupError):
     """No project has this number, or the viewer may not see it."""
 
     def __init__(self, project_id: object) -> None:
-        super().__init__(f"There is no project {project_id}. `duijie projects` lists those that there are.")
+        super().__init__(
+            f"没有项目 {project_id}。项目列表列有全部项目。",
+            f"There is no project {project_id}. `duijie projects` lists those that there are.",
+        )
 
 
-class NotYours(PermissionError):
+class NotYours(Told, PermissionError):
     """The project is kept by another unit."""
 
     def __init__(self, who: str, project: object) -> None:
-        super().__init__(f"{who} does not keep {project}. Ask its unit, or the office that reviews.")
+        kept = Words.both(project)
+        super().__init__(
+            f"{kept.zh}不归{who}管。请找主管单位或审核人员。",
+            f"{who} does not keep {kept.en}. Ask its unit, or the office that reviews.",
+        )
 
 
-class GateClosed(ValueError):
+class GateClosed(Told, ValueError):
     """A stage is not entered because something is missing; the message lists it in both languages."""
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
         lines = "; ".join(f"{one.message.en} / {one.message.zh}" for one in missing)
-        super().__init__(f"The stage cannot be entered yet: {lines}")
+        super().__init__(
+            "还不能进入这一阶段：" + "；".join(one.message.zh for one in missing),
+            f"The stage cannot be entered yet: {lines}",
+        )
 
 
-class WrongStep(ValueError):
+class WrongStep(Told, ValueError):
     """A step that makes no sense: the same stage again, before the last one, after today, without a reason."""
 
+    @classmethod
+    def to(cls, stage: str, stages: Iterable[str]) -> WrongStep:
+        """There is no such stage."""
+        known = list(stages)
+        return cls(
+            f"没有阶段“{stage}”，可选：{'、'.join(known)}。",
+            f"There is no stage {stage!r}; there are {', '.join(known)}.",
+        )
 
-class NeedsSecondPerson(PermissionError):
+
+class NeedsSecondPerson(Told, PermissionError):
     """Whoever asks for a step does not approve it."""
 
     def __init__(self, who: str) -> None:
-        super().__init__(f"{who} asked for this step; another person must approve or refuse it.")
+        super().__init__(
+            f"这一步由{who}申请，须另一人批准或不批准。",
+            f"{who} asked for this step; another person must approve or refuse it.",
+        )
 
 
-class NothingWaiting(LookupError):
+class NothingWaiting(Told, LookupError):
     """No step waits for a second person."""
 
     def __init__(self, project_id: object) -> None:
-        super().__init__(f"No step of project {project_id} waits for approval.")
+        super().__init__(
+            f"项目 {project_id} 没有等待审批的步骤。请刷新页面看看如何决定的。",
+            f"No step of project {project_id} waits for approval.",
+        )
 
 
-class WrongStatus(ValueError):
+class WrongStatus(Told, ValueError):
     """The status does not allow this."""
 
 
-class NoSuchEvidence(LookupError):
+class NoSuchEvidence(Told, LookupError):
     """No evidence of this number holds for the project."""
 
     def __init__(self, evidence_id: object) -> None:
-        super().__init__(f"There is no evidence {evidence_id} in force on this project. Attach it first.")
+        super().__init__(
+            f"本项目没有有效的证据 {evidence_id}。请先附上。",
+            f"There is no evidence {evidence_id} in force on this project. Attach it first.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,28 @@ from typing import Any
 
 from duijie.evidence.types import StoredStatement
 from duijie.kernel.span import Span
+from duijie.kernel.words import Told
 from duijie.reading.kinds import Said, from_values
 
 
-class NothingToWithdraw(ValueError):
+class NothingToWithdraw(Told, ValueError):
     """The statement has no decision that could be taken back."""
 
     def __init__(self, statement_id: str) -> None:
-        super().__init__(f"Statement {statement_id} has no decision to take back. It is still waiting.")
+        super().__init__(
+            f"陈述 {statement_id} 还没有审定，无可撤回。",
+            f"Statement {statement_id} has no decision to take back. It is still waiting.",
+        )
 
 
-class ReasonMissing(ValueError):
+class ReasonMissing(Told, ValueError):
     """A rejection needs a reason, so that the next reader knows why."""
 
     def __init__(self) -> None:
-        super().__init__("A rejection needs a reason. Say in a few words why the statement does not hold.")
+        super().__init__(
+            "否决须写明理由，为何这条陈述不成立。",
+            "A rejection needs a reason. Say in a few words why the statement does not hold.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

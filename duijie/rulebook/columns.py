@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class WrongValue(ValueError):
+class WrongValue(Told, ValueError):
     """A column, or a record, does not take this value."""
 
 
@@ -52,26 +52,40 @@ class Column:
             case "choice":
                 codes = [choice.code for choice in self.choices]
                 if value not in codes:
-                    raise WrongValue(f"{self.code}: {value!r} is not one of {', '.join(codes)}.")
+                    raise WrongValue(
+                        f"{self.name.zh}：“{value}”不在可选值中：{'、'.join(codes)}。",
+                        f"{self.code}: {value!r} is not one of {', '.join(codes)}.",
+                    )
                 return value
             case "text":
                 return str(value).strip()
-        raise WrongValue(f"{self.code} cannot be filled in: it follows from rows of its own.")
+        raise WrongValue(
+            f"{self.name.zh}不能填写，它由其他记录得出。",
+            f"{self.code} cannot be filled in: it follows from rows of its own.",
+        )
 
     def _number(self, value: Any) -> str:
         try:
             number = Decimal(str(value))
         except ArithmeticError as wrong:
-            raise WrongValue(f"{self.code}: {value!r} is not a number.") from wrong
+            raise WrongValue(
+                f"{self.name.zh}：“{value}”不是数。", f"{self.code}: {value!r} is not a number."
+            ) from wrong
         if not number.is_finite() or number < 0:
-            raise WrongValue(f"{self.code}: give a number that is finite and not negative, not {value!r}.")
+            raise WrongValue(
+                f"{self.name.zh}：请填不为负的数，而不是“{value}”。",
+                f"{self.code}: give a number that is finite and not negative, not {value!r}.",
+            )
         return str(number)
 
     def _day(self, value: Any) -> str:
         try:
             return date.fromisoformat(str(value)).isoformat()
         except ValueError as wrong:
-            raise WrongValue(f"{self.code}: {value!r} is not a day such as 2024-01-31.") from wrong
+            raise WrongValue(
+                f"{self.name.zh}：“{value}”不是日期，应如 2024-01-31。",
+                f"{self.code}: {value!r} is not a day such as 2024-01-31.",
+            ) from wrong
 
 
 class WrongFields(ValueError):

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchSigning(LookupError):
+class NoSuchSigning(Told, LookupError):
     """No signing of this number holds, or the viewer may not see its project."""
 
     def __init__(self, signing_id: object) -> None:
         super().__init__(
-            f"There is no signing {signing_id} that holds. `duijie event ID` lists an event's signings."
+            f"没有有效的签约 {signing_id}。活动页列有其全部签约。",
+            f"There is no signing {signing_id} that holds. `duijie event ID` lists an event's signings.",
         )
 
 

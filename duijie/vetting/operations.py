@@ -26,7 +26,10 @@ def open_vetting(*, project_id: int, by: Actor, at: datetime, card: str = "count
     projects.to_write(project_id=project_id, by=by)
     scorecard(card, timezone.localdate(at))
     if Vetting.objects.filter(project_id=project_id, state__in=("open", "first")).exists():
-        raise WrongDecision("The project is before the committee already. Let that vetting end first.")
+        raise WrongDecision(
+            "项目已在评审中，请先结束那次评审。",
+            "The project is before the committee already. Let that vetting end first.",
+        )
     row = Vetting.objects.create(project_id=project_id, scorecard=card, at=at, by_id=by.user_id)
     log(by=by, at=at, operation="open_vetting", subject=key_of(project_id), vetting=row.pk)
     return row.pk
@@ -46,7 +49,9 @@ def score(
     """A member unit's sheet. A later one of the same unit takes its place. Raises :class:`WrongScore`."""
     row = _open(vetting_id, by)
     if not (by.may("review") or by.unit_id == unit_id):
-        raise WrongDecision("A unit's sheet is filled in by that unit or by the office.")
+        raise WrongDecision(
+            "单位的评分表由该单位或办公室填写。", "A unit's sheet is filled in by that unit or by the office."
+        )
     vetoes = list(dict.fromkeys(vetoes))
     scorecard(row.scorecard, timezone.localdate(row.at)).checked(points, vetoes)
     ScoreSheet.objects.create(
@@ -69,12 +74,16 @@ def decide(*, vetting_id: int, passed: bool, by: Actor, at: datetime, reason: st
     step = "first" if row.state == "open" else "second"
     if step == "second" and Decision.objects.filter(vetting=row, step="first", by_id=by.user_id).exists():
         raise WrongDecision(
-            f"{by.name} gave the word of the first step; another person gives that of the second."
+            f"初审意见由{by.name}给出，终审须由他人给出。",
+            f"{by.name} gave the word of the first step; another person gives that of the second.",
         )
     if passed and info.hindered is not None:
-        raise WrongDecision(f"The project cannot pass: {info.hindered.en} / {info.hindered.zh}.")
+        raise WrongDecision(
+            f"项目不能通过：{info.hindered.zh}。",
+            f"The project cannot pass: {info.hindered.en} / {info.hindered.zh}.",
+        )
     if not passed and not reason.strip():
-        raise WrongDecision("A refusal needs a reason.")
+        raise WrongDecision("不予通过须写明理由。", "A refusal needs a reason.")
     Decision.objects.create(
         vetting=row, step=step, passed=passed, reason=reason.strip()[:500], at=at, by_id=by.user_id
     )
@@ -98,5 +107,7 @@ def _open(vetting_id: int, by: Actor) -> Vetting:
     if row is None:
         raise NoSuchVetting(vetting_id)
     if row.state not in ("open", "first"):
-        raise WrongDecision(f"This vetting has ended: {row.state}. Open another one.")
+        raise WrongDecision(
+            "这次评审已结束，请另开一次。", f"This vetting has ended: {row.state}. Open another one."
+        )
     return row

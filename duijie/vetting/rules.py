@@ -47,14 +47,22 @@ class Scorecard:
         """Every item is scored, none above its most, and vetoes are known. Raises :class:`WrongScore`."""
         most = {item.code: item.points for item in self.items}
         if set(points) != set(most):
-            raise WrongScore(f"Score every item once: {', '.join(most)}.")
+            raise WrongScore(
+                f"每项都要打分，且只打一次：{'、'.join(most)}。", f"Score every item once: {', '.join(most)}."
+            )
         for code, given in points.items():
             if not 0 <= given <= most[code]:
-                raise WrongScore(f"{code}: {given} points; it gives 0 to {most[code]}.")
+                raise WrongScore(
+                    f"{code}：{given} 分；应在 0 到 {most[code]} 之间。",
+                    f"{code}: {given} points; it gives 0 to {most[code]}.",
+                )
         known = [veto.code for veto in self.vetoes]
         for code in vetoes:
             if code not in known:
-                raise WrongScore(f"There is no veto {code!r}; there are {', '.join(known)}.")
+                raise WrongScore(
+                    f"没有否决项“{code}”，可选：{'、'.join(known)}。",
+                    f"There is no veto {code!r}; there are {', '.join(known)}.",
+                )
 
 
 @cache
@@ -74,7 +82,8 @@ def scorecard(code: str, day: date) -> Scorecard:
     found = [row for row in in_force(scorecards(), day) if row.code == code]
     if not found:
         raise WrongScore(
-            f"There is no scorecard {code!r} on {day}; there are {', '.join({r.code for r in scorecards()})}."
+            f"{day} 没有评分表“{code}”，可选：{'、'.join({r.code for r in scorecards()})}。",
+            f"There is no scorecard {code!r} on {day}; there are {', '.join({r.code for r in scorecards()})}.",
         )
     return found[-1]
 

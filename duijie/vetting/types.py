@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchVetting(LookupError):
+class NoSuchVetting(Told, LookupError):
     """No vetting has this number, or the viewer may not see its project."""
 
     def __init__(self, vetting_id: object) -> None:
         super().__init__(
-            f"There is no vetting {vetting_id}. Open one for a project that stands before the committee."
+            f"没有评审 {vetting_id}。请为待审的项目发起一次。",
+            f"There is no vetting {vetting_id}. Open one for a project that stands before the committee.",
         )
 
 
-class WrongScore(ValueError):
+class WrongScore(Told, ValueError):
     """Points or vetoes that the scorecard does not have."""
 
 
-class WrongDecision(ValueError):
+class WrongDecision(Told, ValueError):
     """The vetting does not stand where this could be decided."""
 
 

@@ -140,7 +140,7 @@ def _keep(
     if unit_id is None:
         raise WrongFields({"unit": Words("请指明单位", "say which unit")})
     if not (by.may("review") or unit_id in own_units(viewer=by)):
-        raise NotYourVisit(by.name, f"what unit {unit_id} keeps")
+        raise NotYourVisit(by.name, Words(f"单位 {unit_id} 的内容", f"what unit {unit_id} keeps"))
     if project_id is not None and not projects.visible(viewer=by).filter(pk=project_id).exists():
         raise NoSuchProject(project_id)
     if new:

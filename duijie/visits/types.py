@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 ANOTHER_UNIT = Words("另一单位（请问办公室）", "another unit (ask the office)")
 """All that is told of a confidential visit to who may not read it."""
 
 
-class NoSuchVisit(LookupError):
+class NoSuchVisit(Told, LookupError):
     """No visit has this number, or the viewer may not see it."""
 
     def __init__(self, visit_id: object) -> None:
-        super().__init__(f"There is no visit {visit_id}. `duijie visits` lists those that there are.")
+        super().__init__(
+            f"没有这次来访或出访 {visit_id}。往来列表列有全部。",
+            f"There is no visit {visit_id}. `duijie visits` lists those that there are.",
+        )
 
 
-class NotYourVisit(PermissionError):
+class NotYourVisit(Told, PermissionError):
     """The visit is another unit's."""
 
     def __init__(self, who: str, what: object) -> None:
-        super().__init__(f"{who} does not keep {what}. Ask its unit, or the office that reviews.")
+        kept = Words.both(what)
+        super().__init__(
+            f"{kept.zh}不归{who}管。请找主管单位或审核人员。",
+            f"{who} does not keep {kept.en}. Ask its unit, or the office that reviews.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

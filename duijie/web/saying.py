@@ -25,6 +25,12 @@ def say(words: Words) -> str:
     return words.in_language("en" if is_english() else "zh")
 
 
+def refusal(error: BaseException) -> str:
+    """Why something was refused, in the language of the page where the error says itself in both."""
+    words = getattr(error, "words", None)
+    return say(words) if isinstance(words, Words) else str(error)
+
+
 def day(value: date | None) -> str:
     """``2015年9月24日``, ``Sept. 24, 2015``; empty for ``None``."""
     return _day(value, get_language()) if value else ""

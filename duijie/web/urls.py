@@ -12,6 +12,7 @@ from duijie.web.agreements import urls as agreements
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
 from duijie.web.industry import urls as industry
+from duijie.web.innovation import urls as innovation
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
 from duijie.web.projects import urls as projects
@@ -69,6 +70,7 @@ urlpatterns = [
     *agreements.urlpatterns,
     *engagement.urlpatterns,
     *exchange.urlpatterns,
+    *innovation.urlpatterns,
     *industry.urlpatterns,
     *parks.urlpatterns,
     *projects.urlpatterns,

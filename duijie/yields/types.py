@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
-class NoSuchAssessment(LookupError):
+class NoSuchAssessment(Told, LookupError):
     """No assessment, or no score in one, has this number."""
 
     def __init__(self, number: object) -> None:
-        super().__init__(f"There is no assessment {number}. The page of yields lists what there is.")
+        super().__init__(
+            f"没有评价 {number}。亩均评价页列有全部评价。",
+            f"There is no assessment {number}. The page of yields lists what there is.",
+        )
 
 
 class NothingToScore(ValueError):

@@ -36,6 +36,7 @@ from duijie.signings.operations import sign
 from tests.cast import MORNING, bureau, lin_the_reviewer, mei_the_second_reviewer, yunhe_county
 from tests.factories.agreements import signed
 from tests.factories.events import FAIR_DAY, chamber, drive, fair, planned
+from tests.factories.innovation import staffed
 from tests.factories.parks import furnished
 from tests.factories.projects import opened
 from tests.factories.reader import ToldReader, count
@@ -125,6 +126,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
             name="轴承基地", investor="恒远轴承有限公司", contact="陈经理", unit_id=unit, by=lin, at=MORNING
         ).lead_id,
         "file": file,
+        **staffed(lin, unit, MORNING),
         **furnished(lin, mei_the_second_reviewer(), unit, project, MORNING),
     }
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duijie.figures.adding import add_up
+from duijie.figures.adding import add_up, percent
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.ledger.types import EntryInfo
 
@@ -140,3 +140,17 @@ def test_an_interval_keeps_its_width() -> None:
     assert quantity is not None
     assert (quantity.low, quantity.high) == (71, 79)
     assert gaps == ()
+
+
+@given(st.integers(0, 1000), st.integers(0, 50), st.integers(1, 1000), st.integers(0, 50), st.data())
+def test_a_rate_of_intervals_holds_every_rate_within_them(
+    part: int, slack: int, whole: int, more: int, data: st.DataObject
+) -> None:
+    upper = Quantity(Decimal(part), "count", Sense.MORE, Decimal(part), Decimal(part + slack))
+    lower = Quantity(Decimal(whole), "count", Sense.MORE, Decimal(whole), Decimal(whole + more))
+    found = percent(upper, lower)
+    top = data.draw(st.integers(part, part + slack))
+    bottom = data.draw(st.integers(whole, whole + more))
+    assert found.low is not None and found.high is not None
+    slip = Decimal("0.0001")
+    assert found.low - slip <= Decimal(top) / Decimal(bottom) * 100 <= found.high + slip

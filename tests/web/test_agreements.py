@@ -199,7 +199,7 @@ def test_a_problem_is_raised_assigned_answered_and_closed_by_forms(browser: Clie
     assert "已销号" in page and "已列入计划" in page
     assert "用地指标未落实" in said(browser.get("/problems/?state=closed"))
     late = browser.post(f"{here}do/answered/", {"text": "再答复"})
-    assert late.status_code == 422 and "不能这样办理" in said(late)
+    assert late.status_code == 422 and "现为“已销号”，不能做这一步" in said(late)
     assert (
         browser.get("/problems/98765/").status_code == 404
         and browser.get(f"{here}do/fly/").status_code == 404

@@ -27,10 +27,18 @@ def forecast(
     ] = "",
     form: FormatOption = None,
     quota: Annotated[
-        str, typer.Option(help="What is to be reached in a year, in yuan: 100亿, 5000万.", metavar="AMOUNT")
+        str,
+        typer.Option(
+            help="What is to be reached in a year, in yuan: 100亿, 5000万; by default the park's quota.",
+            metavar="AMOUNT",
+        ),
     ] = "",
     base: Annotated[
-        str, typer.Option(help="What is produced a year already, in yuan.", metavar="AMOUNT")
+        str,
+        typer.Option(
+            help="What is produced a year already, in yuan; by default what its enterprises told.",
+            metavar="AMOUNT",
+        ),
     ] = "",
     as_of: Annotated[
         str | None, typer.Option(help="The day it is seen from; by default today.", metavar="DAY")
@@ -44,12 +52,14 @@ def forecast(
     from django.utils import timezone
 
     from duijie.outlook.queries import outlook
+    from duijie.outlook.records import recorded
     from duijie.outlook.simulate import QUANTILES
 
+    day = as_day(as_of, "--as-of") or timezone.localdate()
+    kept = recorded(park=park, viewer=viewer, as_of=day)
     found = outlook(
-        viewer=viewer, as_of=as_day(as_of, "--as-of") or timezone.localdate(), park=park,
-        quota=_amount(quota, "--quota"), base=_amount(base, "--base") or Decimal(0), years=years, draws=draws,
-        seed=seed,
+        viewer=viewer, as_of=day, park=park, quota=_amount(quota, "--quota") if quota else kept.quota,
+        base=(_amount(base, "--base") if base else kept.base) or Decimal(0), years=years, draws=draws, seed=seed,
     )  # fmt: skip
     rows = [
         {

@@ -106,7 +106,8 @@ def fixed_values(kind: str, fixed: Mapping[str, str]) -> dict[str, Any]:
             raise WrongChoice(f"There is no field {target!r}; there are {_targets(kind)}.")
         answer = read(field, words)
         if answer.value is None:
-            raise WrongValue(f"{target}: {answer.left.en if answer.left else 'nothing is said'}.")
+            left = answer.left or Words("没有写", "nothing is said")
+            raise WrongValue(f"{target}：{left.zh}。", f"{target}: {left.en}.")
         values[target] = answer.value
     return values
 

@@ -21,14 +21,20 @@ INSTITUTIONS = frozenset({"university", "institute"})
     window=Window.STOCK,
 )
 def compute(ask: Ask) -> list[FigureValue]:
-    """签有协议或共建平台的高校、科研院所数，截至当日。名称不同而经核对为同一家的只计一次。
+    """签有协议、共建平台或有产学研合作的高校、科研院所数，截至当日。名称不同而经核对为同一家的只计一次。
 
-    Universities and institutes with an agreement or a joint platform, on the day. Names that a person has
+    Universities and institutes with an agreement, a joint platform or a partnership, on the day. Names that a person has
     judged to be one institution count once.
     """
     named = []
-    for entry in ask.entries("agreements", "platforms"):
-        partners = [*entry.data.get("parties", ()), entry.data.get("host"), entry.data.get("partner")]
+    for entry in ask.entries("agreements", "platforms", "partnerships"):
+        stated = entry.data
+        partners = [
+            *stated.get("parties", ()),
+            stated.get("host"),
+            stated.get("partner"),
+            *stated.get("partners", ()),
+        ]
         named += [
             replace(entry, key=name, label=name, scope="")
             for name in partners

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from duijie.figures.registry import Ask, measure
+from duijie.figures.registry import Ask, measure, part_value
 from duijie.figures.types import FigureValue, Window
+from duijie.innovation.rules import MODES
+from duijie.kernel.words import Words
 
 
 @measure(
@@ -16,8 +18,13 @@ from duijie.figures.types import FigureValue, Window
     window=Window.YEAR,
 )
 def compute(ask: Ask) -> list[FigureValue]:
-    """当年引进的人才数，全职与柔性合计。
+    """当年引进的人才数，全职与柔性合计；逐人登记的按引进方式分列。
 
-    People recruited from outside in the year, full-time and flexible together.
+    People recruited from outside in the year, full-time and flexible together; those recorded one by one apart by how
+    they came.
     """
-    return [ask.added(ask.entries("people.recruited"))]
+    whole = ask.added(ask.entries("people.recruited"))
+    parts = [part_value(whole, code, name) for code, name in MODES.items()]
+    if any(parts):
+        parts.append(part_value(whole, "", Words("未逐人登记", "not recorded one by one")))
+    return [whole, *(part for part in parts if part is not None)]

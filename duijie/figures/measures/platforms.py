@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from duijie.figures.registry import Ask, measure, part_value
 from duijie.figures.types import FigureValue, Window
+from duijie.innovation.rules import load
 from duijie.kernel.words import Words
-from duijie.ledger.rules import PLATFORM_NAMES
 
 
 @measure(
@@ -17,13 +17,14 @@ from duijie.ledger.rules import PLATFORM_NAMES
     window=Window.STOCK,
 )
 def compute(ask: Ask) -> list[FigureValue]:
-    """与高校、科研院所共建的研发机构和人才工作站数，截至当日；按类型分列，未写明类型的单列。
+    """与高校、科研院所共建的研发机构和人才工作站数，截至当日，已终止的不再计入；按类型分列，未写明类型的单列。平台登记与材料所说是同一家的只计一次。
 
-    R&D institutions and talent stations run jointly with universities and institutes, on the day; apart by
-    type, those whose type is not told apart as well.
+    R&D institutions and talent stations run jointly with universities and institutes, on the day, without those
+    that have ended; apart by type, those whose type is not told apart as well. A platform that is recorded and told
+    of by documents counts once.
     """
     whole = ask.added(ask.entries("platforms"))
-    parts = [part_value(whole, code, name) for code, name in PLATFORM_NAMES.items()]
+    parts = [part_value(whole, code, name) for code, name in load().kind_names.items()]
     if any(parts):
         parts.append(part_value(whole, "", Words("未写明类型", "type not told")))
     return [whole, *(part for part in parts if part is not None)]

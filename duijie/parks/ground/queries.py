@@ -5,6 +5,7 @@ Of a project that the viewer does not read nothing is told but that something is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -115,6 +116,15 @@ def largest_free(*, what: str, today: date) -> dict[int, Decimal]:
     """The largest plot or space of each park that can be promised today, by park. One query."""
     rows, park = _free(what, today)
     return dict(rows.values_list(park).annotate(Max("area")).order_by())
+
+
+def free_areas(*, what: str, today: date) -> dict[int, list[tuple[int, Decimal]]]:
+    """The plots or spaces of each park that can be promised today, with their areas, the smallest first. One query."""
+    rows, park = _free(what, today)
+    found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
+    for of, pk, area in rows.order_by("area", "pk").values_list(park, "pk", "area"):
+        found[of].append((pk, area))
+    return dict(found)
 
 
 def parks_with(*, what: str) -> set[int]:

@@ -22,6 +22,7 @@ from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
 from duijie.journal import Journal, alike, insert, reserved
+from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.ledger.models import Veil
 from duijie.ledger.types import Kept
@@ -130,7 +131,7 @@ def _open(
             _may(project, row.steps, mine, by, today)
             put(project, {"name": row.name, **row.columns}, sheet, homes)
         except (WrongValue, WrongStep) as wrong:
-            raise type(wrong)(f"{row.source}: {wrong}") from wrong
+            raise wrong.at(row.source) from wrong
         projects.append(project)
         sheets.append(sheet)
     told_by = {"at": at, "by_id": by.user_id}
@@ -206,7 +207,7 @@ def _edit(
         try:
             put(project, row.columns, sheet, homes)
         except WrongValue as wrong:
-            raise WrongValue(f"{row.source}: {wrong}") from wrong
+            raise wrong.at(row.source) from wrong
         kept.columns = sheet
         changed = {
             code: [before, now] for code, before in old.items() if before != (now := held_in(project, sheet, code))
@@ -287,11 +288,13 @@ def _may(
     today: date,
 ) -> None:
     if mine is not None and project.unit_id not in mine:
-        raise NotYours(by.name, f"the projects of unit {project.unit_id}")
+        raise NotYours(
+            by.name, Words(f"单位 {project.unit_id} 的项目", f"the projects of unit {project.unit_id}")
+        )
     stages = list(load().stages)
     for stage, day in steps:
         if stage not in stages:
-            raise WrongStep(f"There is no stage {stage!r}; there are {', '.join(stages)}.")
+            raise WrongStep.to(stage, stages)
         not_ahead(day, today)
     if steps[-1][0] not in stages[:2]:
         by.must("review")
@@ -302,7 +305,7 @@ def _amount(
 ) -> Amount:
     number, currency = money
     if number < 0:
-        raise WrongValue(f"{told}: An agreed amount is not negative.")
+        raise WrongValue(f"{told}：协议金额不能为负。", f"{told}: An agreed amount is not negative.")
     return alike(
         _no_amount(), project_id=project.pk, kind=kind, phase=phase_at(project.stage), basis="reported", change="stated",
         number=number, currency=currency, effective_on=day, note=told, at=at, by_id=by.user_id,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from duijie.accounts.types import Actor
 from duijie.pipeline.models import StageRow
-from duijie.pipeline.queries import visible
+from duijie.pipeline.queries import line_of, visible
 from duijie.pipeline.rules import load, standing
+from duijie.pipeline.types import ProjectLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,19 @@ def parks(*, viewer: Actor) -> list[str]:
     """The names of parks that the projects which the viewer reads bear."""
     rows = visible(viewer=viewer).exclude(park="").exclude(status="merged")
     return list(rows.order_by("park").values_list("park", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheeted:
+    """A project's line with the columns of its sheet."""
+
+    line: ProjectLine
+    columns: Mapping[str, Any]
+
+
+def sheets(*, viewer: Actor, project_ids: Iterable[int] | None = None) -> list[Sheeted]:
+    """The active projects that the viewer reads, or those of them that are named, with their sheets; one query."""
+    rows = visible(viewer=viewer).filter(status="active").select_related("unit", "sheet").order_by("pk")
+    if project_ids is not None:
+        rows = rows.filter(pk__in=set(project_ids))
+    return [Sheeted(line_of(row), row.sheet.columns) for row in rows]

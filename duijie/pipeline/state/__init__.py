@@ -37,7 +37,10 @@ def put(
             continue
         column = table.get(code)
         if column is None or (column.home != "sheet" and code not in OWN_COLUMNS):
-            raise WrongValue(f"{code!r} is no column that can be filled in; it is derived or kept in rows.")
+            raise WrongValue(
+                f"“{code}”不能填写，它由其他记录得出。",
+                f"{code!r} is no column that can be filled in; it is derived or kept in rows.",
+            )
         kept = column.kept(value)
         if code not in OWN_COLUMNS:
             sheet.pop(code, None)
@@ -45,16 +48,22 @@ def put(
             continue
         longest = getattr(Project._meta.get_field(code), "max_length", None)
         if longest and len(kept or "") > longest:
-            raise WrongValue(f"{code}: {len(kept)} characters; {longest} are the most.")
+            raise WrongValue(
+                f"{code}：{len(kept)} 字，最多 {longest} 字。",
+                f"{code}: {len(kept)} characters; {longest} are the most.",
+            )
         setattr(project, code, "" if kept is None else kept)
     if not project.name.strip():
-        raise WrongValue("A project needs a name.")
+        raise WrongValue("项目要有名称。", "A project needs a name.")
     if "unit" in columns and not project.unit_id:
-        raise WrongValue("A project is kept by a unit. Say by which.")
+        raise WrongValue("请选择项目的主管单位。", "A project is kept by a unit. Say by which.")
     if project.credit_code and "credit_code" in columns:
         credit = read_credit_code(project.credit_code)
         if isinstance(credit, WrongCode):
-            raise WrongValue(f"{project.credit_code}: {credit.reason.en}. Copy the code from the licence.")
+            raise WrongValue(
+                f"{project.credit_code}：{credit.reason.zh}。请照营业执照填写。",
+                f"{project.credit_code}: {credit.reason.en}. Copy the code from the licence.",
+            )
         project.credit_code = str(credit)
     if "investor" in columns:
         plain = parse_name(project.investor).plain

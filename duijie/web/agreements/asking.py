@@ -22,12 +22,11 @@ from duijie.documents.types import NoSuchDocument
 from duijie.followup.types import WrongTurn
 from duijie.funds.types import WrongMoney
 from duijie.kernel.typed import typed_amount
-from duijie.kernel.words import Words
 from duijie.pipeline.types import NoSuchEvidence, NoSuchProject, NotYours
 from duijie.web.compose.meanwhile import opened
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link, Meanwhile
-from duijie.web.saying import say
+from duijie.web.saying import refusal
 
 REFUSALS: Final = (
     CannotSign, NoSuchDocument, NoSuchEvidence, NoSuchProject, NoSuchUnit, NotYourAgreement, NotYours,
@@ -113,14 +112,7 @@ class Typed:
 
 def problem_of(error: Exception) -> str:
     """Why it was refused, in the language of the page."""
-    words = getattr(error, "words", None)
-    if isinstance(words, Words):
-        return say(words)
-    if isinstance(error, NoSuchEvidence):
-        return _("There is no such evidence in force on the project. Attach it there first.")
-    if isinstance(error, WrongTurn):
-        return _("This cannot be done as the problem stands, or something needed is missing.")
-    return str(error)
+    return refusal(error)
 
 
 def held(act: Act, subject: Any, viewer: Actor, today: date) -> tuple[Field, ...]:

@@ -30,6 +30,7 @@ from duijie.web.agreements.screening import screening_page
 from duijie.web.agreements.step_acts import STEP_ACTS
 from duijie.web.compose.meanwhile import Settled, say_what_stays, settle
 from duijie.web.pages.parts import Link
+from duijie.web.saying import refusal
 from duijie.web.views.answers import page, viewer
 
 
@@ -112,7 +113,7 @@ def screening(request: HttpRequest) -> HttpResponse:
         if done is None and request.method == "POST":
             problem = _("Choose a file or a document, or paste the words.")
     except CannotRead as refused:
-        problem = str(refused)
+        problem = refusal(refused)
     ready = screening_page(given, viewer=who, done=done, problem=problem)
     return render(request, "agreements/screening.html", {"page": ready}, status=422 if problem else 200)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from duijie.accounts.queries import own_region
@@ -20,6 +21,7 @@ from duijie.judgements.queries import answers
 from duijie.kernel.quantity import Quantity
 from duijie.ledger.queries import knowledge
 from duijie.review.queries import progress, waiting
+from duijie.standing import until_written
 from duijie.web.compose.figures import figure_name, gaps, sources, wording
 from duijie.web.compose.links import to_figure
 from duijie.web.pages.dashboard import Bar, Card, CardGroup, Chart, DashboardPage, Pending, Received
@@ -34,6 +36,25 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
     region = own_region()
     as_of = region.closed_on or timezone.localdate(now)
     before = as_of.replace(day=1) - timedelta(days=1)
+    groups, charts = until_written(
+        ("dashboard", viewer, get_language(), as_of), lambda: _figures(as_of, before, viewer, now)
+    )
+    changed = any(card.change for group in groups for card in group.cards)
+    return DashboardPage(
+        region=region.name or _("Region not named yet"),
+        as_of=day(as_of),
+        compared_with=day(before) if changed else "",
+        groups=groups,
+        charts=charts,
+        pending=tuple(_pending(viewer)),
+        received=tuple(_received(viewer)),
+    )
+
+
+def _figures(
+    as_of: date, before: date, viewer: Actor, now: datetime
+) -> tuple[tuple[CardGroup, ...], tuple[Chart, ...]]:
+    """The figures' cards, each against the day before, and the charts."""
     known = knowledge(known_at=now, viewer=viewer)
     values = compute_all(as_of=as_of, known_at=now, viewer=viewer, known=known)
     before_that = compute_all(as_of=before, known_at=now, viewer=viewer, known=known)
@@ -43,16 +64,7 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
         CardGroup(say(GROUPS[group]), tuple(_card(value, earlier.get(value.code)) for value in cards))
         for group, cards in groupby(stated, key=lambda value: value.definition.group)
     )
-    changed = any(card.change for group in groups for card in group.cards)
-    return DashboardPage(
-        region=region.name or _("Region not named yet"),
-        as_of=day(as_of),
-        compared_with=day(before) if changed else "",
-        groups=groups,
-        charts=tuple(_charts(values)),
-        pending=tuple(_pending(viewer)),
-        received=tuple(_received(viewer)),
-    )
+    return groups, tuple(_charts(values))
 
 
 def _card(value: FigureValue, earlier: Quantity | None) -> Card:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -33,8 +33,20 @@ def figures_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> F
         known_at=moment(at.known_at),
         controls=at.fields,
         groups=tuple(
-            FigureGroup(say(GROUPS[group]), tuple(_row(value, at.chosen) for value in rows))
+            _group(say(GROUPS[group]), list(rows), at.chosen)
             for group, rows in groupby(values, key=lambda value: value.definition.group)
+        ),
+    )
+
+
+def _group(title: str, values: Sequence[FigureValue], chosen: Mapping[str, str]) -> FigureGroup:
+    return FigureGroup(
+        title,
+        tuple(_row(value, chosen) for value in values if value.quantity is not None),
+        tuple(
+            Link(figure_name(value), to_figure(value.code, chosen))
+            for value in values
+            if value.quantity is None
         ),
     )
 
@@ -71,14 +83,29 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
         as_of=day(value.as_of),
         known_at=moment(value.known_at),
         controls=at.fields,
-        contributions=tuple(_contribution(line, definition.counter) for line in found.lines),
+        contributions=tuple(
+            _contribution(line, value.over[1].definition.counter if value.over else definition.counter)
+            for line in found.lines
+        ),
         sum=total,
         gaps=tuple(say(gap) for gap in value.gaps),
         claims=Link(
             _("What documents claim"),
             with_query(reverse("reconcile"), measure=claimed_measure(definition.code)),
         ),
+        formula=_formula(value),
     )
+
+
+def _formula(value: FigureValue) -> str:
+    """``5 of 15`` of a rate, in its units; empty for what is added up."""
+    if value.over is None:
+        return ""
+    told = [
+        "0" if one.quantity is None else say(shown(one.quantity, one.definition.counter))
+        for one in value.over
+    ]
+    return " ÷ ".join(told)
 
 
 def claimed_measure(code: str) -> str:

@@ -14,6 +14,7 @@ from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.industry.nav import NAV as INDUSTRY
+from duijie.web.innovation.nav import NAV as INNOVATION
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.parks.nav import NAV as PARKS
 from duijie.web.projects.nav import NAV as PROJECTS
@@ -48,6 +49,7 @@ NAV = (
 GROUPS = (
     (_("Projects"), PROJECTS),
     (_("Parks"), PARKS),
+    (_("Innovation"), INNOVATION),
     (_("Chains and prospects"), INDUSTRY),
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),

@@ -23,6 +23,10 @@ LISTS: Final[Mapping[str, str]] = {
         "visits",
         "agreements",
         "problems",
+        "platforms",
+        "talents",
+        "contracts",
+        "partnerships",
     )
 }
 """Kind of list by the name of its page's address."""

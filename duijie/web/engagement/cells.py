@@ -20,7 +20,10 @@ from duijie.web.saying import day, say
 
 Row = TypeVar("Row")
 # Records that have a page, under an address of the same name.
-_WITH_PAGE = frozenset({"event", "campaign", "channel", "visit", "project", "lead", "organisation"})
+_WITH_PAGE = frozenset(
+    {"event", "campaign", "channel", "visit", "project", "lead", "organisation"}
+    | {"platform", "talent", "contract", "partnership"}
+)
 
 
 def to(thing: str) -> str:

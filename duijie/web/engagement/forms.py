@@ -25,7 +25,7 @@ from duijie.rulebook.columns import Column, WrongFields, WrongValue
 from duijie.web.compose.meanwhile import Settled, opened, say_what_stays, settle
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 
 LONG: Final = frozenset({"about", "demands", "promises", "notes"})
 MENDABLE: Final = (WrongFields, GateClosed, NotYours, WrongStep, WrongStatus, WrongValue)
@@ -56,7 +56,7 @@ def refused(error: Exception, typed: Given) -> Refused:
             return Refused(
                 typed, {}, _("Another unit keeps this project. Ask it, or the office that reviews.")
             )
-    return Refused(typed, {}, str(error))
+    return Refused(typed, {}, refusal(error))
 
 
 def handle(

@@ -20,7 +20,7 @@ from duijie.web.compose.codes import choices
 from duijie.web.exchange.imports import rows_told
 from duijie.web.exchange.pages import ColumnRow, ColumnsPage, TableForm
 from duijie.web.pages.parts import Choice, Field, Link
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 
 MONEY: Final = (
     "元",
@@ -99,7 +99,7 @@ def asked_of(info: ImportInfo, given: Mapping[str, str]) -> Asked:
     try:
         fixed_values(info.kind, fixed)
     except (WrongChoice, WrongValue) as wrong:
-        raise Mistyped(str(wrong)) from wrong
+        raise Mistyped(refusal(wrong)) from wrong
     return Asked(info.kind, mapping, fixed, info.as_new, _day(given) or info.as_of)
 
 

@@ -18,6 +18,8 @@ from duijie.web.compose.organisations import filters_of as organisation_filters
 from duijie.web.engagement.events import filters_of as event_filters
 from duijie.web.engagement.visits import filters_of as visit_filters
 from duijie.web.exchange.views import as_file
+from duijie.web.innovation.dealings import filters_of as dealing_filters
+from duijie.web.innovation.lists import filters_of as platform_filters
 from duijie.web.projects.asked import asked_list
 from duijie.web.projects.leads import STATES
 from duijie.web.saying import say
@@ -39,6 +41,10 @@ FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "visits": lambda request: visit_filters(request.GET.dict()),
     "agreements": lambda request: agreement_filters(request.GET.dict()),
     "problems": lambda request: ProblemFilters(**wanted_of(request.GET.dict())),
+    "platforms": lambda request: platform_filters(request.GET.dict()),
+    "talents": lambda request: dealing_filters(request.GET.dict()),
+    "contracts": lambda request: dealing_filters(request.GET.dict()),
+    "partnerships": lambda request: dealing_filters(request.GET.dict()),
 }
 """What each list's page understands of its address."""
 

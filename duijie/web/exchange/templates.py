@@ -28,7 +28,7 @@ from duijie.web.exchange.exports import FILTERS
 from duijie.web.exchange.pages import TemplateRow, TemplatesPage
 from duijie.web.exchange.views import as_file
 from duijie.web.pages.parts import Field, Link
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 from duijie.web.views.answers import page, viewer
 
 
@@ -56,7 +56,7 @@ def templates_page(request: HttpRequest) -> HttpResponse:
         except WrongChoice:
             problem = _("A name has 60 letters, characters or digits at most, and the file 5 MB.")
         except CannotRead as unread:
-            problem = str(unread)
+            problem = refusal(unread)
     ready = _page(request, given, who, problem)
     return render(request, "exchange/templates.html", {"page": ready}, status=422 if problem else 200)
 
@@ -72,7 +72,7 @@ def one(request: HttpRequest, kind: str, name: str) -> HttpResponse:
             return redirect("templates")
         return as_file(template(kind, name), f"{name}.xlsx")
     except WrongChoice as missing:
-        raise Http404(str(missing)) from missing
+        raise Http404(refusal(missing)) from missing
 
 
 @require_safe
@@ -86,7 +86,7 @@ def filled(request: HttpRequest, kind: str, name: str) -> HttpResponse:
         wanted = Wanted(kind, FILTERS[kind](request))
         data = fill_template(wanted=wanted, name=name, by=viewer(request), at=now)
     except WrongChoice as missing:
-        raise Http404(str(missing)) from missing
+        raise Http404(refusal(missing)) from missing
     return as_file(data, f"{name} {timezone.localdate(now)}.xlsx")
 
 

@@ -22,7 +22,7 @@ from duijie.exchange.types import Asked, ImportInfo, WrongState
 from duijie.kernel.typed import typed_day
 from duijie.web.exchange.columns import Mistyped, asked_of, columns_page
 from duijie.web.exchange.imports import import_page, imports_page, undo_page
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 from duijie.web.views.answers import page, viewer
 
 
@@ -81,7 +81,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
             start(act="compare", import_id=import_id, by=who, at=timezone.now(), asked=asked)
             return _onward(import_id, who)
         except Mistyped as mistyped:
-            problem = str(mistyped)
+            problem = refusal(mistyped)
         except AtWork as busy:
             problem = say(busy.words)
     ready = columns_page(info, given, problem=problem)

@@ -15,6 +15,7 @@ from duijie.accounts.types import Actor
 from duijie.kernel.typed import typed_amount, typed_day
 from duijie.kernel.words import Words
 from duijie.outlook.queries import outlook
+from duijie.outlook.records import Recorded, recorded
 from duijie.outlook.simulate import QUANTILES, Year
 from duijie.outlook.types import Contribution, Outlook, StepSeen
 from duijie.pipeline.bulk.queries import parks
@@ -37,6 +38,10 @@ def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Out
     wrong_day = _("Write the day as 2015-09-24.") if typed and typed_day(typed) is None else ""
     names = parks(viewer=viewer)
     park = asked.get("park", "") if asked.get("park") in names else ""
+    # What nobody typed is taken from the park's records.
+    kept = recorded(park=park, viewer=viewer, as_of=as_of) if park else Recorded()
+    quota = kept.quota if quota is None and not asked.get("quota") else quota
+    base = kept.base if base is None and not asked.get("base") else base
     found = outlook(viewer=viewer, as_of=as_of, park=park, quota=quota, base=base or Decimal(0))
     return OutlookPage(
         fields=(
@@ -44,8 +49,8 @@ def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Out
                 "park", say(Words("园区", "Park")), "choice", park,
                 (Choice("", _("all of the region"), not park), *(Choice(name, name, name == park) for name in names)),
             ),
-            _amount_field("quota", Words("年产值任务", "Quota of a year"), asked, quota),
-            _amount_field("base", Words("现有年产值", "Produced already a year"), asked, base),
+            _amount_field("quota", Words("年产值任务", "Quota of a year"), asked, quota, _due(kept)),
+            _amount_field("base", Words("现有年产值", "Produced already a year"), asked, base, _told_of(kept)),
             Field("as_of", say(Words("截至", "As of")), "date", as_of.isoformat(), error=wrong_day),
         ),
         as_of=day(as_of),
@@ -64,10 +69,28 @@ def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Out
     )  # fmt: skip
 
 
-def _amount_field(name: str, label: Words, asked: Mapping[str, str], amount: Decimal | None) -> Field:
+def _amount_field(
+    name: str, label: Words, asked: Mapping[str, str], amount: Decimal | None, kept: str = ""
+) -> Field:
     typed = asked.get(name, "")
     error = _("Write an amount, such as 100亿 or 5000万.") if typed and amount is None else ""
-    return Field(name, say(label), "text", typed, hint=_("such as 100亿"), error=error)
+    return Field(name, say(label), "text", typed, hint=kept or _("such as 100亿"), error=error)
+
+
+def _due(kept: Recorded) -> str:
+    if kept.quota is None:
+        return ""
+    return _("left empty: %(amount)s by %(day)s, the park's quota") % {
+        "amount": yuan(kept.quota), "day": day(kept.due_on),
+    }  # fmt: skip
+
+
+def _told_of(kept: Recorded) -> str:
+    if kept.base is None:
+        return ""
+    return _("left empty: %(amount)s, told by its enterprises of %(year)s") % {
+        "amount": yuan(kept.base), "year": kept.year,
+    }  # fmt: skip
 
 
 def _silent(number: int) -> str:

@@ -27,6 +27,8 @@ class FigureGroup:
 
     title: str
     rows: tuple[FigureRow, ...]
+    silent: tuple[Link, ...] = ()
+    """Those of which nothing is recorded yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,5 @@ class FigurePage:
     sum: Amount | None
     gaps: tuple[str, ...]
     claims: Link
+    formula: str = ""
+    """Of a rate: what is divided by what."""

@@ -21,6 +21,7 @@ from duijie.parks.ground import queries as ground
 from duijie.parks.rules import load, names_of
 from duijie.parks.types import ParkInfo, ParkLine, PlotLine, QuotaLine, UtilityLine
 from duijie.web import saying
+from duijie.web.compose.links import with_query
 from duijie.web.engagement.cells import counted, money, named, paid, table
 from duijie.web.engagement.pages import Cell, Known, Table
 from duijie.web.pages.parts import Link
@@ -182,7 +183,8 @@ def _tables(info: ParkInfo, viewer: Actor, today: date) -> Iterable[Table]:
 
     if info.below:
         yield _inside(info.below)
-    yield _quotas(info, link(_("Set a quota"), "quota"))
+    ahead = (Link(_("Outlook"), with_query(reverse("outlook"), park=line.name)),) if info.quotas else ()
+    yield _quotas(info, ahead + link(_("Set a quota"), "quota"))
     yield _industries(info, link(_("Add an industry"), "industry"))
     some, count = queries.tenants(viewer=viewer, today=today, park_id=line.id, limit=SHOWN)
     every = Link(_("All %(count)s") % {"count": f"{count:,}"}, reverse("tenants", args=[line.id]))

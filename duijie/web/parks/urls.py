@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duijie.web.parks import act_views, views
+from duijie.web.parks import act_views, allocation_views, views
 
 urlpatterns = [
     path("parks/", views.parks, name="parks"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("parks/reservations/", views.reservations, name="reservations"),
     path("parks/reservations/new/", act_views.reserve, name="reserve"),
     path("parks/reservations/<int:number>/do/<str:code>/", act_views.reservation_act, name="reservation-act"),
+    path("parks/allocation/", allocation_views.allocation, name="allocation"),
     path("parks/fit/<int:project_id>/", views.fit, name="fit"),
     path("parks/yields/", views.yields, name="yields"),
     path("parks/yields/new/", act_views.yield_add, name="yield-add"),

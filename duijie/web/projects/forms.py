@@ -33,7 +33,7 @@ from duijie.rulebook.columns import WrongValue
 from duijie.text.formats.source import CannotRead
 from duijie.vetting.types import NoSuchVetting, WrongDecision, WrongScore
 from duijie.web.pages.parts import Choice, Field
-from duijie.web.saying import day, say
+from duijie.web.saying import day, refusal, say
 
 Typed = dict[str, Any]
 REFUSALS: Final = (
@@ -104,7 +104,7 @@ def said(error: Exception) -> str:
             return _("Nothing waits here any more. Reload the page to see how it was decided.")
         case NotAllowed():
             return _("Your role does not carry this. Ask someone of the office that reviews.")
-    return str(error)
+    return refusal(error)
 
 
 def _value(one: Asked, text: str) -> Any:

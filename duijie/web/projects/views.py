@@ -28,6 +28,7 @@ from duijie.web.projects.bulk import BULK, MOST, bulk_page, carry_out
 from duijie.web.projects.forms import REFUSALS, said, typed
 from duijie.web.projects.lists import PLACE, projects_page
 from duijie.web.projects.tables import stage_name
+from duijie.web.saying import refusal
 from duijie.web.views.answers import keeper, page
 
 
@@ -134,7 +135,7 @@ def forget_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
     try:
         drop_filter(filter_id=filter_id, by=keeper(request), at=timezone.now())
     except NoSuchFilter as gone:
-        raise Http404(str(gone)) from gone
+        raise Http404(refusal(gone)) from gone
     return redirect("projects")
 
 

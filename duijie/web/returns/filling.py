@@ -29,7 +29,7 @@ from duijie.returns.types import Changed, Form, FormRow, WrongAnswers, WrongRetu
 from duijie.text.formats.source import CannotRead
 from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.pages.parts import Choice, Field, Link, Paging
-from duijie.web.saying import day, say
+from duijie.web.saying import day, refusal, say
 from duijie.web.views.answers import page, viewer
 
 _SALT: Final = "duijie.returns"
@@ -131,7 +131,7 @@ def back(request: HttpRequest, asked_id: int) -> HttpResponse:
     except WrongReturn as wrong:
         return _shown(request, told, who, problem=say(wrong.words))
     except CannotRead as wrong:
-        return _shown(request, told, who, problem=str(wrong))
+        return _shown(request, told, who, problem=refusal(wrong))
     if found != asked_id:
         return _shown(
             request, told, who, problem=_("This sheet belongs to another return. Send it back there.")

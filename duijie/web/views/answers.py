@@ -23,6 +23,7 @@ from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
 from duijie.industry.types import NoSuchChain
+from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.parks.types import NoSuchPark, NotYourPark
@@ -30,6 +31,7 @@ from duijie.pipeline.types import NoSuchProject
 from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
+from duijie.web.saying import refusal
 from duijie.yields.types import NoSuchAssessment
 
 P = ParamSpec("P")
@@ -54,6 +56,7 @@ MISSING = (
     NoSuchProject,
     NoSuchLead,
     NoSuchImport,
+    NoSuchInnovation,
     NoSuchPark,
     NoSuchSupply,
     NoSuchReservation,
@@ -61,7 +64,7 @@ MISSING = (
     NoSuchReturn,
     NoSuchChain,
 )
-FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark)
+FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform)
 
 
 def page(view: View[P, R]) -> View[P, R]:
@@ -73,9 +76,9 @@ def page(view: View[P, R]) -> View[P, R]:
             viewer(request).must("see")
             return view(request, *args, **kwargs)
         except MISSING as missing:
-            raise Http404(str(missing)) from missing
+            raise Http404(refusal(missing)) from missing
         except FOREIGN as refused:
-            raise PermissionDenied(str(refused)) from refused
+            raise PermissionDenied(refusal(refused)) from refused
 
     return answered
 

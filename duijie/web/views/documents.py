@@ -22,7 +22,7 @@ from duijie.ledger.operations import post
 from duijie.text.formats.source import CannotRead
 from duijie.web.compose.document import document_page
 from duijie.web.compose.documents import documents_page
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 from duijie.web.views.answers import page, viewer
 
 
@@ -47,7 +47,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
             return _taken_in(request, file, source=given.get("source", "").strip(), dated_on=dated_on)
         problem, field = _("Choose a file first."), "file"
     except CannotRead as refused:
-        problem = str(refused)
+        problem = refusal(refused)
     except ValueError:
         problem, field = _("Write the day as 2015-09-24."), "dated_on"
     ready = documents_page({}, viewer=who, given=given, problem=problem, field=field)

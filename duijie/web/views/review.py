@@ -23,6 +23,7 @@ from duijie.web.compose.links import with_query
 from duijie.web.compose.mentions import mentions_page
 from duijie.web.compose.proposal import Opened, progress_shown, proposal
 from duijie.web.pages.document import Progress, Proposal
+from duijie.web.saying import refusal
 from duijie.web.views.answers import by_htmx, page, viewer
 
 FORMS = ("correct", "reject")
@@ -78,9 +79,9 @@ def _carry_out(statement_id: str, act: str, typed: dict[str, str], by: Actor) ->
             case "withdraw":
                 operations.withdraw(statement_id=statement_id, by=by, at=at)
     except WrongQuantity as wrong:
-        return Opened(statement_id, act, _as_typed(typed), wrong={wrong.field: str(wrong)})
+        return Opened(statement_id, act, _as_typed(typed), wrong={wrong.field: refusal(wrong)})
     except WrongValues as wrong:
-        return Opened(statement_id, act, _as_typed(typed), problem=str(wrong))
+        return Opened(statement_id, act, _as_typed(typed), problem=refusal(wrong))
     except ReasonMissing:
         return Opened(statement_id, act, wrong={"reason": _("A rejection needs a reason.")})
     except NothingToWithdraw:

@@ -1,0 +1,23 @@
+"""``rates.started``: rate of starts."""
+
+from __future__ import annotations
+
+from duijie.figures.registry import Ask, measure
+from duijie.figures.types import FigureValue, Window
+
+
+@measure(
+    "rates.started",
+    zh="开工率",
+    en="Rate of starts",
+    group="projects",
+    counter="%",
+    unit="percent",
+    window=Window.YEAR,
+)
+def compute(ask: Ask) -> list[FigureValue]:
+    """当年签约的项目中，截至当日已开工的占百分之几；分母是签约项目，不是履约项目。
+
+    Of the projects signed in the year, how many in a hundred have started by the day; the denominator is what was signed.
+    """
+    return ask.reached("projects.started", "projects.building", "projects.completed", "projects.producing")

@@ -1,0 +1,1 @@
+"""Science that lifts projects: platforms, people brought in, technology contracts, partnerships with institutes."""

@@ -1,0 +1,1 @@
+"""Pages of platforms, people brought in, technology contracts, outposts and partnerships."""
