@@ -80,7 +80,9 @@ def main() -> int:
     from duijie.accounts.operations import add_unit, local_operator
     from duijie.cli.session import now
     from duijie.exchange import operations, queries
+    from duijie.exchange.applying import operations as applying
     from duijie.exchange.lists import Wanted
+    from duijie.exchange.lists import operations as outgoing
 
     call_command("migrate", verbosity=0, interactive=False)
     by = local_operator()
@@ -92,10 +94,10 @@ def main() -> int:
         "read, mapped, resolved and previewed": lambda: operations.prepare(
             data=data, name="a.xlsx", by=by, at=now()
         ),
-        "applied": lambda: operations.apply(import_id=latest(), by=by, at=now()),
-        "exported": lambda: operations.export(wanted=Wanted("projects"), by=by, at=now()),
+        "applied": lambda: applying.apply(import_id=latest(), by=by, at=now()),
+        "exported": lambda: outgoing.export(wanted=Wanted("projects"), by=by, at=now()),
         "the same again, previewed": lambda: operations.prepare(data=data, name="a.xlsx", by=by, at=now()),
-        "undone": lambda: operations.undo(import_id=latest("applied"), by=by, at=now()),
+        "undone": lambda: applying.undo(import_id=latest("applied"), by=by, at=now()),
     }
 
     def latest(state: str = "previewed") -> int:

@@ -1,4 +1,4 @@
-"""Backups: one ``tar.gz`` with a manifest, the database and the documents' files.
+"""Backups: one ``tar.gz`` with a manifest, the database, the documents' files, and the office's templates and rules.
 
 The manifest names every other member with its SHA-256, so a restore can tell a whole archive from a damaged
 or a foreign one before it touches anything. The secret key stays behind: after a restore people sign in anew.
@@ -14,7 +14,7 @@ import sqlite3
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,12 @@ from duijie.cli.errors import WrongUse
 MANIFEST: Final = "manifest.json"
 DATABASE: Final = "duijie.sqlite3"
 DOCUMENTS: Final = "documents"
-MEMBER: Final = re.compile(r"manifest\.json|duijie\.sqlite3|documents/([0-9a-f]{2})/(?=\1)[0-9a-f]{64}")
+OWN: Final = ("templates", "rules")
+"""Folders of what an office made itself."""
+MEMBER: Final = re.compile(
+    r"manifest\.json|duijie\.sqlite3|documents/([0-9a-f]{2})/(?=\1)[0-9a-f]{64}"
+    r"|templates/[a-z_]+/[\w（）()·-][\w（）()· -]{0,59}\.xlsx|rules/\w+\.toml"
+)
 FORMAT: Final = 1
 
 
@@ -113,7 +118,7 @@ def backup(*, home: Path, target: Path, at: datetime) -> Kept:
             part.rename(target)
         finally:
             part.unlink(missing_ok=True)
-    return Kept(target, len(members) - 1, target.stat().st_size, str(manifest["made_at"]))
+    return Kept(target, _documents(members), target.stat().st_size, str(manifest["made_at"]))
 
 
 def restore(*, home: Path, archive: Path, at: datetime, force: bool = False) -> Kept:
@@ -122,7 +127,7 @@ def restore(*, home: Path, archive: Path, at: datetime, force: bool = False) -> 
     Raises :class:`HomeInUse` where data is there and ``force`` is not given, :class:`NotABackup` for an
     archive that is damaged, incomplete or holds anything that a backup does not.
     """
-    held = [path for name in (DATABASE, DOCUMENTS) if (path := home / name).exists()]
+    held = [path for name in (DATABASE, DOCUMENTS, *OWN) if (path := home / name).exists()]
     if held and not force:
         raise HomeInUse(home)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as scratch:
@@ -135,15 +140,16 @@ def restore(*, home: Path, archive: Path, at: datetime, force: bool = False) -> 
             for path in [*held, *home.glob(f"{DATABASE}-*")]:
                 path.rename(aside / path.name)
         (fresh / DATABASE).rename(home / DATABASE)
-        if (fresh / DOCUMENTS).exists():
-            (fresh / DOCUMENTS).rename(home / DOCUMENTS)
+        for name in (DOCUMENTS, *OWN):
+            if (fresh / name).exists():
+                (fresh / name).rename(home / name)
     return Kept(archive, count, archive.stat().st_size, made_at, aside)
 
 
 def _stored(home: Path) -> Iterator[tuple[str, Path]]:
-    """The documents' files; what a broken upload may have left beside them is not ours to keep."""
-    for path in sorted((home / DOCUMENTS).glob("*/*")):
-        name = f"{DOCUMENTS}/{path.parent.name}/{path.name}"
+    """The files that a backup holds; what a broken upload may have left beside them is not ours to keep."""
+    for path in sorted(path for folder in (DOCUMENTS, *OWN) for path in (home / folder).rglob("*")):
+        name = path.relative_to(home).as_posix()
         if MEMBER.fullmatch(name) and path.is_file() and not path.is_symlink():
             yield name, path
 
@@ -196,7 +202,11 @@ def _checked(archive: Path, folder: Path) -> tuple[str, int]:
         raise NotABackup(archive, f"its database cannot be opened ({wrong})") from wrong
     if verdict != "ok" or known is None:
         raise NotABackup(archive, "its database is damaged or not of this system")
-    return made_at, len(found) - 1
+    return made_at, _documents(found)
+
+
+def _documents(members: Iterable[str]) -> int:
+    return sum(name.startswith(f"{DOCUMENTS}/") for name in members)
 
 
 def _digest(path: Path) -> str:

@@ -1,49 +1,38 @@
-"""The only writer of imports, and the one act that applies or undoes one.
+"""The writer of imports until they are applied: a file received, compared row by row, asked anew, thrown away.
 
-Rows of other packages are written by their operations. Undo alone puts rows of theirs back, as the journal of
-those operations tells: it deletes what was made and restores what was changed, and nothing else. It is long because
-one module writes these tables.
+Applying and undoing one: ``applying``; lists that go out: ``lists``.
 """
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
-from duijie.exchange.kinds import KINDS, fields_of
-from duijie.exchange.kinds.planned import Planned, Row, Setting, loaded, stored
-from duijie.exchange.lists import LISTS, Wanted
-from duijie.exchange.models import Import, ImportRow, Piece, Remembered, Upload
+from duijie.exchange.kinds import KINDS
+from duijie.exchange.kinds.planned import Planned, Row, Setting, stored
+from duijie.exchange.models import Import, ImportRow, Upload
 from duijie.exchange.opening import Looked, look, missing, rows_of
-from duijie.exchange.queries import get, mine, not_taken
+from duijie.exchange.queries import mine
 from duijie.exchange.sheets.reading import Found
 from duijie.exchange.sheets.records import Record
 from duijie.exchange.sheets.values import words_of
-from duijie.exchange.sheets.writing import Out, OutColumn, write_separated, write_workbook
 from duijie.exchange.types import (
     NOTHING_ASKED,
     STATES,
     Asked,
-    ChangedMeanwhile,
-    InTheWay,
     NoSuchImport,
     NothingToImport,
-    WrongChoice,
     WrongState,
 )
-from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
-from duijie.journal import AT_ONCE, Journal, alike, digest, images, insert, revived
+from duijie.journal import alike, insert, uncollected
 from duijie.kernel.ids import digest as sha256
 from duijie.kernel.words import Words
 
@@ -54,20 +43,8 @@ FORMS: Final = ("xlsx", "csv")
 _LOOK: Final = 100
 
 
-def _silent(what: str, done: int, total: int) -> None:
+def silent(what: str, done: int, total: int) -> None:
     """No progress is shown."""
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for circles of objects, which go over all rows again and again: a third of the time of 100,000."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def prepare(
@@ -77,7 +54,7 @@ def prepare(
     by: Actor,
     at: datetime,
     asked: Asked = NOTHING_ASKED,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> int:
     """Receive a file and compare it; the import's number. No record is written, and nothing stays of a file that fails.
 
@@ -119,8 +96,8 @@ def receive(*, data: bytes, name: str, by: Actor, at: datetime, asked: Asked = N
     return row.pk
 
 
-@_uncollected()
-def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
+@uncollected()
+def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = silent) -> None:
     """Read the file and compare its rows with what is kept, anew each time.
 
     Not one transaction: only the import's own rows are written, and nobody else is kept waiting meanwhile. The import
@@ -130,7 +107,7 @@ def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = _si
     """
     by.must("add")
     with transaction.atomic():
-        row = _held(import_id, by)
+        row = held(import_id, by)
         if row.state not in ("received", "unmapped", "previewed"):
             raise WrongState(
                 Words(
@@ -187,14 +164,14 @@ def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = _si
 def ask(*, import_id: int, asked: Asked, by: Actor) -> None:
     """Keep what a person says beside the file, for the next comparison. Raises :class:`NoSuchImport`."""
     by.must("add")
-    _say(_held(import_id, by), asked)
+    _say(held(import_id, by), asked)
 
 
 @transaction.atomic
 def discard(*, import_id: int, by: Actor, at: datetime) -> None:
     """Throw away an import that was not applied, with its file. Raises :class:`WrongState`, :class:`NoSuchImport`."""
     by.must("add")
-    row = _held(import_id, by)
+    row = held(import_id, by)
     if row.state in ("applied", "undone"):
         raise WrongState(
             Words("已执行过的导入留作记录。", f"Import {import_id} is {row.state} and stays on record.")
@@ -203,186 +180,8 @@ def discard(*, import_id: int, by: Actor, at: datetime) -> None:
     log(by=by, at=at, operation="discard_import", subject=f"import:{import_id}", file=row.name)
 
 
-@_uncollected()
-@transaction.atomic
-def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
-    """Do what the preview shows, all of it or nothing.
-
-    Raises :class:`ChangedMeanwhile` where a row would now do something else, :class:`WrongState`,
-    :class:`NoSuchImport`.
-    """
-    by.must("add")
-    row = _held(import_id, by)
-    if row.state != "previewed":
-        raise WrongState(
-            Words(
-                "只有已比对的导入可以执行，且只执行一次。",
-                f"Import {import_id} is {row.state}. Import the file again to apply it once more.",
-            )
-        )
-    total = sum(row.counts.values())
-    today = timezone.localdate(at)
-    setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""), remarks=False)
-    check = KINDS[row.kind].checker(viewer=by, setting=setting)
-    acts: list[tuple[int, Any]] = []
-    otherwise: list[str] = []
-    seen = 0
-    for some in _stored(row):
-        for kept, plan in zip(some, check.check([_loaded(row.kind, one) for one in some]), strict=True):
-            if (plan.state, plan.record_id, [list(c) for c in plan.changes]) != (
-                kept.state,
-                kept.record_id,
-                kept.changes,
-            ):
-                otherwise.append(f"{kept.where}: {kept.state} → {plan.state}")
-            elif plan.act is not None:
-                acts.append((kept.id, plan.act))
-        seen += len(some)
-        progress("compare", seen, total)
-    if otherwise:
-        raise ChangedMeanwhile(otherwise)
-    journal = Journal()
-    within = replace(by, via=f"import:{import_id} {by.via}".strip())
-    numbers = KINDS[row.kind].perform(
-        acts=[act for _, act in acts], by=within, at=at, journal=journal,
-        done=lambda done: progress("apply", done, len(acts)),
-    )  # fmt: skip
-    made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
-    with connection.cursor() as cursor:
-        cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
-    progress("journal", 0, 0)
-    _keep(row, journal)
-    for table in row.tables:
-        Remembered.objects.update_or_create(
-            fingerprint=table["fingerprint"],
-            defaults={
-                "kind": row.kind, "at": at, "by_id": by.user_id,
-                "mapping": {one["label"]: [one["target"], one["unit"]] for one in table["columns"]},
-            },
-        )  # fmt: skip
-    row.state, row.applied_at, row.applied_by_id = "applied", at, by.user_id
-    row.save(update_fields=["state", "applied_at", "applied_by"])
-    log(by=by, at=at, operation="apply_import", subject=f"import:{row.pk}", counts=row.counts)
-
-
-@_uncollected()
-@transaction.atomic
-def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = _silent) -> None:
-    """Put every row back as it was before the import. Raises :class:`InTheWay`, :class:`WrongState`, :class:`NoSuchImport`."""
-    by.must("add")
-    row = _held(import_id, by)
-    if row.state != "applied":
-        raise WrongState(
-            Words(
-                "只有已执行的导入可以撤销。",
-                f"Import {import_id} is {row.state}; one that was applied can be undone.",
-            )
-        )
-    progress("check", 0, 0)
-    pieces = list(Piece.objects.filter(import_of=row))
-    found = obstacles(pieces)
-    if found:
-        raise InTheWay(found)
-    total = sum(len(piece.rows) for piece in pieces)
-    done = 0
-    # What was made goes first, the latest first; then what was changed comes back.
-    for piece in sorted(pieces, key=lambda one: (not one.made, -one.place)):
-        model = model_of(piece)
-        if piece.made:
-            numbers = [told[0] for told in piece.rows]
-            for start in range(0, len(numbers), AT_ONCE):
-                gone: Any = model._base_manager.filter(pk__in=numbers[start : start + AT_ONCE])
-                gone._raw_delete(gone.db)
-        else:
-            fields = [one.name for one in model._meta.concrete_fields if not one.primary_key]
-            before = [revived(model, told[2]) for told in piece.rows]
-            model._base_manager.bulk_update(before, fields, batch_size=200)
-        done += len(piece.rows)
-        progress("undo", done, total)
-    Piece.objects.filter(import_of=row).delete()
-    ImportRow.objects.filter(import_of=row, state="new").update(record_id=None)
-    row.state, row.undone_at, row.undone_by_id = "undone", at, by.user_id
-    row.save(update_fields=["state", "undone_at", "undone_by"])
-    log(by=by, at=at, operation="undo_import", subject=f"import:{row.pk}", counts=row.counts)
-
-
-@transaction.atomic
-def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = _silent) -> bytes:
-    """A list as a file; who took it out, when and narrowed to what, is recorded.
-
-    Raises :class:`duijie.exchange.types.WrongChoice`.
-    """
-    by.must("see")
-    if wanted.kind not in LISTS:
-        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(LISTS)}.")
-    if wanted.form not in FORMS:
-        raise WrongChoice(f"A list goes out as {' or '.join(FORMS)}, not as {wanted.form!r}.")
-    chosen, number = LISTS[wanted.kind], 0
-
-    def counted() -> Iterator[Sequence[Any]]:
-        nonlocal number
-        for number, row in enumerate(chosen.rows(wanted.filters, by, timezone.localdate(at)), 1):
-            if number % SHARE == 0:
-                progress("export", number, 0)
-            yield row
-
-    out = Out(chosen.title.zh, chosen.columns(), counted())
-    data = write_workbook([out]) if wanted.form == "xlsx" else write_separated(out)
-    log(
-        by=by, at=at, operation="export", subject=f"list:{wanted.kind}", rows=number, form=wanted.form,
-        narrowed=narrowed(wanted.filters),
-    )  # fmt: skip
-    return data
-
-
-@transaction.atomic
-def refused_sheet(*, import_id: int, by: Actor, at: datetime) -> bytes:
-    """The rows of an import that were not taken, in their own columns, the reason and the place behind.
-
-    Raises :class:`NoSuchImport`.
-    """
-    info = get(import_id=import_id, viewer=by)
-    listed = list(not_taken(import_id=import_id, viewer=by))
-    sheets = []
-    for number, table in enumerate(info.tables):
-        rows = [row for place, row in listed if place == number]
-        if not rows:
-            continue
-        deep = max((len(storeys) for storeys in table["heads"]), default=1) or 1
-        padded = [[*[""] * (deep - len(storeys)), *storeys] for storeys in table["heads"]]
-        storeys = [[*(column[level] for column in padded), "", ""] for level in range(deep - 1)]
-        columns = [
-            *(OutColumn(column[-1]) for column in padded),
-            OutColumn("未导入原因", width=50),
-            OutColumn("原位置"),
-        ]
-        out = (
-            [
-                *row.cells,
-                *[""] * (len(padded) - len(row.cells)),
-                "；".join(why.zh for why in row.reasons),
-                row.where,
-            ]
-            for row in rows
-        )
-        title = " ".join(
-            filter(None, [table["title"], f"（单位：{table['unit']}）" if table["unit"] else ""])
-        )
-        sheets.append(Out(f"{number + 1} {table['sheet']}".strip(), columns, out, title, storeys))
-    if not sheets:
-        sheets = [Out("未导入", [OutColumn("未导入原因")], [])]
-    log(by=by, at=at, operation="export", subject=f"import:{import_id}", rows=len(listed))
-    return write_workbook(sheets)
-
-
-def narrowed(filters: Any) -> Any:
-    """What a list was narrowed to, as the record of acts keeps it."""
-    if not is_dataclass(filters) or isinstance(filters, type):
-        return filters
-    return {key: value for key, value in asdict(filters).items() if value and value != (None, None)}
-
-
-def _held(import_id: int, by: Actor) -> Import:
+def held(import_id: int, by: Actor) -> Import:
+    """An import of one's own, held until the operation ends. Raises :class:`NoSuchImport`."""
     row = mine(viewer=by).select_for_update(of=("self",)).filter(pk=import_id).first()
     if row is None:
         raise NoSuchImport(import_id)
@@ -401,41 +200,6 @@ def _say(row: Import, asked: Asked) -> None:
 def _asked(row: Import) -> Asked:
     mapping = {label: (target, unit) for label, (target, unit) in row.mapping.items()}
     return Asked(row.asked, mapping, row.fixed, frozenset(row.as_new), row.as_of)
-
-
-def _keep(row: Import, journal: Journal) -> None:
-    """Store what the import wrote, with what tells whether it is still so."""
-    pieces: list[Piece] = []
-    for made, told in ((True, journal.made), (False, journal.before)):
-        for label, rows in told.items():
-            model = model_of(Piece(model=label))
-            numbers = list(rows)
-            for start in range(0, len(numbers), SHARE):
-                some = numbers[start : start + SHARE]
-                # Of rows that no operation ever changes it is enough that they are there.
-                now = {} if made and label in NEVER_CHANGED else images(model, some)
-                listed = []
-                for number in some:
-                    one: list[Any] = [number, digest(now[number]) if now else ""]
-                    listed.append(one if made else [*one, journal.before[label][number]])
-                pieces.append(Piece(import_of=row, place=len(pieces), model=label, made=made, rows=listed))
-    Piece.objects.bulk_create(pieces, batch_size=50)
-
-
-def _stored(row: Import) -> Iterator[list[Any]]:
-    """The rows of an import with what applying asks of them, past the ORM's instances."""
-    after = 0
-    asked = ("id", "number", "where", "state", "record_id", "values", "left", "changes")
-    rows = ImportRow.objects.filter(import_of=row).order_by("number").values_list(*asked, named=True)
-    while some := list(rows.filter(number__gt=after)[:SHARE]):
-        yield some
-        after = some[-1].number
-
-
-def _loaded(kind: str, one: Any) -> Row:
-    fields = {field.target: field for field in fields_of()[kind]}
-    left = tuple((target, Words(zh, en)) for target, zh, en in one.left)
-    return Row(one.number, one.where, loaded(one.values, fields), left)
 
 
 def _row(row: Import, table: int, one: Row, record: Record, plan: Planned) -> ImportRow:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
+from duijie.journal import Journal
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
@@ -27,20 +28,16 @@ from duijie.parks.models import (
     ParkName,
     Quota,
     Tenant,
-    TenantYear,
     Utility,
 )
-from duijie.parks.queries import may_write, parks_named
+from duijie.parks.queries import parks_named
+from duijie.parks.residents.operations import tell_years, tenant_values, tenants_to_write, to_write
 from duijie.parks.rules import (
-    entries_of_year,
     fields,
     industry_code,
     load,
-    tenant_key,
-    year_fields,
-    year_key,
 )
-from duijie.parks.types import NoSuchPark, NotYourPark
+from duijie.parks.types import NoSuchPark, YearTold
 from duijie.pipeline.queries import lines as project_lines
 from duijie.rulebook.columns import WrongFields, fill, read_fields
 
@@ -144,15 +141,14 @@ def save_tenant(
     project_id: int | None = None,
 ) -> int:
     """Record an enterprise in residence, or change what is named of one; its number."""
-    given = read_fields(fields("tenant"), values, needed=("name",))
-    row = _tenant(tenant_id, by) if tenant_id is not None else Tenant(park=to_write(park_id, by))
+    given = tenant_values(values)
+    row = (
+        Tenant(park=to_write(park_id, by))
+        if tenant_id is None
+        else tenants_to_write([tenant_id], by)[tenant_id]
+    )
     if row.pk is None:
         needed(given, "name")
-    if given.get("industry"):
-        plain = industry_code(given["industry"])
-        if plain is None:
-            raise WrongFields({"industry": Words("不是国标行业代码", "no code of GB/T 4754")})
-        given["industry"] = plain
     name = given.get("name", row.name)
     alone(row, Tenant, "name", name, park_id=row.park_id)
     row.organisation_id = homes_named(names=[name]).get(name)
@@ -169,28 +165,8 @@ def tell_year(
 
     What the table marks becomes an entry of the ledger, which only the park's unit and those above it read.
     """
-    tenant = _tenant(tenant_id, by)
-    given = read_fields(year_fields(), values)
-    if not 1990 <= year <= timezone.localdate(at).year:
-        raise WrongFields({"year": Words("年份不对", "no such year yet")})
-    old = TenantYear.objects.filter(tenant=tenant, year=year, holds=True).first()
-    if old is not None:
-        given = {code: getattr(old, code) for code in load().years} | given
-        old.holds = False
-        old.save(update_fields=["holds"])
-    row = TenantYear.objects.create(
-        tenant=tenant, year=year, basis=basis, at=at, by_id=by.user_id, holds=True, **given
-    )
-    key = year_key(tenant.pk, year)
-    wanted = entries_of_year(
-        tenant_id=tenant.pk, park_id=tenant.park_id, park=tenant.park.name, name=tenant.name, year=year, basis=basis,
-        values={code: number for code, number in given.items() if number is not None},
-        told_on=timezone.localdate(at),
-    )  # fmt: skip
-    ledger.settle(keys=[key], wanted=wanted, by=by, at=at)
-    ledger.veil(key=tenant_key(tenant.pk), unit_id=tenant.park.unit_id, by=by, at=at)
-    log(by=by, at=at, operation="tell_year", subject=f"tenant:{tenant_id}", year=year, row=row.pk)
-    return row.pk
+    told = YearTold(tenant_id, year, values, basis)
+    return tell_years(rows=[told], by=by, at=at, journal=Journal())[0]
 
 
 @transaction.atomic
@@ -246,28 +222,6 @@ def set_quota(
         number=f"{quantity.number.normalize():f}",
     )
     return row.pk
-
-
-def to_write(park_id: int | None, by: Actor) -> Park:
-    """A park, held until the operation ends, for one who keeps it. Raises :class:`NotYourPark`, :class:`NoSuchPark`."""
-    by.must("add")
-    row = (
-        Park.objects.select_for_update(of=("self",)).select_related("parent").filter(pk=park_id or 0).first()
-    )
-    if row is None:
-        raise NoSuchPark("park", park_id)
-    if not may_write(viewer=by, unit_id=row.unit_id):
-        raise NotYourPark(by.name, row.name)
-    return row
-
-
-def _tenant(tenant_id: int, by: Actor) -> Tenant:
-    # Held until the operation ends: two who tell one year at once do not both find none told.
-    row = Tenant.objects.select_for_update(of=("self",)).select_related("park").filter(pk=tenant_id).first()
-    if row is None:
-        raise NoSuchPark("tenant", tenant_id)
-    to_write(row.park_id, by)
-    return row
 
 
 def needed(given: Mapping[str, Any], *codes: str) -> None:

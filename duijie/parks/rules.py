@@ -23,6 +23,8 @@ from duijie.rulebook.columns import Choice, Column
 
 MU: Final = Decimal(2000) / 3
 OWN: Final = "duijie.parks"
+FIRST_YEAR: Final = 1990
+"""Before it nobody tells of an enterprise's year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
@@ -252,3 +253,28 @@ class ParkInfo:
     years: tuple[tuple[int, Mapping[str, Decimal], int], ...]
     may_write: bool
     reads_years: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearTold:
+    """What is told of an enterprise's year, by the codes of ``tenant_years.toml``, in base units."""
+
+    tenant_id: int
+    year: int
+    values: Mapping[str, Any]
+    basis: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """What another record tells of an enterprise in residence: a new one of a park where ``tenant_id`` is ``None``.
+
+    ``values`` are the fields of its form that are told, ``numbers`` those of ``year``.
+    """
+
+    park_id: int
+    name: str
+    tenant_id: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    year: int | None = None
+    numbers: Mapping[str, Any] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from duijie.accounts.operations import log
+from duijie.accounts.operations import log, log_many
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
@@ -401,11 +401,20 @@ def undo_merge(*, project_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def recount(*, by: Actor, at: datetime) -> int:
-    """Count anew what every project lacks, after the rules of gates changed; how many differed."""
+    """Count anew what every project lacks, after the rules of gates changed; how many differed.
+
+    Each that differed has its row of the record, so that whoever asks what changed since then is told of it.
+    """
     by.must("review")
-    changed = sum(_recounted(project, at) for project in Project.objects.order_by("pk").iterator())
-    log(by=by, at=at, operation="recount", subject="projects", changed=changed)
-    return changed
+    details = []
+    for project in Project.objects.order_by("pk").iterator():
+        before = project.lacking
+        if _recounted(project, at):
+            told = {"changed": {"lacking": [before, project.lacking]}}
+            details.append((key_of(project.pk), told))
+    log_many(by=by, at=at, operation="recount", details=details)
+    log(by=by, at=at, operation="recount", subject="projects", changed=len(details))
+    return len(details)
 
 
 def _recounted(project: Project, at: datetime) -> bool:

@@ -6,7 +6,7 @@ project are checked against each other in one place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -322,7 +322,7 @@ def best(
 
 def size(rows: Iterable[Stated]) -> Decimal | None:
     """What a project is sized by: its contract's total investment in yuan, else its intention's."""
-    rows = list(rows)
+    rows = [row for row in rows if row.kind == SIZED_BY]
     for phase in ("contract", "intention"):
         found = best(rows, SIZED_BY, phase=phase)
         if found is not None and found[1] == "CNY":
@@ -346,10 +346,25 @@ def missing_for(
     on: date,
 ) -> tuple[Missing, ...]:
     """What a project still lacks for ``stage`` under the gates in force on a day, musts first."""
+    found = [
+        _missing(gate, rules.stages[stage].name)
+        for gate in _unmet(stage, rules=rules, fields=fields, evidence=evidence, amounts=amounts, on=on)
+    ]
+    return tuple(sorted(found, key=lambda one: not one.must))
+
+
+def _unmet(
+    stage: str,
+    *,
+    rules: Rules,
+    fields: Mapping[str, Any],
+    evidence: Iterable[str],
+    amounts: Iterable[Stated],
+    on: date,
+) -> Iterator[Gate]:
     held, stated = set(evidence), list(amounts)
-    found = []
-    for gate in in_force(rules.gates, on):
-        if gate.stage != stage or (gate.when and not gate.when.holds(fields.get(gate.when.field))):
+    for gate in in_force([gate for gate in rules.gates if gate.stage == stage], on):
+        if gate.when and not gate.when.holds(fields.get(gate.when.field)):
             continue
         what, _, name = gate.wants.partition(":")
         if what == "field":
@@ -361,8 +376,7 @@ def missing_for(
             phases = ("contract",) if name.startswith("contract.") else PHASES
             there = any(best(stated, kind, phase=phase) is not None for phase in phases)
         if not there:
-            found.append(_missing(gate, rules.stages[stage].name))
-    return tuple(sorted(found, key=lambda one: not one.must))
+            yield gate
 
 
 def lacking(stage: str, status: str, *, rules: Rules, on: date, **held: Any) -> int:
@@ -373,7 +387,7 @@ def lacking(stage: str, status: str, *, rules: Rules, on: date, **held: Any) -> 
     followers = rules.followers(stage)
     if not followers or status not in ("active", "paused"):
         return 0
-    return sum(one.must for one in missing_for(followers[-1], rules=rules, on=on, **held))
+    return sum(gate.must for gate in _unmet(followers[-1], rules=rules, on=on, **held))
 
 
 def _missing(gate: Gate, stage: Words) -> Missing:
@@ -395,6 +409,9 @@ def increase_key(project_id: int, amount_id: int) -> str:
     return f"{key_of(project_id)}{PART}increase:{amount_id}"
 
 
+_ONE: Final = Quantity.exactly(1, "count", "1个")
+
+
 def entries_of(
     project_id: int,
     label: str,
@@ -414,16 +431,16 @@ def entries_of(
     increases = [
         row for row in amounts if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
     ]
+    sized = [row for row in amounts if row.kind == SIZED_BY]
+    agreed_in = {phase: best(sized, SIZED_BY, phase=phase, increases=False) for phase in PHASES}
     kept = []
     for row in stages:
         measure = MEASURE_OF_STAGE.get(row.stage)
         if measure is None:
             continue
         evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
-        one = Quantity.exactly(1, "count", "1个")
-        kept.append(Kept(Draft("item", measure, label, one, key=key), row.effective_on, evidence))
-        phase = "contract" if rules.stages[row.stage].contract else "intention"
-        money = best(amounts, SIZED_BY, phase=phase, increases=False)
+        kept.append(Kept(Draft("item", measure, label, _ONE, key=key), row.effective_on, evidence))
+        money = agreed_in["contract" if rules.stages[row.stage].contract else "intention"]
         if money is not None:
             number, currency, basis = money
             kept.append(

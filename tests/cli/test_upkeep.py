@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from duijie.cli.archive import NotABackup, restore
+from duijie.cli.archive import NotABackup, backup, restore
 from duijie.cli.errors import WrongUse
 from tests.cast import MORNING
 from tests.cli.running import SAMPLE, process
@@ -52,6 +52,29 @@ def test_a_backup_restores_into_an_empty_home(kept: Path, tmp_path: Path) -> Non
     problems = process("check", home=tmp_path).rows[0]["problems"]
     assert [one for one in problems if not one.startswith(("translations", "assets"))] == []
     assert not list(tmp_path.glob(".restore-*"))
+
+
+def test_templates_and_rules_of_the_office_go_along(tmp_path: Path) -> None:
+    home, fresh = tmp_path / "home", tmp_path / "fresh"
+    own = {"templates/projects/月报表（新）.xlsx": b"a workbook", "rules/gates.toml": b"# a rule"}
+    for name, data in {**own, "templates/projects/half.part": b"", "rules/secret.key": b""}.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(data)
+    with sqlite3.connect(home / "duijie.sqlite3") as database:
+        database.execute("CREATE TABLE django_migrations (id)")
+    kept = backup(home=home, target=tmp_path / "b.tar.gz", at=MORNING)
+    fresh.mkdir()
+    assert restore(home=fresh, archive=kept.path, at=MORNING).documents == kept.documents == 0
+    assert {
+        path.relative_to(fresh).as_posix(): path.read_bytes()
+        for path in fresh.rglob("*.*l*")
+        if path.parent != fresh
+    } == own
+    (fresh / "rules/gates.toml").write_bytes(b"# another rule")
+    forced = restore(home=fresh, archive=kept.path, at=MORNING, force=True)
+    assert forced.aside is not None
+    assert (forced.aside / "rules/gates.toml").read_bytes() == b"# another rule"
+    assert (fresh / "rules/gates.toml").read_bytes() == b"# a rule"
 
 
 def test_a_backup_overwrites_nothing_and_keeps_to_its_owner(kept: Path) -> None:

@@ -14,7 +14,9 @@ from duijie.directory.models import Name
 from duijie.directory.operations import describe, enter_organisation
 from duijie.directory.queries import homes_named
 from duijie.exchange import operations, queries
+from duijie.exchange.applying import operations as applying
 from duijie.exchange.lists import Wanted
+from duijie.exchange.lists import operations as outgoing
 from duijie.exchange.types import Asked, ChangedMeanwhile, InTheWay, NoSuchImport, NothingToImport, WrongState
 from duijie.funds.models import Receipt
 from duijie.funds.operations import receive
@@ -55,7 +57,7 @@ def test_what_is_applied_counts_and_what_is_undone_was_never_there() -> None:
         ("轴承项目", "恒远轴承有限公司", 12000, "签约", "2024-03-05", "招商局", "甲"),
         ("阀门项目", "晋中阀业有限公司", "约3亿", "在谈", None, "招商局", None),
     ])  # fmt: skip
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     first, second = Project.objects.order_by("pk")
     assert (first.name, first.unit_id, first.stage, str(first.stage_since)) == (
         "轴承项目",
@@ -75,7 +77,7 @@ def test_what_is_applied_counts_and_what_is_undone_was_never_there() -> None:
     assert pipeline.recount(by=lin, at=NOON) == 0
     assert second.sheet.columns["remarks"] == "总投资：约3亿"
     assert AuditRow.objects.filter(operation="open_project", subject=f"project:{first.pk}").exists()
-    operations.undo(import_id=number, by=lin, at=NOON)
+    applying.undo(import_id=number, by=lin, at=NOON)
     assert everything() == before
     assert queries.get(import_id=number, viewer=lin).state == "undone"
 
@@ -87,7 +89,7 @@ def test_the_same_sheet_again_says_nothing_new() -> None:
         ("阀门项目", "晋中阀业有限公司", "约3亿", "在谈", None, "没有的单位", None),
     ]
     first = preview(rows, fixed={"unit": "招商局"})
-    operations.apply(import_id=first, by=lin_the_reviewer(), at=NOON)
+    applying.apply(import_id=first, by=lin_the_reviewer(), at=NOON)
     assert states(preview(rows, fixed={"unit": "招商局"})) == ["same", "same"]
 
 
@@ -106,11 +108,11 @@ def test_changes_are_told_field_by_field_and_undone() -> None:
     assert [(words.zh, old, new) for words, old, new in row.changes] == [
         ("备注", "旧", "新"), ("总投资", "10,000万元", "12,000万元")
     ]  # fmt: skip
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     project = Project.objects.get(pk=pk)
     assert (project.investment, project.site) == (Decimal(120_000_000), "东区")
     assert pipeline.recount(by=lin, at=NOON) == 0
-    operations.undo(import_id=number, by=lin, at=NOON)
+    applying.undo(import_id=number, by=lin, at=NOON)
     assert everything() == before
 
 
@@ -155,7 +157,7 @@ def test_apply_refuses_where_records_changed_since_the_preview() -> None:
     opened(lin_the_reviewer(), unit, MORNING, name="轴承项目")
     before = everything()
     with pytest.raises(ChangedMeanwhile, match="new → changed"):
-        operations.apply(import_id=number, by=lin_the_reviewer(), at=NOON)
+        applying.apply(import_id=number, by=lin_the_reviewer(), at=NOON)
     assert everything() == before
 
 
@@ -163,13 +165,13 @@ def test_undo_says_what_stands_in_its_way_and_changes_nothing() -> None:
     bureau("招商局")
     lin = lin_the_reviewer()
     number = preview([("轴承项目", "恒远轴承有限公司", 1, "签约", "2024-03-05", "招商局", None)])
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     pk = Project.objects.get().pk
     pipeline.attach(project_id=pk, kind="construction_contract", title="施工合同", by=lin, at=NOON)
     pipeline.edit_project(project_id=pk, columns={"site": "西区"}, by=lin, at=NOON)
     before = everything()
     with pytest.raises(InTheWay) as told:
-        operations.undo(import_id=number, by=lin, at=NOON)
+        applying.undo(import_id=number, by=lin, at=NOON)
     assert any("was changed since" in one.en for one in told.value.obstacles)
     assert any("evidence" in one.en for one in told.value.obstacles)
     assert everything() == before
@@ -180,13 +182,13 @@ def test_an_import_is_applied_once_and_undone_once() -> None:
     lin = lin_the_reviewer()
     number = preview([("轴承项目", "恒远轴承有限公司", 1, None, None, "招商局", None)])
     with pytest.raises(WrongState):
-        operations.undo(import_id=number, by=lin, at=NOON)
-    operations.apply(import_id=number, by=lin, at=NOON)
+        applying.undo(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     with pytest.raises(WrongState):
-        operations.apply(import_id=number, by=lin, at=NOON)
-    operations.undo(import_id=number, by=lin, at=NOON)
+        applying.apply(import_id=number, by=lin, at=NOON)
+    applying.undo(import_id=number, by=lin, at=NOON)
     with pytest.raises(WrongState):
-        operations.undo(import_id=number, by=lin, at=NOON)
+        applying.undo(import_id=number, by=lin, at=NOON)
 
 
 def test_a_mapping_is_corrected_and_remembered() -> None:
@@ -199,7 +201,7 @@ def test_a_mapping_is_corrected_and_remembered() -> None:
     head = ("项目名称", "投资方", "数目（万元）")
     told = {"数目（万元）": ("total_investment", "")}
     number = preview(rows, head, mapping=told, fixed={"unit": "招商局"})
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     assert Project.objects.get().investment == Decimal(7_000_000)
     again = preview(rows, head, fixed={"unit": "招商局"})
     assert states(again) == ["same"]
@@ -219,7 +221,7 @@ def test_a_clerk_imports_leads_for_her_own_unit_and_reads_her_own_imports() -> N
     number = operations.prepare(data=sheet_of(HEAD, rows), name="a.xlsx", by=zhou, at=NOON)
     found = queries.rows(import_id=number, viewer=zhou).rows
     assert [row.state for row in found] == ["new", "refused", "refused"]
-    operations.apply(import_id=number, by=zhou, at=NOON)
+    applying.apply(import_id=number, by=zhou, at=NOON)
     assert Project.objects.get().unit_id == own
     other = preview([rows[0]], fixed={"unit": "龙泉镇"})
     with pytest.raises(NoSuchImport):
@@ -235,7 +237,7 @@ def test_organisations_come_in_are_described_and_go_again() -> None:
         data=sheet_of(head, [("恒远轴承有限公司", "91131127MA07AAAA0A", "工业路1号", "存续")]),
         name="企业.xlsx", by=lin, at=NOON,
     )  # fmt: skip
-    operations.apply(import_id=first, by=lin, at=NOON)
+    applying.apply(import_id=first, by=lin, at=NOON)
     before = everything()
     rows = [
         ("恒远轴承有限公司", None, "工业路2号", "在营"),
@@ -244,14 +246,14 @@ def test_organisations_come_in_are_described_and_go_again() -> None:
     ]
     second = operations.prepare(data=sheet_of(head, rows), name="企业.xlsx", by=lin, at=NOON + timedelta(1))
     assert states(second) == ["changed", "duplicate", "new"]
-    operations.apply(import_id=second, by=lin, at=NOON + timedelta(1))
+    applying.apply(import_id=second, by=lin, at=NOON + timedelta(1))
     assert homes_named(names=["旧城纺织厂"])
-    operations.undo(import_id=second, by=lin, at=NOON + timedelta(1))
+    applying.undo(import_id=second, by=lin, at=NOON + timedelta(1))
     assert everything() == before
     home = homes_named(names=["恒远轴承有限公司"])["恒远轴承有限公司"]
     describe(organisation_id=home, values={"address": "新址"}, by=lin, at=NOON)
     with pytest.raises(InTheWay, match="恒远轴承有限公司"):
-        operations.undo(import_id=first, by=lin, at=NOON)
+        applying.undo(import_id=first, by=lin, at=NOON)
 
 
 def test_money_comes_in_counts_and_goes_again() -> None:
@@ -269,13 +271,13 @@ def test_money_comes_in_counts_and_goes_again() -> None:
     before = everything()
     number = operations.prepare(data=sheet_of(head, rows), name="到位.xlsx", by=lin, at=NOON)
     assert states(number) == ["new", "duplicate", "refused", "refused", "refused"]
-    operations.apply(import_id=number, by=lin, at=NOON)
+    applying.apply(import_id=number, by=lin, at=NOON)
     assert Receipt.objects.get().number == Decimal(8_000_000)
     assert Entry.objects.get().measure == "funds.received"
     assert states(operations.prepare(data=sheet_of(head, rows[:1]), name="到位.xlsx", by=lin, at=NOON)) == [
         "same"
     ]
-    operations.undo(import_id=number, by=lin, at=NOON)
+    applying.undo(import_id=number, by=lin, at=NOON)
     assert everything() == before
 
 
@@ -298,7 +300,7 @@ def test_organisations_and_money_that_go_out_come_in_as_nothing_new() -> None:
     }
     describe(organisation_id=Name.objects.get(pk=home).home_id, values=described, by=lin, at=MORNING)
     for kind, rows in (("organisations", 1), ("receipts", 2)):
-        data = operations.export(wanted=Wanted(kind), by=lin, at=NOON)
+        data = outgoing.export(wanted=Wanted(kind), by=lin, at=NOON)
         number = operations.prepare(data=data, name="再导入.xlsx", by=lin, at=NOON)
         info = queries.get(import_id=number, viewer=lin)
         assert (info.kind, info.counts["same"], sum(info.counts.values())) == (kind, rows, rows)
@@ -313,10 +315,10 @@ def test_rows_that_were_not_taken_come_back_and_go_in_once_mended() -> None:
         ("阀门项目", "晋中阀业有限公司", 300, "在谈", None, "招商局", None),
     ])  # fmt: skip
     assert states(number) == ["refused", "new"]
-    data = operations.refused_sheet(import_id=number, by=lin, at=NOON)
+    data = outgoing.refused_sheet(import_id=number, by=lin, at=NOON)
     again = operations.prepare(
         data=data, name="未导入.xlsx", by=lin, at=NOON, asked=Asked(fixed={"unit": "招商局"})
     )
     assert states(again) == ["new"]
-    operations.apply(import_id=again, by=lin, at=NOON)
+    applying.apply(import_id=again, by=lin, at=NOON)
     assert Project.objects.get().investment == Decimal(120_000_000)

@@ -16,6 +16,7 @@ from duijie.exchange.sheets.records import records
 from duijie.exchange.sheets.workbook import read_workbook
 from tests.exchange.ugly.book import SHEETS, Ugly
 from tests.exchange.ugly.further import FURTHER
+from tests.exchange.ugly.residents import RESIDENTS
 
 
 def plainly(value: Any) -> Any:
@@ -47,6 +48,11 @@ def faults(sheet: Ugly) -> list[str]:
 
 @pytest.mark.parametrize("build", SHEETS, ids=[build.__name__ for build in SHEETS])
 def test_an_ugly_sheet_comes_out_whole(build: Callable[[], Ugly]) -> None:
+    assert not faults(build())
+
+
+@pytest.mark.parametrize("build", RESIDENTS, ids=[build.__name__ for build in RESIDENTS])
+def test_a_sheet_of_enterprises_in_residence_does(build: Callable[[], Ugly]) -> None:
     assert not faults(build())
 
 

@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from duijie.exchange import operations, queries
+from duijie.exchange.applying import operations as applying
 from duijie.exchange.lists import Wanted
+from duijie.exchange.lists import operations as outgoing
 from duijie.exchange.types import Asked
 from duijie.pipeline import operations as pipeline
 from tests.cast import MORNING, NOON, bureau, lin_the_reviewer, mei_the_second_reviewer, wen_the_administrator
@@ -90,13 +92,13 @@ def test_undoing_imports_one_after_the_other_restores_every_table(
                 asked=Asked(kind="projects", fixed={"unit": "招商局"}),
             )  # fmt: skip
             assert everything() == before
-            operations.apply(import_id=number, by=lin, at=at)
+            applying.apply(import_id=number, by=lin, at=at)
             done.append((number, before))
             counts = queries.get(import_id=number, viewer=lin).counts
             assert sum(counts.values()) == len(rows)
             assert (everything() == before) == (not counts["new"] and not counts["changed"])
         for number, before in reversed(done):
-            operations.undo(import_id=number, by=lin, at=NOON + timedelta(days=1))
+            applying.undo(import_id=number, by=lin, at=NOON + timedelta(days=1))
             assert everything() == before
 
 
@@ -129,11 +131,11 @@ def test_what_goes_out_comes_in_again_as_nothing_new(projects: list[tuple[Any, .
                     project_id=pk, kind="total_investment", number=amount, currency=currency,
                     effective_on=date(2024, 6, 1), by=wen, at=MORNING,
                 )  # fmt: skip
-        data = operations.export(wanted=Wanted("projects"), by=wen, at=NOON)
+        data = outgoing.export(wanted=Wanted("projects"), by=wen, at=NOON)
         before = everything()
         number = operations.prepare(data=data, name="台账.xlsx", by=wen, at=NOON)
         found = queries.rows(import_id=number, viewer=wen).rows
         assert len(found) == len(projects) + 3
         assert [(row.state, row.changes, row.reasons) for row in found] == [("same", (), ())] * len(found)
-        operations.apply(import_id=number, by=wen, at=NOON)
+        applying.apply(import_id=number, by=wen, at=NOON)
         assert everything() == before

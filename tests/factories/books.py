@@ -10,6 +10,7 @@ from django.apps import apps
 from duijie.accounts.operations import add_unit, local_operator
 from duijie.cli.session import now
 from duijie.exchange import operations, queries
+from duijie.exchange.applying import operations as applying
 from duijie.exchange.types import ImportInfo
 from tests.exchange.ugly.book import Book
 
@@ -62,7 +63,7 @@ class Keeping:
         operations.prepare(data=self.data, name="台账.csv", by=self.by, at=now())
 
     def apply(self) -> None:
-        operations.apply(import_id=self.latest.id, by=self.by, at=now())
+        applying.apply(import_id=self.latest.id, by=self.by, at=now())
 
     def undo(self) -> None:
-        operations.undo(import_id=self.latest.id, by=self.by, at=now())
+        applying.undo(import_id=self.latest.id, by=self.by, at=now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -226,9 +226,12 @@ def test_lacking_is_what_the_next_stage_still_must_have(lin: Actor, moved: dict[
 def test_counting_anew_after_rules_changed_mends_what_differs(lin: Actor, moved: dict[str, int]) -> None:
     right = {row.pk: row.lacking for row in Project.objects.all()}
     Project.objects.filter(pk__in=[moved["签约甲"], moved["流失"]]).update(lacking=9)
-    assert operations.recount(by=lin, at=NOON) == 2
+    later = NOON + timedelta(days=1)
+    assert operations.recount(by=lin, at=later) == 2
+    told = queries.listing(viewer=lin, filters=Filters(updated_since=later), limit=100)
+    assert {line.id for line in told.lines} == {moved["签约甲"], moved["流失"]}
     assert {row.pk: row.lacking for row in Project.objects.all()} == right
-    assert operations.recount(by=lin, at=NOON) == 0
+    assert operations.recount(by=lin, at=later) == 0
 
 
 def test_a_unit_that_is_handed_a_confidential_project_reads_its_entries() -> None:

@@ -38,7 +38,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="An xlsx, xls, ods, xlsb or csv file.")],
     form: FormatOption = None,
     kind: Annotated[
-        str, typer.Option(help="projects, organisations, receipts or events; by default what fits best.")
+        str, typer.Option(help="projects, organisations, receipts, events or tenants; by default what fits best.")
     ] = "",
     map_: Annotated[
         list[str] | None,
@@ -66,6 +66,8 @@ def import_(
     """
     by = operator()
     from duijie.exchange import operations, queries
+    from duijie.exchange.applying import operations as applying
+    from duijie.exchange.lists import operations as outgoing
     from duijie.exchange.types import Asked
 
     data = bytes_of(file)
@@ -78,9 +80,9 @@ def import_(
             data=data, name=file.name, by=by, at=now(), asked=asked, progress=gauge.show
         )
         if apply:
-            operations.apply(import_id=number, by=by, at=now(), progress=gauge.show)
+            applying.apply(import_id=number, by=by, at=now(), progress=gauge.show)
     if refused is not None:
-        refused.write_bytes(operations.refused_sheet(import_id=number, by=by, at=now()))
+        refused.write_bytes(outgoing.refused_sheet(import_id=number, by=by, at=now()))
     _show(queries.get(import_id=number, viewer=by), by, form)
 
 
@@ -96,7 +98,8 @@ def imports(
 ) -> None:
     """List imports, or the rows of one (导入记录)."""
     by = operator()
-    from duijie.exchange import operations, queries
+    from duijie.exchange import queries
+    from duijie.exchange.applying import operations as applying
     from duijie.exchange.types import STATES
 
     if number is None:
@@ -107,7 +110,7 @@ def imports(
             raise WrongUse(f"--state may be one of {', '.join(STATES)}, not {one!r}.")
     if apply:
         with Gauge() as gauge:
-            operations.apply(import_id=number, by=by, at=now(), progress=gauge.show)
+            applying.apply(import_id=number, by=by, at=now(), progress=gauge.show)
     page = queries.rows(import_id=number, viewer=by, states=tuple(state or ()), after=after, limit=limit)
     show([_row(one) for one in page.rows], ROWS, form)
 
@@ -115,15 +118,16 @@ def imports(
 def undo(number: ID, form: FormatOption = None) -> None:
     """Put every record back as it was before an import, or say what stands in the way (撤销导入)."""
     by = operator()
-    from duijie.exchange import operations, queries
+    from duijie.exchange import queries
+    from duijie.exchange.applying import operations as applying
 
     with Gauge() as gauge:
-        operations.undo(import_id=number, by=by, at=now(), progress=gauge.show)
+        applying.undo(import_id=number, by=by, at=now(), progress=gauge.show)
     _show(queries.get(import_id=number, viewer=by), by, form)
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="projects, organisations, receipts, leads, events, campaigns, visits, agreements or problems.")],
+    kind: Annotated[str, typer.Argument(help="projects, organisations, receipts, leads, events, campaigns, visits, agreements, problems or tenants.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write it: .xlsx or .csv.", metavar="FILE")],
     form: FormatOption = None,
     stage: Annotated[list[str] | None, typer.Option(help="Projects at this stage.")] = None,
@@ -141,8 +145,8 @@ def export(
     by = operator()
     from duijie.accounts.queries import unit_named
     from duijie.directory.types import Filters as OrganisationFilters
-    from duijie.exchange import operations
     from duijie.exchange.lists import Wanted
+    from duijie.exchange.lists import operations as outgoing
     from duijie.pipeline.queries import Filters
 
     filters: Any = None
@@ -158,7 +162,7 @@ def export(
         filters = state
     wanted = Wanted(kind, filters, "csv" if out.suffix.lower() == ".csv" else "xlsx")
     with Gauge() as gauge:
-        data = operations.export(wanted=wanted, by=by, at=now(), progress=gauge.show)
+        data = outgoing.export(wanted=wanted, by=by, at=now(), progress=gauge.show)
     out.write_bytes(data)
     show_one({"file": str(out), "kind": kind, "bytes": len(data)}, form, [f"{out}  {len(data):,} B"])
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from django.conf import settings
 
 from duijie.accounts.types import Actor, NotAllowed
 from duijie.exchange import operations, queries, types
+from duijie.exchange.applying import operations as applying
 from duijie.kernel.words import Words
 from duijie.rulebook.columns import WrongFields, WrongValue
 from duijie.text.formats.source import CannotRead
@@ -36,7 +37,9 @@ BEAT: Final = 2.0
 """Seconds after which the file is touched again."""
 SILENT: Final = 20.0
 """Seconds after which nobody is taken to be at work any more."""
-ACTS: Final = ("compare", "apply", "undo")
+ACTS: Final[Mapping[str, Callable[..., None]]] = {
+    "compare": operations.compare, "apply": applying.apply, "undo": applying.undo
+}  # fmt: skip
 REFUSALS: Final = (
     CannotRead, NotAllowed, WrongFields, WrongValue, types.ChangedMeanwhile, types.InTheWay, types.NoSuchImport,
     types.NothingToImport, types.WrongChoice, types.WrongState,
@@ -94,7 +97,7 @@ def work(*, act: str, import_id: int, by: Actor, at: datetime) -> None:
 
     try:
         with _beating(import_id):
-            getattr(operations, act)(import_id=import_id, by=by, at=at, progress=show)
+            ACTS[act](import_id=import_id, by=by, at=at, progress=show)
     except REFUSALS as refused:
         words = getattr(refused, "words", Words(str(refused), str(refused)))
         _write(import_id, Standing(act, ended=True, zh=words.zh, en=words.en))

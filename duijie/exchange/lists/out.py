@@ -13,7 +13,7 @@ from duijie.exchange.sheets.fields import Field
 from duijie.exchange.sheets.writing import OutColumn
 from duijie.kernel.words import Words
 
-UNITS: Final = {"m2": "平方米", "t": "吨", "kVA": "千伏安", "m3": "立方米"}
+UNITS: Final = {"m2": "平方米", "t": "吨", "kVA": "千伏安", "m3": "立方米", "kWh": "千瓦时", "emission": "吨"}
 CURRENCIES: Final = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
 WAN: Final = Decimal(10_000)
 AT_ONCE: Final = 1000

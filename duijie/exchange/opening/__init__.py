@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from duijie.exchange.kinds import KINDS, field_named, fields_of
 from duijie.exchange.models import Remembered
@@ -16,6 +17,8 @@ from duijie.exchange.sheets.workbook import Workbook, read_workbook
 from duijie.exchange.types import NOTHING_ASKED, Asked, NothingToImport, TableInfo, WrongChoice
 from duijie.kernel.words import Words
 from duijie.rulebook.columns import WrongValue
+
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,15 @@ class Looked:
     @property
     def remarks(self) -> tuple[Words, ...]:
         """What was odd, and what was passed over."""
-        return (*(Words(one, one) for one in self.workbook.remarks), *self.opened.passed_over)
+        said = (
+            Words(
+                f"“{one.table.sheet}”的标题说的是{year}年：没有写年度的行按它记",
+                f"the title of “{one.table.sheet}” says {year}: rows without a year are taken for it",
+            )
+            for one in self.opened.found
+            if (year := year_above(one, self.opened.kind))
+        )
+        return (*(Words(one, one) for one in self.workbook.remarks), *self.opened.passed_over, *said)
 
     @property
     def tables(self) -> tuple[TableInfo, ...]:
@@ -93,8 +104,21 @@ def rows_of(looked: Looked, asked: Asked) -> Iterator[tuple[int, Record]]:
     fields = fields_of()[looked.opened.kind]
     fixed = fixed_values(looked.opened.kind, asked.fixed)
     for number, one in enumerate(looked.opened.found):
+        year = year_above(one, looked.opened.kind)
+        said = {"year": year, **fixed} if year else fixed
         for record in records(one.table, one.mapped, fields):
-            yield number, replace(record, values={**fixed, **record.values}) if fixed else record
+            yield number, replace(record, values={**said, **record.values}) if said else record
+
+
+def year_above(found: Found, kind: str) -> str:
+    """The one year that a table's title, or the sheet's name, says, for rows that say none; empty for none."""
+    if field_named(kind, "year") is None:
+        return ""
+    for words in (found.table.title, found.table.sheet):
+        years = set(_YEAR.findall(words))
+        if years:
+            return years.pop() if len(years) == 1 else ""
+    return ""
 
 
 def fixed_values(kind: str, fixed: Mapping[str, str]) -> dict[str, Any]:

@@ -201,7 +201,7 @@ def _close(left: Words) -> bool:
 
 
 def _any_unit(field: Field) -> str:
-    return {"money": "元", "m2": "m2", "t": "t", "kVA": "kva", "m3": "m3"}.get(
+    return {"money": "元", "m2": "m2", "t": "t", "kVA": "kva", "m3": "m3", "kWh": "kwh", "emission": "t"}.get(
         "money" if field.holds == "money" else field.unit, ""
     )
 

@@ -25,8 +25,11 @@ _MEASURES: Final = {
     "m2": {"平方米": Decimal(1), "㎡": Decimal(1), "m2": Decimal(1), "亩": MU, "公顷": Decimal(10_000), "平方公里": Decimal(10**6)},
     "t": {"吨": Decimal(1), "吨标煤": Decimal(1), "吨标准煤": Decimal(1), "万吨标准煤": Decimal(10_000), "t": Decimal(1)},
     "kVA": {"千伏安": Decimal(1), "kva": Decimal(1)},
+    "kWh": {"千瓦时": Decimal(1), "度": Decimal(1), "kwh": Decimal(1)},
+    "emission": {"吨": Decimal(1), "t": Decimal(1), "千克": Decimal("0.001"), "公斤": Decimal("0.001"), "kg": Decimal("0.001")},
     "m3": {"立方米": Decimal(1), "m3": Decimal(1)},
 }  # fmt: skip
+_FINEST: Final = {"emission": Decimal("0.0001")}
 _NOTHING: Final = frozenset(
     {"", "/", "-", "--", "—", "——", "\\", "一", "无", "暂无", "n/a", "na", "nan", "null", "·"}
 )
@@ -178,7 +181,7 @@ def _number(raw: Value, unit: str, base: str) -> Read:
         times, said = 10_000, said[1:]
     if said not in measures:
         return _left(raw, f"单位“{said}”不认识", f"has the unit {said!r}, which is not known")
-    return Read((number * times * measures[said]).quantize(Decimal("0.01")))
+    return Read((number * times * measures[said]).quantize(_FINEST.get(base, Decimal("0.01"))))
 
 
 def _unsure(text: str, raw: Value) -> Read | None:

@@ -32,6 +32,7 @@ SHIPPED: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("projects", "月报表"): _MONTHLY,
     ("receipts", "月报表"): (),
     ("events", "活动台账"): (),
+    ("tenants", "企业年度数据"): (),
 }
 """Kind and name of what is shipped, with the codes of its columns; none for all."""
 

@@ -12,7 +12,7 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.exchange.lists import LISTS, Wanted
-from duijie.exchange.operations import narrowed
+from duijie.exchange.lists.operations import narrowed
 from duijie.exchange.sheets.filling import NoModelRow, fill, model_of
 from duijie.exchange.styled import file_of, heads, template
 from duijie.exchange.types import WrongChoice

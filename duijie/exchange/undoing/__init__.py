@@ -29,6 +29,8 @@ _NAMES: Final = {
     "directory.Name": Words("名称", "name"),
     "directory.Detail": Words("组织信息", "detail"),
     "funds.Receipt": Words("到位资金", "receipt"),
+    "parks.Tenant": Words("入驻企业", "enterprise"),
+    "parks.TenantYear": Words("企业年度数据", "year of an enterprise"),
     "ledger.Entry": Words("台账条目", "entry"),
 }
 

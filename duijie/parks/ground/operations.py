@@ -18,7 +18,8 @@ from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
 from duijie.parks.models import Building, Indicator, Lease, Park, Plot, PlotState, Space, Tenant
-from duijie.parks.operations import AHEAD, alone, needed, saved, to_write
+from duijie.parks.operations import AHEAD, alone, needed, saved
+from duijie.parks.residents.operations import to_write
 from duijie.parks.rules import fields, load
 from duijie.parks.types import NoSuchPark, Taken
 from duijie.rulebook.columns import WrongFields, read_fields

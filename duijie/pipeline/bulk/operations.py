@@ -24,7 +24,6 @@ from duijie.directory.queries import homes_named
 from duijie.journal import Journal, alike, insert, reserved
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.models import Veil
 from duijie.ledger.types import Kept
 from duijie.pipeline.models import Amount, Evidence, FormerName, Project, Sheet, StageRow, StatusRow
 from duijie.pipeline.queries import fields_of, holding, visible
@@ -119,12 +118,13 @@ def _open(
 ) -> list[int]:
     today = timezone.localdate(at)
     homes = homes_named(names={str(row.columns["investor"]) for row in rows if row.columns.get("investor")})
+    a_project = Project(at=at, by_id=by.user_id)
     projects, sheets = [], []
     for row, number in zip(rows, reserved(Project, len(rows)), strict=True):
         stage, since = row.steps[-1]
-        project = Project(
-            pk=number, code=row.code or f"P{since.year}-{number:06d}", unit_id=row.unit_id, stage=stage,
-            stage_since=since, status_since=since, at=at, by_id=by.user_id,
+        project = alike(
+            a_project, id=number, code=row.code or f"P{since.year}-{number:06d}", unit_id=row.unit_id, stage=stage,
+            stage_since=since, status_since=since,
         )  # fmt: skip
         sheet: dict[str, Any] = {}
         try:
@@ -155,12 +155,10 @@ def _open(
     stated_all = [one for some in amounts for one in some]
     for amount, number in zip(stated_all, reserved(Amount, len(stated_all)), strict=True):
         amount.pk = number
-    keys, wanted = [], []
+    wanted: list[Kept] = []
     for project, sheet, own, status, stated in zip(projects, sheets, steps, statuses, amounts, strict=True):
-        more, says = derive(project, own, status, stated, ())
+        wanted += derive(project, own, status, stated, ())[1]
         project.lacking = _lacking(project, sheet, (), stated, today)
-        keys += more
-        wanted += says
     _make(projects, journal)
     _make(
         [alike(a_sheet, project_id=p.pk, columns=s) for p, s in zip(projects, sheets, strict=True)], journal
@@ -168,7 +166,8 @@ def _open(
     _make([one for some in steps for one in some], journal)
     _make(statuses, journal)
     _make(stated_all, journal)
-    ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
+    # Of projects with numbers of this moment the ledger says nothing yet: there is nothing to look for.
+    ledger.settle(keys=(), wanted=wanted, by=by, at=at, journal=journal)
     _veil([project for project in projects if project.confidential], by, at, journal)
     log_many(
         by=by, at=at, operation="open_project",
@@ -329,12 +328,8 @@ def _held_amount(rows: Sequence[Amount], fresh: Amount) -> Amount | None:
 
 
 def _veil(projects: Sequence[Project], by: Actor, at: datetime, journal: Journal) -> None:
-    for project in projects:
-        key = key_of(project.pk)
-        journal.touching(Veil.objects.filter(key=key, taken_back_at=None))
-        before = set(Veil.objects.filter(key=key).values_list("pk", flat=True))
-        ledger.veil(key=key, unit_id=project.unit_id if project.confidential else None, by=by, at=at)
-        journal.wrote(Veil.objects.filter(key=key).exclude(pk__in=before))
+    units = {key_of(one.pk): one.unit_id if one.confidential else None for one in projects}
+    ledger.veil_many(units=units, by=by, at=at, journal=journal)
 
 
 def _make(rows: Sequence[Any], journal: Journal) -> None:

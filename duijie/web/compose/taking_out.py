@@ -27,6 +27,7 @@ LISTS: Final[Mapping[str, str]] = {
         "talents",
         "contracts",
         "partnerships",
+        "tenants",
     )
 }
 """Kind of list by the name of its page's address."""
@@ -39,12 +40,15 @@ def export_links(request: HttpRequest | None) -> tuple[Link, ...]:
     """The links of a list's page; none for other pages."""
     match = request.resolver_match if request is not None else None
     kind = LISTS.get(match.url_name or "") if match is not None else None
-    if request is None or kind is None:
+    if request is None or match is None or kind is None:
         return ()
     query = request.GET.copy()
     query.pop("list", None)
     for name in NOT_TAKEN:
         query.pop(name, None)
+    if "number" in match.kwargs:
+        # What lies in one park: its page says so in its path.
+        query["park"] = str(match.kwargs["number"])
     asked = f"?{query.urlencode()}" if query else ""
 
     def to(what: str, form: str) -> str:

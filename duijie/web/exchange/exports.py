@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from duijie.exchange import operations
 from duijie.exchange.lists import LISTS, Wanted
+from duijie.exchange.lists import operations as outgoing
 from duijie.exchange.lists.papers import ProblemFilters
+from duijie.exchange.lists.tenants import TenantFilters
 from duijie.web.agreements.lists import filters_of as agreement_filters
 from duijie.web.agreements.problems import wanted_of
 from duijie.web.compose.organisations import filters_of as organisation_filters
@@ -31,6 +32,11 @@ def _lead_state(request: HttpRequest) -> str:
     return "" if state == "all" else state if state in STATES else "open"
 
 
+def _in_residence(request: HttpRequest) -> TenantFilters:
+    park = request.GET.get("park", "")
+    return TenantFilters(int(park) if park.isdecimal() else None, request.GET.get("text", "").strip()[:100])
+
+
 FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "projects": lambda request: asked_list(request.GET).filters,
     "receipts": lambda request: asked_list(request.GET).filters,
@@ -45,6 +51,7 @@ FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "talents": lambda request: dealing_filters(request.GET.dict()),
     "contracts": lambda request: dealing_filters(request.GET.dict()),
     "partnerships": lambda request: dealing_filters(request.GET.dict()),
+    "tenants": _in_residence,
 }
 """What each list's page understands of its address."""
 
@@ -53,9 +60,9 @@ FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
 @page
 def list_as_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """A list as a file; that it was taken out is recorded."""
-    if kind not in FILTERS or form not in operations.FORMS:
+    if kind not in FILTERS or form not in outgoing.FORMS:
         raise Http404(kind)
     now = timezone.now()
     wanted = Wanted(kind, FILTERS[kind](request), form)
-    data = operations.export(wanted=wanted, by=viewer(request), at=now)
+    data = outgoing.export(wanted=wanted, by=viewer(request), at=now)
     return as_file(data, f"{say(LISTS[kind].title)} {timezone.localdate(now)}.{form}")

@@ -18,6 +18,7 @@ from duijie.accounts.types import Actor
 from duijie.exchange import operations, queries
 from duijie.exchange.apart import AtWork, standing, start
 from duijie.exchange.kinds import KINDS
+from duijie.exchange.lists import operations as outgoing
 from duijie.exchange.types import Asked, ImportInfo, WrongState
 from duijie.kernel.typed import typed_day
 from duijie.web.exchange.columns import Mistyped, asked_of, columns_page
@@ -144,7 +145,7 @@ def refused(request: HttpRequest, import_id: int) -> HttpResponse:
     """The rows that were not taken, as a sheet."""
     who = viewer(request)
     info = queries.get(import_id=import_id, viewer=who)
-    data = operations.refused_sheet(import_id=import_id, by=who, at=timezone.now())
+    data = outgoing.refused_sheet(import_id=import_id, by=who, at=timezone.now())
     return as_file(
         data, _("%(name)s, not taken") % {"name": info.name.rpartition(".")[0] or info.name} + ".xlsx"
     )

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which act, on which import, for whom."""
-        parser.add_argument("act", choices=ACTS)
+        parser.add_argument("act", choices=tuple(ACTS))
         parser.add_argument("import_id", type=int)
         parser.add_argument("user", type=int)
 

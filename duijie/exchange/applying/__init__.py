@@ -1,0 +1,1 @@
+"""What was previewed is done, and taken back."""

@@ -1,0 +1,1 @@
+"""Enterprises in residence and their years, one or thousands at a time."""
