@@ -22,6 +22,8 @@ ALL = {
     "relatedness": "bench.relatedness",
     "backtest": "bench.backtest",
     "pipeline": "bench.pipeline",
+    "placement": "bench.placement",
+    "prospects": "bench.prospects",
     "screening": "bench.screening",
     "allocation": "bench.allocation",
     "parks": "bench.parks",

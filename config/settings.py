@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "duijie.yields",
     "duijie.agreements",
     "duijie.engagement",
+    "duijie.industry",
+    "duijie.matching",
     "duijie.signings",
     "duijie.visits",
     "duijie.exchange",

@@ -22,6 +22,8 @@ from duijie.directory.types import Source
 from duijie.documents.queries import listing
 from duijie.evidence import queries as evidence
 from duijie.evidence.operations import take_in
+from duijie.industry.links.shipped import shipped
+from duijie.industry.operations import lay_down
 from duijie.judgements.operations import merge
 from duijie.ledger.operations import post
 from duijie.review.operations import accept
@@ -68,6 +70,7 @@ def load_demo(*, at: datetime) -> DemoLoaded:
     if new:
         _describe(case, by, at)
     lay_out(case, by=by, at=at)
+    lay_down(chains=shipped(), by=by, at=at)
     carry(case, by=by, at=at)
     govern(case, by=by, at=at)
     return DemoLoaded(len(case["document"]), new, entries)

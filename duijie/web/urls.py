@@ -14,6 +14,7 @@ from duijie.web.briefings import urls as briefings
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
 from duijie.web.governance import urls as governance
+from duijie.web.industry import urls as industry
 from duijie.web.innovation import urls as innovation
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
@@ -75,6 +76,7 @@ urlpatterns = [
     *exchange.urlpatterns,
     *innovation.urlpatterns,
     *governance.urlpatterns,
+    *industry.urlpatterns,
     *parks.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,

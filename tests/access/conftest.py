@@ -25,8 +25,10 @@ from duijie.evidence.operations import take_in
 from duijie.evidence.queries import of_document
 from duijie.exchange.operations import prepare
 from duijie.followup.operations import raise_problem
+from duijie.industry.operations import begin as begin_chain
 from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
+from duijie.kernel.words import Words
 from duijie.leads.operations import register
 from duijie.reading.kinds import Agreement, Tally
 from duijie.returns.operations import ask
@@ -119,6 +121,13 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "follow_up": follow_ups(viewer=lin, today=MORNING.date(), event_id=event)[0].id,
         "signing": signing,
         "visit": visit,
+        "chain": begin_chain(
+            code="tubes",
+            name=Words("管业", "Tubes"),
+            by=lin,
+            at=MORNING,
+            links=[{"code": "hose", "name": {"zh": "胶管", "en": "Hoses"}, "codes": ["2912"]}],
+        ),
         "lead": register(
             name="轴承基地", investor="恒远轴承有限公司", contact="陈经理", unit_id=unit, by=lin, at=MORNING
         ).lead_id,

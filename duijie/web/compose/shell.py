@@ -16,6 +16,7 @@ from duijie.web.briefings.nav import NAV as BRIEFINGS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.governance.nav import NAV as GOVERNANCE
+from duijie.web.industry.nav import NAV as INDUSTRY
 from duijie.web.innovation.nav import NAV as INNOVATION
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.parks.nav import NAV as PARKS
@@ -53,6 +54,7 @@ GROUPS = (
     (_("Projects"), PROJECTS),
     (_("Parks"), PARKS),
     (_("Innovation"), INNOVATION),
+    (_("Chains and prospects"), INDUSTRY),
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),

@@ -25,6 +25,7 @@ from duijie.exchange.types import NoSuchImport
 from duijie.figures.types import NoSuchFigure
 from duijie.followup.types import NoSuchProblem
 from duijie.governance.types import NoSuchGovernance, NotYourGovernance
+from duijie.industry.types import NoSuchChain
 from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
@@ -69,6 +70,7 @@ MISSING = (
     NoSuchOutline,
     NoSuchRun,
     NoSuchScheme,
+    NoSuchChain,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 

@@ -1,0 +1,139 @@
+# ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
+"""``duijie chains``: industry chains and how they stand in a place. ``duijie match``: whom to call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from duijie.cli.errors import WrongUse
+from duijie.cli.printing import Column, FormatOption, show
+from duijie.cli.session import operator
+from duijie.cli.words import label, say
+
+if TYPE_CHECKING:
+    from duijie.accounts.types import Actor
+    from duijie.industry.placing.places import Place
+    from duijie.matching.types import Prospect
+
+CHAINS = (
+    Column("code"), Column("name"), Column("version", number=True), Column("links", number=True),
+    Column("parks", wide=True),
+)  # fmt: skip
+STATES = (
+    Column("link"), Column("name"), Column("strength"), Column("sure", number=True), Column("perhaps", number=True),
+    Column("hhi", number=True), Column("advice"), Column("reasons", wide=True),
+)  # fmt: skip
+PROSPECTS = (
+    Column("rank", number=True), Column("points", number=True), Column("name"), Column("link_name"), Column("place"),
+    Column("reasons", wide=True), Column("not_known", wide=True),
+)  # fmt: skip
+ChainOption = Annotated[str, typer.Option(help="A chain's code or name.", metavar="CHAIN")]
+
+
+def chains(
+    chain: Annotated[
+        str, typer.Argument(help="A chain's code or name; all chains where it is left out.")
+    ] = "",
+    form: FormatOption = None,
+    place: Annotated[
+        str, typer.Option(help="A division's code (131127, 1311, 13) or a park; by default the own region.")
+    ] = "",
+) -> None:
+    """Print the industry chains, or how one stands in a place (产业链)."""
+    viewer = operator()
+    from django.utils import timezone
+
+    from duijie.industry import queries
+    from duijie.industry.rules import advices, strengths
+
+    if not chain:
+        rows = [
+            {"code": one.code, "name": one.name, "version": one.version, "links": one.links, "parks": [name for _, name in one.parks]}
+            for one in queries.chains(viewer=viewer)
+        ]  # fmt: skip
+        show(rows, CHAINS, form)
+        return
+    today = timezone.localdate()
+    where = _place(place, viewer)
+    number = queries.chain_named(text=chain, viewer=viewer)
+    found = queries.chain_map(chain_id=number, place=where, viewer=viewer, today=today)
+    strength = {one.code: one.name for one in strengths()}
+    advice = {one.code: one.name for one in advices()}
+    rows = [
+        {
+            "link": link.code, "name": link.name, "strength": strength[state.strength], "sure": state.sure,
+            "perhaps": state.perhaps, "hhi": state.hhi, "basis": state.basis, "advice": advice.get(state.advice),
+            "reasons": list(state.reasons), "upstream": list(link.upstream), "key": link.key,
+        }
+        for link in found.chain.graph.links
+        for state in [found.states[link.code]]
+    ]  # fmt: skip
+    show(rows, STATES, form, title=f"{say(found.chain.line.name)} · {found.place}")
+
+
+def match(
+    park: Annotated[str, typer.Argument(help="A park's name; left out where --chain is given.")] = "",
+    form: FormatOption = None,
+    chain: ChainOption = "",
+    link: Annotated[str, typer.Option(help="The code of a link.", metavar="LINK")] = "",
+    limit: Annotated[int, typer.Option(help="How many.", min=1, max=1000)] = 50,
+) -> None:
+    """Print whom to call: enterprises of the registry for a park's chains, ranked with reasons (目标企业)."""
+    viewer = operator()
+    from django.utils import timezone
+
+    from duijie.industry.queries import chain_named
+    from duijie.matching.queries import prospects
+    from duijie.parks.queries import parks_named
+
+    if not park and not chain:
+        raise WrongUse("Name a park, or a chain with --chain. `duijie chains` lists the chains.")
+    parks = parks_named([park]) if park else {}
+    if park and not parks:
+        raise WrongUse(f"There is no park {park!r}. The page of parks lists them.")
+    found = prospects(
+        viewer=viewer, today=timezone.localdate(), park_id=parks.get(park), link=link, limit=limit,
+        chain_id=chain_named(text=chain, viewer=viewer) if chain else None,
+    )  # fmt: skip
+    about = f"{found.target} · {label('ranked')} {found.ranked:,} / {found.registry:,}"
+    show([_row(one) for one in found.rows], PROSPECTS, form, title=about)
+
+
+def _row(one: Prospect) -> dict[str, Any]:
+    return {
+        "rank": one.rank, "points": one.points, "name": one.name, "credit_code": one.credit_code,
+        "division": one.division, "place": one.place, "registered_on": one.registered_on,
+        "capital_yuan": one.capital, "chain": one.chain, "link": one.link, "link_name": one.link_name,
+        "parts": [
+            {"code": part.code, "name": _both(part.name), "value": part.value, "points": part.points, "most": part.most, "reason": _both(part.reason)}
+            for part in one.parts
+        ],
+        "reasons": next((part.reason for part in one.parts), None), "not_known": list(one.not_known),
+        "source": one.source, "row": one.row, "as_of": one.as_of,
+    }  # fmt: skip
+
+
+def _both(words: Any) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en}
+
+
+def _place(text: str, viewer: Actor) -> Place:
+    from django.utils import timezone
+
+    from duijie.industry.placing.places import division_place, own_place, park_place
+    from duijie.parks.queries import parks_named
+
+    if not text:
+        found = own_place(today=timezone.localdate())
+        if found is None:
+            raise WrongUse("The region's name is that of no division. Name a place with --place 131127.")
+        return found
+    parks = parks_named([text])
+    if parks:
+        return park_place(park_id=parks[text], viewer=viewer)
+    found = division_place(text)
+    if found is None:
+        raise WrongUse(f"--place {text!r} is neither a park nor a division's code of 2, 4 or 6 digits.")
+    return found

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class IndustryConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.industry"
+    label = "industry"

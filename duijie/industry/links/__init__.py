@@ -1,0 +1,1 @@
+"""Chains as graphs of links: kept, read from a sheet, shipped."""

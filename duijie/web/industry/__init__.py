@@ -1,0 +1,1 @@
+"""Pages of industry chains and of prospects."""

@@ -1,0 +1,19 @@
+"""The addresses of chains and prospects."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from duijie.web.industry import edits, views
+
+urlpatterns = [
+    path("chains/", views.chains, name="chains"),
+    path("chains/new/", edits.chain_add, name="chain-add"),
+    path("chains/<int:chain_id>/", views.chain, name="chain"),
+    path("chains/<int:chain_id>/sheet/", edits.chain_import, name="chain-import"),
+    path("chains/<int:chain_id>/parks/", edits.chain_seat, name="chain-seat"),
+    path("chains/<int:chain_id>/links/new/", edits.link_add, name="link-add"),
+    path("chains/<int:chain_id>/links/<slug:code>/", views.link, name="chain-link"),
+    path("chains/<int:chain_id>/links/<slug:code>/edit/", edits.link_edit, name="link-edit"),
+    path("prospects/", views.prospects, name="prospects"),
+]
