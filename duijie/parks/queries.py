@@ -41,6 +41,7 @@ from duijie.parks.types import (
     UtilityLine,
     YearInfo,
 )
+from duijie.standing import until_written
 
 YEARS = tuple(load().years)
 
@@ -83,6 +84,10 @@ def sums(*, viewer: Actor, today: date, path: str = "") -> dict[int, Sums]:
     """What lies in each park by itself, by its number; ``path`` narrows to one and all inside it. Three queries."""
     if not viewer.may("see"):
         return {}
+    return until_written(("what lies in parks", path, today), lambda: _sums(path, today))
+
+
+def _sums(path: str, today: date) -> dict[int, Sums]:
     rules, inside = load(), Q(park__path__startswith=path) if path else Q()
     still = ~Q(held_until__gte=today) & Q(state__in=rules.free_states(), project=None)
     found: dict[int, Sums] = defaultdict(Sums)
@@ -142,7 +147,7 @@ def park(*, park_id: int, viewer: Actor, today: date) -> ParkInfo:
     inside = [one for one in around if one.path.startswith(line.path)]
     own = sums(viewer=viewer, today=today, path=line.path)
     reads = reads_years(viewer=viewer, unit_id=line.unit_id)
-    told = _years_of(line.path)
+    told = until_written(("years of parks", line.path), lambda: _years_of(line.path))
     reached = {year: values for year, values, _count in told}
     latest = max(reached, default=None)
     names = names_of(park_ids=[park_id])[park_id]
@@ -189,7 +194,13 @@ def quotas_of(
 
 def industries_of(*, park_ids: Iterable[int] | None = None) -> dict[int, list[IndustryLine]]:
     """The lists of parks (of all where none is named), behind those of what they lie in, which hold there too."""
-    wanted = Park.objects.all() if park_ids is None else Park.objects.filter(pk__in=list(park_ids))
+    if park_ids is None:
+        return until_written("lists of all parks", lambda: _industries_of(None))
+    return _industries_of(list(park_ids))
+
+
+def _industries_of(park_ids: list[int] | None) -> dict[int, list[IndustryLine]]:
+    wanted = Park.objects.all() if park_ids is None else Park.objects.filter(pk__in=park_ids)
     paths = {pk: _numbers(path) for pk, path in wanted.values_list("pk", "path")}
     listed = Industry.objects.order_by("pk")
     if park_ids is not None:

@@ -21,6 +21,7 @@ from duijie.parks.queries import may_write
 from duijie.parks.rules import Ground, checks_of, fields, findings_of, load
 from duijie.parks.types import Finding, NoSuchPark, PlotInfo, PlotLine, SpaceLine
 from duijie.pipeline import queries as projects
+from duijie.standing import until_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def findings(
 def largest_free(*, what: str, today: date) -> dict[int, Decimal]:
     """The largest plot or space of each park that can be promised today, by park. One query."""
     rows, park = _free(what, today)
-    return dict(rows.values_list(park).annotate(Max("area")).order_by())
+    return until_written(
+        ("largest free", what, today), lambda: dict(rows.values_list(park).annotate(Max("area")).order_by())
+    )
 
 
 def free_areas(*, what: str, today: date) -> dict[int, list[tuple[int, Decimal]]]:
@@ -129,9 +132,12 @@ def free_areas(*, what: str, today: date) -> dict[int, list[tuple[int, Decimal]]
 
 def parks_with(*, what: str) -> set[int]:
     """The parks of which any plot, or space, is recorded."""
+    rows: QuerySet[Any, int]
     if what == "plot":
-        return set(Plot.objects.values_list("park_id", flat=True).distinct().order_by())
-    return set(Building.objects.filter(spaces__isnull=False).values_list("park_id", flat=True))
+        rows = Plot.objects.values_list("park_id", flat=True).distinct().order_by()
+    else:
+        rows = Building.objects.filter(spaces__isnull=False).values_list("park_id", flat=True)
+    return until_written(("parks with", what), lambda: set(rows))
 
 
 def closest_free(
