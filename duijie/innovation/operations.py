@@ -25,6 +25,7 @@ from duijie.innovation.models import Platform, PlatformRecord
 from duijie.innovation.queries import may_write, untold
 from duijie.innovation.rules import ENDED
 from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
+from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.parks.queries import parks_named
@@ -59,7 +60,7 @@ def add_platform(
 @transaction.atomic
 def save_platform(
     *, values: Mapping[str, Any], by: Actor, at: datetime, platform_id: int | None = None, unit_id: int | None = None,
-    document_id: int | None = None, told_key: str = "", outer: str = "",
+    document_id: int | None = None, told_key: str = "", outer: str = "", journal: Journal | None = None,
 ) -> int:  # fmt: skip
     """Record a platform or change one; its number.
 
@@ -95,12 +96,17 @@ def save_platform(
             row = one_of_the_total(row, given.get("approved_on"), by, at)
         row.key = told_one.key if told_one else free_key(kind, host, name, by)
         row.told_on = min(told_one.told_on, row.told_on) if told_one else row.told_on
+    kept = row.pk is not None
+    if journal is not None and kept:
+        journal.touching(Platform.objects.filter(pk=row.pk))
     changed = fill(row, given)
     if row.approved_on is not None:
         row.told_on = min(row.told_on, row.approved_on)
     row.organisation_id = homes_named(names=[row.host]).get(row.host) if row.host else None
     row.save()
-    _settle(row, by, at)
+    if journal is not None and not kept:
+        journal.wrote([row])
+    _settle(row, by, at, journal)
     log(
         by=by,
         at=at,
@@ -232,7 +238,7 @@ def _told_enough(kind: str, host: str, name: str) -> None:
         raise WrongFields({"host": Words("写依托单位或名称", "give the host or a name")})
 
 
-def _settle(row: Platform, by: Actor, at: datetime) -> None:
+def _settle(row: Platform, by: Actor, at: datetime, journal: Journal | None = None) -> None:
     """Bring the ledger in step with a platform. One of which a total tells counts there, and from its end one less."""
     base = row.key or f"platform:{row.pk}"
     wanted = platform_entries(
@@ -241,4 +247,4 @@ def _settle(row: Platform, by: Actor, at: datetime) -> None:
     )  # fmt: skip
     if not row.key:
         wanted = [one for one in wanted if one.draft.key.endswith(ENDED)]
-    ledger.settle(keys=[base, base + ENDED], wanted=wanted, by=by, at=at)
+    ledger.settle(keys=[base, base + ENDED], wanted=wanted, by=by, at=at, journal=journal)

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from duijie.accounts.queries import own_units
+from duijie.accounts.queries import own_region, own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import organisations_of
 from duijie.directory.rules import leads_here
@@ -137,6 +138,13 @@ def untold(*, viewer: Actor, as_of: date, known_at: Any) -> list[Untold]:
         - Platform.objects.filter(key="", entry=last.id).count()
     )
     return [Untold(last.id, last.quantity.words, last.effective_on, rest)] if rest > 0 else []
+
+
+def counted_without_record(*, viewer: Actor, today: date) -> bool:
+    """Whether a total counts platforms that have no name or no record yet, so that a new one may be among them."""
+    as_of = own_region().closed_on or today
+    unnamed = Platform.objects.filter(key="", ended_on=None).exists()
+    return unnamed or bool(untold(viewer=viewer, as_of=as_of, known_at=timezone.now()))
 
 
 def of_seen_projects(*, viewer: Actor) -> Q:

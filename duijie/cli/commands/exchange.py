@@ -38,7 +38,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="An xlsx, xls, ods, xlsb or csv file.")],
     form: FormatOption = None,
     kind: Annotated[
-        str, typer.Option(help="projects, organisations, receipts, events or tenants; by default what fits best.")
+        str, typer.Option(help="projects, organisations, receipts, events, tenants or platforms; by default what fits best.")
     ] = "",
     map_: Annotated[
         list[str] | None,

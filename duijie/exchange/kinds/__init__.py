@@ -10,12 +10,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from duijie.exchange.kinds import events, organisations, projects, receipts, tenants
+from duijie.exchange.kinds import events, organisations, platforms, projects, receipts, tenants
 from duijie.exchange.kinds.planned import Kind
 from duijie.exchange.sheets.fields import Field
 
 KINDS: Final[Mapping[str, Kind]] = {
-    one.code: one for one in (projects.KIND, organisations.KIND, receipts.KIND, events.KIND, tenants.KIND)
+    one.code: one
+    for one in (
+        projects.KIND,
+        organisations.KIND,
+        receipts.KIND,
+        events.KIND,
+        tenants.KIND,
+        platforms.KIND,
+    )
 }
 
 
