@@ -138,6 +138,13 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "take_back_veto": Words("撤销否决", "took a veto back"),
     "assess_yields": Words("亩均评价", "scored the yield a mu"),
     "publish_yields": Words("公布亩均评价", "published the yield a mu"),
+    # assessment
+    "assess": Words("考核计分", "scored units"),
+    "enter_number": Words("录入考核数", "entered a number of an assessment"),
+    "show_assessment": Words("考核公示", "showed an assessment to units"),
+    "object_to_assessment": Words("对考核申诉", "objected to an assessment"),
+    "answer_objection": Words("答复申诉", "answered an objection"),
+    "publish_assessment": Words("公布考核", "published an assessment"),
     # innovation
     "save_platform": Words("保存创新平台", "saved a platform"),
     "end_platform": Words("终止创新平台", "ended a platform"),
@@ -199,6 +206,7 @@ RECORDS: Final[Mapping[str, Words]] = {
     "space": Words("厂房单元", "space"), "building": Words("厂房", "building"), "supply": Words("要素", "supply"),
     "tenant": Words("入驻企业", "enterprise in residence"), "utility": Words("配套", "connection"),
     "chain_graph": Words("产业链图谱", "chain graph"), "assessment": Words("亩均评价", "assessment of yields"),
+    "assessed": Words("考核", "assessment"), "assessment_run": Words("考核计分", "scored assessment"),
     "platform": Words("创新平台", "platform"), "talent": Words("引进人才", "talent"),
     "contract": Words("技术合同", "technology contract"), "partnership": Words("产学研合作", "partnership"),
     "body": Words("议事机构", "body"),

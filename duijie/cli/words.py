@@ -1,4 +1,6 @@
-"""The command line's own words in both languages: column heads, states, kinds. ``--lang`` picks one."""
+"""The command line's own words in both languages: column heads, states, kinds. ``--lang`` picks one.
+
+It is long because it is one list, looked up by code."""
 
 from __future__ import annotations
 

@@ -209,6 +209,7 @@ def compute(
     if code not in _MEASURES:
         raise NoSuchFigure(code, list(catalogue()))
     definition, function = _MEASURES[code]
+    known = known or ledger.knowledge(known_at=known_at, viewer=viewer)
     return function(Ask(definition, as_of, known_at, viewer, known))
 
 

@@ -21,6 +21,7 @@ from duijie.ledger.rules import PART, resolved, thing_of
 from duijie.ledger.types import EntryInfo, IdentityInfo, Knowledge
 from duijie.naming.plain import plain
 from duijie.review.queries import facts_naming
+from duijie.standing import until_written
 
 READ: Final = (
     "pk", "shape", "measure", "key", "label", "scope", "number", "unit", "sense", "low", "high", "words", "by_when",
@@ -36,7 +37,7 @@ def knowledge(*, known_at: datetime, viewer: Actor) -> Knowledge:
     """What is the same for every read as known at a moment: look it up once where there are many."""
     things = identities(known_at=known_at)
     first = _first_days(_known(None, known_at, viewer), things) if things else {}
-    return Knowledge(things, first, _veiled(viewer))
+    return Knowledge(things, first, _veiled(viewer), until_written("measures", _measures))
 
 
 def entries(
@@ -58,8 +59,10 @@ def entries(
     """
     if not viewer.may("see"):
         return []
-    measures = list(measures)
     known = known or knowledge(known_at=known_at, viewer=viewer)
+    measures = [measure for measure in measures if measure in known.measures]
+    if not measures:
+        return []
     rows = _known(measures, known_at, viewer).filter(effective_on__lte=as_of)
     rows = rows.order_by("effective_on", "recorded_at", "pk")
     if since is not None:
@@ -129,6 +132,10 @@ def _known(measures: list[str] | None, known_at: datetime, viewer: Actor) -> Que
         .exclude(shape="void")
         .exclude(Exists(correction))
     )
+
+
+def _measures() -> frozenset[str]:
+    return frozenset(Entry.objects.order_by().values_list("measure", flat=True).distinct())
 
 
 def _first_days(known: QuerySet[Entry], things: Mapping[str, str]) -> dict[tuple[str, str], date]:

@@ -147,3 +147,5 @@ class Knowledge:
     things: Mapping[str, str]
     first_days: Mapping[tuple[str, str], date]
     veiled: frozenset[str]
+    measures: frozenset[str]
+    """Those of which anything was ever recorded; the others need not be looked up."""

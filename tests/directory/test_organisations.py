@@ -361,6 +361,8 @@ NO_NAMES = {
     "evidence.Rendition.found", "evidence.Statement.values", "judgements.Proposal.reasons",
     "engagement.Campaign.quotas", "pipeline.Sheet.columns", "replay.Sent.headers", "vetting.ScoreSheet.points", "vetting.ScoreSheet.vetoes",
     "parks.Quota.quantity", "yields.Score.left_out", "yields.Score.parts",
+    "assessment.Run.untold", "briefings.Briefing.frozen", "briefings.Briefing.given", "governance.Task.quantity",
+    "industry.Version.links",
 }  # fmt: skip
 
 
