@@ -53,7 +53,8 @@ def words_of(data: bytes) -> str:
         else:
             lines.append(block.text)
     text = "\n".join(line for line in lines if line.strip()) + "\n"
-    return re.sub(r"〔\d+〕", "〔〕", text)
+    # Numbers of records go on counting where a test's rows were taken back.
+    return re.sub(r"(?<=创新平台 )\d+", "N", re.sub(r"〔\d+〕", "〔〕", text))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
