@@ -37,7 +37,7 @@ def carry_out(
         except NotEnough as short:
             told.append(Carried(project_id, (), _joined(one.why for one in short.lacks)))
         except WrongReservation as wrong:
-            told.append(Carried(project_id, (), wrong.why))
+            told.append(Carried(project_id, (), wrong.words))
         except (NotYours, NoSuchProject) as foreign:
             told.append(Carried(project_id, (), Words("不归本单位管理，请联系其负责单位", str(foreign))))
         else:

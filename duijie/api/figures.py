@@ -46,6 +46,8 @@ class Figure(Schema):
     as_of: date
     known_at: datetime
     gaps: list[Said]
+    over: list[Amount | None] | None
+    """Of a rate: what is divided, and by what."""
 
 
 class Place(Schema):
@@ -72,7 +74,7 @@ class Contribution(Schema):
 
 
 class TracedFigure(Figure):
-    """A figure with all that it is the sum of."""
+    """A figure with all that it is the sum of; of a rate, with all that it divides by."""
 
     contributions: list[Contribution]
 
@@ -137,6 +139,9 @@ def _figure(value: FigureValue) -> dict[str, Any]:
         "as_of": value.as_of,
         "known_at": value.known_at,
         "gaps": [said(one) for one in value.gaps],
+        "over": [_amount(one.quantity) if one.quantity else None for one in value.over]
+        if value.over
+        else None,
     }
 
 

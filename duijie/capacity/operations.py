@@ -76,7 +76,7 @@ def reserve(
                     what=want.what, number=want.number, project_id=project_id, until=until, by=by, at=at
                 )
             except Taken as taken:
-                lacks.append(Lack(want.what, want.number, taken.why))
+                lacks.append(Lack(want.what, want.number, taken.words))
                 continue
             # Whoever held it before let the day pass, or it could not be held now.
             Reservation.objects.filter(state="held", **{want.what: want.number}).exclude(

@@ -45,20 +45,21 @@ class Lack:
     short: Decimal | None = None
 
 
-class NotEnough(ValueError):
+class NotEnough(Told, ValueError):
     """What was asked for cannot be promised; nothing was. ``lacks`` says what is missing, one by one."""
 
     def __init__(self, lacks: Sequence[Lack]) -> None:
         self.lacks = tuple(lacks)
-        super().__init__("; ".join(f"{one.why.en} / {one.why.zh}" for one in self.lacks))
+        super().__init__(
+            "；".join(one.why.zh for one in self.lacks), "; ".join(one.why.en for one in self.lacks)
+        )
 
 
-class WrongReservation(ValueError):
-    """A day, an amount or a project that makes no sense here. ``why`` in both languages."""
+class WrongReservation(Told, ValueError):
+    """A day, an amount or a project that makes no sense here."""
 
     def __init__(self, why: Words) -> None:
-        self.why = why
-        super().__init__(f"{why.en} / {why.zh}")
+        super().__init__(why.zh, why.en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ class FigureValue:
     """A figure as of a day, as known at a moment.
 
     ``quantity`` is the sum of the contributions' amounts, interval by interval. ``None`` means that the
-    ledger says nothing, which is not zero. ``gaps`` tell what is not stated or does not fit. A rate has no
-    contributions of its own: ``over`` is what is divided, and by what.
+    ledger says nothing, which is not zero. ``gaps`` tell what is not stated or does not fit. Of a
+    rate ``over`` is what is divided, and by what; its contributions are the latter's.
     """
 
     definition: Definition
@@ -77,6 +77,11 @@ class FigureValue:
     contributions: tuple[Contribution, ...] = ()
     gaps: tuple[Words, ...] = ()
     over: tuple[FigureValue, FigureValue] | None = None
+
+    @property
+    def parts_counter(self) -> str:
+        """The measure word of the contributions: a rate's are those of what it divides by."""
+        return self.over[1].definition.counter if self.over else self.definition.counter
 
     @property
     def code(self) -> str:

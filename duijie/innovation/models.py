@@ -31,12 +31,10 @@ class Platform(Kept):
 
     ``key`` is the ledger's: that of the entry which a document gave where one tells of it, else its own; empty while
     nothing but a total tells of it, whose entry ``entry`` then is. ``told_on`` is the day from which it counts.
-    ``outer`` is the key under which an import knows it.
     """
 
     key = models.CharField(max_length=200, blank=True)
     entry = models.BigIntegerField(null=True)
-    outer = models.CharField(max_length=100, blank=True)
     told_on = models.DateField()
     name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=30, blank=True)
@@ -58,9 +56,6 @@ class Platform(Kept):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key"], condition=~models.Q(key=""), name="one_platform_a_key"),
-            models.UniqueConstraint(
-                fields=["outer"], condition=~models.Q(outer=""), name="one_platform_an_outer_key"
-            ),
             models.CheckConstraint(
                 condition=~models.Q(key="") | models.Q(entry__isnull=False), name="a_platform_is_counted"
             ),

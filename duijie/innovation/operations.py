@@ -37,30 +37,9 @@ SAME: Final = Words("已经登记过", "this is recorded already")
 
 
 @transaction.atomic
-def add_platform(
-    *, key: str, values: Mapping[str, Any], by: Actor, at: datetime, unit_id: int | None = None,
-    document_id: int | None = None,
-) -> int:  # fmt: skip
-    """Record a platform known outside under ``key``; its number. Again, nothing is written and the number is the same.
-
-    For imports. A platform that was recorded by hand, with the same type, host and name, is taken for this one and
-    left as it is. Raises as :func:`save_platform`.
-    """
-    by.must("add")
-    if not key.strip():
-        raise WrongFields({"key": EMPTY})
-    known = Platform.objects.filter(outer=key.strip()[:100]).first() or alike(
-        str(values.get("kind", "")), str(values.get("host", "")), str(values.get("name", ""))
-    )
-    if known is not None:
-        return known.pk
-    return save_platform(values=values, unit_id=unit_id, document_id=document_id, outer=key, by=by, at=at)
-
-
-@transaction.atomic
 def save_platform(
     *, values: Mapping[str, Any], by: Actor, at: datetime, platform_id: int | None = None, unit_id: int | None = None,
-    document_id: int | None = None, told_key: str = "", outer: str = "", journal: Journal | None = None,
+    document_id: int | None = None, told_key: str = "", journal: Journal | None = None,
 ) -> int:  # fmt: skip
     """Record a platform or change one; its number.
 
@@ -75,7 +54,7 @@ def save_platform(
         by.must("add")
         unit = unit_id if unit_id is not None else by.unit_id
         row = Platform(
-            unit_id=keeps(unit, by), outer=outer.strip()[:100], told_on=timezone.localdate(at),
+            unit_id=keeps(unit, by), told_on=timezone.localdate(at),
             document_id=_document(document_id, by), at=at, by_id=by.user_id,
         )  # fmt: skip
     else:

@@ -78,7 +78,7 @@ def prospects(
     name = "、".join(one.line.name.zh for one in infos)
     return Prospects(
         target=park.name if park else name, place=place.name if place else "", rows=shown, ranked=len(points),
-        registry=len(rows), left_out=pool.left_out,
+        registered=len(rows), left_out=pool.left_out,
         without=tuple(one.name for one in rules.factors if one not in used),
     )  # fmt: skip
 

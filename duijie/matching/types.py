@@ -63,12 +63,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """The head of the ranking. ``ranked`` of ``registry`` rows were candidates; ``without``: factors nobody fills."""
+    """The head of the ranking. ``ranked`` of ``registered`` rows were candidates; ``without``: factors nobody fills."""
 
     target: str
     place: str
     rows: tuple[Prospect, ...]
     ranked: int
-    registry: int
+    registered: int
     left_out: tuple[LeftOut, ...]
     without: tuple[Words, ...]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from duijie.kernel.quantity import Quantity
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
 class NoSuchPark(LookupError):
@@ -26,12 +26,11 @@ class NotYourPark(PermissionError):
         super().__init__(f"{who} may not change what is kept of {park}. Ask its unit, or the office.")
 
 
-class Taken(ValueError):
-    """A plot or a space cannot be promised; ``why`` says what stands in the way."""
+class Taken(Told, ValueError):
+    """A plot or a space cannot be promised; it says what stands in the way."""
 
     def __init__(self, why: Words) -> None:
-        self.why = why
-        super().__init__(f"{why.en} / {why.zh}")
+        super().__init__(why.zh, why.en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def veto(*, tenant_id: int, year: int, kind: str, source: str, by: Actor, at: da
     """Record what puts an enterprise into the last grade of a year; the row's number."""
     by.must("review")
     if kind not in vetoes() or not source.strip():
-        raise WrongVeto(f"Give one of {', '.join(vetoes())}, and what it rests on. / 请写种类和依据。")
+        raise WrongVeto("请写种类和依据。", f"Give one of {', '.join(vetoes())}, and what it rests on.")
     if not Tenant.objects.filter(pk=tenant_id).exists():
         raise NoSuchPark("tenant", tenant_id)
     row = Veto.objects.create(
@@ -38,7 +38,7 @@ def take_back_veto(*, veto_id: int, reason: str, by: Actor, at: datetime) -> Non
     row = Veto.objects.select_for_update().filter(pk=veto_id, taken_back_at=None).first()
     if row is None or not reason.strip():
         raise WrongVeto(
-            f"There is no veto {veto_id} in force, or no reason was given. / 没有这条否决或未写原因。"
+            "没有这条否决或未写原因。", f"There is no veto {veto_id} in force, or no reason was given."
         )
     row.taken_back_at, row.taken_back_because = at, reason.strip()[:300]
     row.save(update_fields=["taken_back_at", "taken_back_because"])
@@ -98,7 +98,7 @@ def publish(*, assessment_id: int, by: Actor, at: datetime) -> None:
     if row is None:
         raise NoSuchAssessment(assessment_id)
     if row.by_id == by.user_id:
-        raise WrongVeto(f"{by.name} made this assessment; another person publishes it. / 请由他人发布。")
+        raise WrongVeto("请由他人发布。", f"{by.name} made this assessment; another person publishes it.")
     row.published_at, row.published_by_id = at, by.user_id
     row.save(update_fields=["published_at", "published_by"])
     log(by=by, at=at, operation="publish_yields", subject=f"assessment:{assessment_id}", year=row.year)

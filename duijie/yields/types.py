@@ -19,16 +19,17 @@ class NoSuchAssessment(Told, LookupError):
         )
 
 
-class NothingToScore(ValueError):
+class NothingToScore(Told, ValueError):
     """No enterprise told of the year."""
 
     def __init__(self, year: int) -> None:
         super().__init__(
-            f"No enterprise in residence told of {year}. Record their years first. / {year} 年没有企业数据，请先登记。"
+            f"{year} 年没有企业数据，请先登记。",
+            f"No enterprise in residence told of {year}. Record their years first.",
         )
 
 
-class WrongVeto(ValueError):
+class WrongVeto(Told, ValueError):
     """A veto needs a kind and what it rests on."""
 
 

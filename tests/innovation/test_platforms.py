@@ -16,7 +16,6 @@ from duijie.figures.trace import trace
 from duijie.innovation.carrying import ANOTHER
 from duijie.innovation.models import Platform
 from duijie.innovation.operations import (
-    add_platform,
     add_untold,
     end_platform,
     save_platform,
@@ -189,17 +188,9 @@ def test_an_enterprise_with_two_outposts_counts_until_the_last_has_ended() -> No
     assert figure(lin, code=code) == 1
 
 
-def test_an_import_adds_a_platform_once() -> None:
+def test_a_platform_is_recorded_once_and_its_partners_count() -> None:
     lin = lin_the_reviewer()
-    values = {
-        "kind": "postdoctoral",
-        "host": "青禾公司",
-        "name": "博士后工作站",
-        "partners": "云州大学、云州研究院",
-    }
-    first = add_platform(key="pt-1", values=values, by=lin, at=NOON)
-    assert add_platform(key="pt-1", values={**values, "name": "别名"}, by=lin, at=NOON) == first
-    assert add_platform(key="pt-2", values=values, by=lin, at=NOON) == first
+    make(lin, "postdoctoral", "青禾公司", "博士后工作站", partners="云州大学、云州研究院")
     assert figure(lin) == 1
     assert figure(lin, code="institutions.partnered") == 2
     with pytest.raises(WrongFields, match="recorded already"):

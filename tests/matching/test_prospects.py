@@ -139,7 +139,7 @@ def test_an_empty_registry_gives_an_empty_list(db: None, settings: object, tmp_p
     lin = lin_the_reviewer()
     park, _chain = tubes(lin)
     found = prospects(viewer=lin, today=TODAY, park_id=park)
-    assert (found.rows, found.ranked, found.registry) == ((), 0, 0)
+    assert (found.rows, found.ranked, found.registered) == ((), 0, 0)
 
 
 def test_a_division_is_seen_by_its_rows_and_its_share(lin: Actor) -> None:

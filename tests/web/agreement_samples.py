@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from duijie.web.agreements import pages
+from duijie.web.pages.drafts import DraftPage, FoundRow, Stretch
 from duijie.web.pages.organisations import Narrowing
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging
 from tests.web.engagement_samples import TABLE
@@ -66,12 +67,12 @@ PAGES = {
         (pages.ReviewRow("不影响公平竞争", "green", "市场监管局 · 2025年6月1日", "无"),),
         (pages.HistoryLine("2025年7月1日", "林审", "已签", "原件齐"),), TABLE,
     ),
-    "agreements/screening.html": pages.ScreeningPage(
+    "agreements/screening.html": DraftPage(
         FIELDS, "草案.xyz 读不了", "20 MB", "草案.txt", "找到 1 处",
-        (pages.FindingRow(
+        (FoundRow(
             "返还税款", "#w0", "税收返还", "法规禁止", "forbidden", "第 2 行", "条例第十条", "删去"
         ),),
-        ((pages.Stretch("甲方", "", ""), pages.Stretch("返还税款", "forbidden", "w0")),),
+        ((Stretch("甲方"), Stretch("返还税款", "forbidden", "w0")),),
         "只显示一部分", "不是法律结论",
     ),
     "agreements/problems.html": pages.ProblemsPage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from duijie.web.briefings import pages
+from duijie.web.pages.drafts import DraftPage, FoundRow, Stretch
 from duijie.web.pages.parts import Choice, Field, Link
 from tests.web.engagement_samples import TABLE
 
@@ -31,9 +32,9 @@ PAGES = {
         ),
         TABLE,
     ),
-    "briefings/proof.html": pages.ProofPage(
+    "briefings/proof.html": DraftPage(
         (FILE, LISTED), "草案.xyz 读不了", "20 MB", "草案.txt", "找到 1 处",
-        (pages.ProofRow("约20余个", "#w0", "概数叠用", "有误", "wrong", "第 2 行", "只应留一个", "留一个"),),
-        (BITS,), "只显示一部分", "不是结论",
+        (FoundRow("约20余个", "#w0", "概数叠用", "有误", "wrong", "第 2 行", "只应留一个", "留一个"),),
+        ((Stretch("签约"), Stretch("约20余个", "wrong", "w0")),), "只显示一部分", "不是结论",
     ),
 }  # fmt: skip

@@ -100,8 +100,7 @@ PAGES = {
         "2024年6月30日", "2024年7月1日 12:00", FIELDS,
         (figures.FigureGroup("签约", (
             figures.FigureRow("projects.signed", "签约项目", FIVE, "近5家", "2024年6月30日", "3 处依据", "1 处缺项", "/f/"),
-            figures.FigureRow("funds.received", "到位资金", None, "", "2024年6月30日", "", "", "/g/"),
-        )),),
+        ), (Link("到位资金", "/g/"),)),),
     ),
     "pages/figure.html": figures.FigurePage(
         code="projects.signed", name="签约项目", other_name="Projects signed", definition="当年正式签约的项目数。",
@@ -110,7 +109,7 @@ PAGES = {
         contributions=(figures.Contribution(
             "青禾种业基地", "第 8 条，林审", FIVE, "2024年5月18日", "填报数", "两份材料说到", (QUOTE,)
         ),),
-        sum=MONEY, gaps=("两个项目未写明投资额",), claims=Link("材料怎么说", "/claims/?measure=projects.signed"),
+        sum=MONEY, gaps=("两个项目未写明投资额",), claims=Link("材料怎么说", "/claims/?measure=projects.signed"), formula="5个 ÷ 15个",
     ),
     "pages/reconcile.html": reconcile.ReconcilePage(
         "2024年6月30日", CHOICES, CHOICES,

@@ -91,7 +91,7 @@ def test_a_promise_is_followed_from_the_due_list_and_met(page: Page, made: Made)
 
 def test_a_draft_is_pasted_and_a_finding_leads_to_its_words(page: Page) -> None:
     page.goto("/agreements/screening/")
-    page.fill("#screen-text", "第一条 双方合作。\n第二条 甲方将乙方缴纳的增值税全额返还乙方。")
+    page.fill("#draft-text", "第一条 双方合作。\n第二条 甲方将乙方缴纳的增值税全额返还乙方。")
     page.locator("#content button.btn-primary").click()
     page.locator(".findings a").first.click()
     assert page.evaluate("location.hash") == "#w0"

@@ -253,7 +253,7 @@ def test_a_step_that_takes_two_waits_on_the_card_and_for_the_other_person(
     assert f"/projects/{bearing}/do/approve/" not in text(own, f"/projects/{bearing}/")
     assert "待我批准" not in text(own, "/waiting/") and "我提出" in text(own, "/waiting/")
     refused = own.post(f"/projects/{bearing}/do/approve/", {})
-    assert refused.status_code == 422 and "申请人不能批准" in refused.content.decode()
+    assert refused.status_code == 422 and "这一步由林审申请，须另一人批准" in refused.content.decode()
     assert "待我批准" in text(other, "/waiting/")
     assert other.post(f"/projects/{bearing}/do/approve/", {}).status_code == 302
     assert queries.lines(project_ids=[bearing], viewer=mei)[bearing].stage == "signed"
@@ -279,7 +279,7 @@ def test_an_act_on_several_is_tried_without_keeping_anything(
     before = AuditRow.objects.count()
     page = browser.post("/projects/bulk/", given).content.decode()
     assert "专班负责人：– → 周组长" in page
-    assert "由其他单位负责" in page and "将改动 1 个项目" in page and "1 个不能改" in page
+    assert "不归周办管" in page and "将改动 1 个项目" in page and "1 个不能改" in page
     assert AuditRow.objects.count() == before
     assert queries.get(project_id=bearing, viewer=zhou, today=DAY).columns.get("team_head") is None
 

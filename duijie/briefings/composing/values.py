@@ -92,7 +92,9 @@ class Figures:
     def _traced(self, number: int, value: FigureValue, language: str) -> Used:
         first = replace(value, contributions=value.contributions[:LINES])
         counter = value.definition.counter
-        lines = [_line(one, counter, language) for one in trace_of(first, viewer=self._viewer).lines]
+        lines = [
+            _line(one, value.parts_counter, language) for one in trace_of(first, viewer=self._viewer).lines
+        ]
         return Used(
             number=number, code=value.code, name=name_of(value, language),
             value=shown(value.quantity, counter).in_language(language) if value.quantity else "–",

@@ -113,6 +113,10 @@ def row_of(value: FigureValue) -> dict[str, Any]:
         "as_of": value.as_of,
         "known_at": value.known_at,
         "version": definition.version,
+        "over": [
+            shown(one.quantity, one.definition.counter) if one.quantity else Words("0", "0")
+            for one in value.over or ()
+        ],
         "sources": _sources(value),
         "gaps": list(value.gaps),
     }
@@ -144,7 +148,7 @@ def _sources(value: FigureValue) -> int:
 def _amount(line: TraceLine, value: FigureValue) -> str:
     from duijie.figures.wording import shown
 
-    return say(shown(line.contribution.amount, value.definition.counter))
+    return say(shown(line.contribution.amount, value.parts_counter))
 
 
 def _contribution(line: TraceLine) -> dict[str, Any]:
@@ -196,7 +200,8 @@ def _lines(found: Trace) -> list[str]:
             )
             lines.append(f"      {_flowing(place.before)}【{_flowing(place.exact)}】{_flowing(place.after)}")
     wording = f"  ({row['wording']})" if row["wording"] else ""
-    lines += ["", f"{label('sum')}: {say(row['value'])}{wording}"]
+    over = " ÷ ".join(map(say, row["over"]))
+    lines += ["", f"{over or label('sum')}: {say(row['value'])}{wording}"]
     lines += [f"{label('gaps')}: {say(gap)}" for gap in value.gaps]
     return lines
 

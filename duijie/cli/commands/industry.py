@@ -97,7 +97,7 @@ def match(
         viewer=viewer, today=timezone.localdate(), park_id=parks.get(park), link=link, limit=limit,
         chain_id=chain_named(text=chain, viewer=viewer) if chain else None,
     )  # fmt: skip
-    about = f"{found.target} · {label('ranked')} {found.ranked:,} / {found.registry:,}"
+    about = f"{found.target} · {label('ranked')} {found.ranked:,} / {found.registered:,}"
     show([_row(one) for one in found.rows], PROSPECTS, form, title=about)
 
 

@@ -18,8 +18,8 @@ from duijie.engagement import queries
 from duijie.engagement.bulk.operations import Incoming, bring_in
 from duijie.engagement.rules import ROLES, STATES, event_fields, load
 from duijie.engagement.types import EventInfo
-from duijie.exchange.kinds.planned import Kind, Planned, Row, Setting, refused, same_text
-from duijie.exchange.sheets.fields import Field, built, lexicon
+from duijie.exchange.kinds.planned import Kind, Planned, Row, Setting, by_columns, refused, same_text
+from duijie.exchange.sheets.fields import Field
 from duijie.exchange.sheets.records import keep
 from duijie.journal import Journal
 from duijie.kernel.words import Words
@@ -185,17 +185,7 @@ def _names(words: Any) -> tuple[str, ...]:
 @cache
 def fields() -> tuple[Field, ...]:
     """The fields of an event, with the names and codes of its tables."""
-    columns = {one.code: one for one in event_fields()}
-    longest = {"name": 200, "place": 200, "theme": 200}
-    return tuple(
-        built(
-            entry,
-            columns[target].name if target in columns else None,
-            {one.code: one.name for one in columns[target].choices} if target in columns else {},
-            longest.get(target, 0),
-        )
-        for target, entry in lexicon("events").items()
-    )
+    return by_columns("events", event_fields(), {"name": 200, "place": 200, "theme": 200})
 
 
 def perform(

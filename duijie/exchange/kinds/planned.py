@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from duijie.accounts.types import Actor
-from duijie.exchange.sheets.fields import Field
+from duijie.exchange.sheets.fields import Field, built, lexicon
 from duijie.journal import Journal
 from duijie.kernel.words import Words
+from duijie.rulebook.columns import Column
 from duijie.text.formats.pieces import clean
 
 LONGEST_CELL: Final = 32_767
@@ -97,6 +98,20 @@ class Kind:
     fields: Callable[[], tuple[Field, ...]]
     checker: Checking
     perform: Perform
+
+
+def by_columns(kind: str, columns: Iterable[Column], longest: Mapping[str, int]) -> tuple[Field, ...]:
+    """The fields of a kind's lexicon with the names and codes that a form has for them."""
+    known = {one.code: one for one in columns}
+    return tuple(
+        built(
+            entry,
+            known[target].name if target in known else None,
+            {one.code: one.name for one in known[target].choices} if target in known else {},
+            longest.get(target, 0),
+        )
+        for target, entry in lexicon(kind).items()
+    )
 
 
 def refused(label: str, *reasons: Words) -> Planned:

@@ -15,8 +15,17 @@ from typing import Any, Final
 
 from duijie.accounts.queries import own_units, units
 from duijie.accounts.types import Actor
-from duijie.exchange.kinds.planned import Kind, Planned, Row, Setting, money_words, refused, same_text
-from duijie.exchange.sheets.fields import Field, built, lexicon
+from duijie.exchange.kinds.planned import (
+    Kind,
+    Planned,
+    Row,
+    Setting,
+    by_columns,
+    money_words,
+    refused,
+    same_text,
+)
+from duijie.exchange.sheets.fields import Field
 from duijie.exchange.sheets.records import keep
 from duijie.innovation import columns
 from duijie.innovation.operations import save_platform
@@ -200,16 +209,7 @@ def _shown(target: str, value: Any) -> str:
 @cache
 def fields() -> tuple[Field, ...]:
     """The fields of a platform, with the names and codes of its tables."""
-    known = {one.code: one for one in columns.fields("platform")}
-    return tuple(
-        built(
-            entry,
-            known[target].name if target in known else None,
-            {one.code: one.name for one in known[target].choices} if target in known else {},
-            _LONGEST.get(target, 0),
-        )
-        for target, entry in lexicon("platforms").items()
-    )
+    return by_columns("platforms", columns.fields("platform"), _LONGEST)
 
 
 def perform(

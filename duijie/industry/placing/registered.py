@@ -115,8 +115,8 @@ def registered() -> Registered:
 
 @lru_cache(maxsize=1)
 def _read(_folder: str, known: tuple[tuple[str, str], ...]) -> Registered:
-    registry = home()
-    sources = tuple(one for one in registry.sources() if (one.source, one.generation) in known)
+    store = home()
+    sources = tuple(one for one in store.sources() if (one.source, one.generation) in known)
     columns = [
         "row",
         "division",
@@ -130,7 +130,7 @@ def _read(_folder: str, known: tuple[tuple[str, str], ...]) -> Registered:
     frames = [
         pl.read_parquet(part, columns=columns).with_columns(pl.lit(number, pl.Int16).alias("source"))
         for number, one in enumerate(sources)
-        for part in registry.parts_of(one)
+        for part in store.parts_of(one)
     ]
     empty = pl.DataFrame(schema={
         "row": pl.Int64, "division": pl.String, "registered_on": pl.Date, "capital_yuan": pl.Float64,
@@ -143,7 +143,7 @@ def _read(_folder: str, known: tuple[tuple[str, str], ...]) -> Registered:
     order = table["credit_code"].arg_sort()
     division = table["division"].cast(pl.Int32, strict=False).fill_null(0)
     return Registered(
-        folder=registry.folder,
+        folder=store.folder,
         key=content_id(list(known)),
         sources=sources,
         source=table["source"].to_numpy(),

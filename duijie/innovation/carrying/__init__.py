@@ -66,7 +66,7 @@ def one_of_the_total(row: Platform, approved_on: date | None, by: Actor, at: dat
     found = next((one for one in unnamed if approved_on is not None and approved_on <= one.told_on), None)
     if found is None:
         return row
-    found.unit_id, found.outer = row.unit_id, row.outer
+    found.unit_id = row.unit_id
     found.document_id = row.document_id or found.document_id
     return found
 

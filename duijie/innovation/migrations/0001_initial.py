@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('key', models.CharField(blank=True, max_length=200)),
                 ('entry', models.BigIntegerField(null=True)),
-                ('outer', models.CharField(blank=True, max_length=100)),
                 ('told_on', models.DateField()),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('kind', models.CharField(blank=True, max_length=30)),
@@ -160,10 +159,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='platform',
             constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='one_platform_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.UniqueConstraint(condition=models.Q(('outer', ''), _negated=True), fields=('outer',), name='one_platform_an_outer_key'),
         ),
         migrations.AddConstraint(
             model_name='platform',

@@ -26,7 +26,6 @@ from duijie.pipeline.types import NoSuchEvidence, NoSuchProject, NotYours
 from duijie.web.compose.meanwhile import opened
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link, Meanwhile
-from duijie.web.saying import refusal
 
 REFUSALS: Final = (
     CannotSign, NoSuchDocument, NoSuchEvidence, NoSuchProject, NoSuchUnit, NotYourAgreement, NotYours,
@@ -108,11 +107,6 @@ class Typed:
         """Raise :class:`Mistyped` where anything that was read is wrong."""
         if self.faults:
             raise Mistyped(self.faults)
-
-
-def problem_of(error: Exception) -> str:
-    """Why it was refused, in the language of the page."""
-    return refusal(error)
 
 
 def held(act: Act, subject: Any, viewer: Actor, today: date) -> tuple[Field, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from duijie.web.engagement.pages import Table
 from duijie.web.pages.organisations import Narrowing
-from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging
+from duijie.web.pages.parts import Amount, Choice, Link, Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,44 +180,6 @@ class AgreementDetail:
     reviews: tuple[ReviewRow, ...]
     history: tuple[HistoryLine, ...]
     record: Table
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """Words of a draft with rule, article and advice; ``url`` leads to them in the text."""
-
-    words: str
-    url: str
-    rule: str
-    severity: str
-    code: str
-    where: str
-    article: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of the draft; ``state`` is the severity of what was found there, empty for nothing."""
-
-    text: str
-    state: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningPage:
-    """A form, and, once something was screened, the marked text beside what was found."""
-
-    fields: tuple[Field, ...]
-    problem: str
-    limit: str
-    name: str
-    told: str
-    findings: tuple[FindingRow, ...]
-    paragraphs: tuple[tuple[Stretch, ...], ...]
-    cut: str
-    no_verdict: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,87 +1,44 @@
-"""The screening page: the form, then the draft with its words marked beside what was found."""
+"""The screening page: a draft beside the promises that law forbids or that want a fair-competition review."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from duijie.accounts.types import Actor
-from duijie.documents.queries import listing
-from duijie.kernel.span import Span
-from duijie.screening.find import NO_VERDICT, Screened
+from duijie.screening.find import NO_VERDICT, Screened, screen_file
 from duijie.screening.lexicon import SEVERITIES
-from duijie.web.agreements.pages import FindingRow, ScreeningPage, Stretch
-from duijie.web.compose.highlight import Marked, paragraphs
-from duijie.web.pages.parts import Choice, Field
-from duijie.web.saying import day, say
-
-LONGEST: Final = 100_000
-"""More characters of a draft are not shown; all are screened."""
-DOCUMENTS: Final = 50
+from duijie.web.compose.drafts import counted, draft_fields, draft_page, found_row, look_through
+from duijie.web.pages.drafts import DraftPage
+from duijie.web.saying import day
+from duijie.web.views.answers import page
 
 
-def screening_page(
-    given: Mapping[str, str], *, viewer: Actor, done: Screened | None = None, problem: str = ""
-) -> ScreeningPage:
-    """The page; ``done`` is what was screened, ``problem`` why a file was refused."""
-    return ScreeningPage(
-        fields=_fields(given, viewer),
-        problem=problem,
-        limit=f"{settings.DUIJIE_MAX_BYTES // 1024**2} MB",
-        name=done.source.name if done else "",
-        told=_told(done) if done else "",
-        findings=_findings(done) if done else (),
-        paragraphs=_text(done) if done else (),
-        cut=_("Only the first %(count)s characters are shown.") % {"count": f"{LONGEST:,}"}
-        if done and len(done.source.text) > LONGEST
-        else "",
-        no_verdict=say(NO_VERDICT),
-    )
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def screening(request: HttpRequest) -> HttpResponse:
+    """A draft is given and shown with what was found; nothing of it is kept."""
+    return look_through(request, "agreements/screening.html", _screened, _page)
 
 
-def _fields(given: Mapping[str, str], viewer: Actor) -> tuple[Field, ...]:
-    chosen = given.get("document", "")
-    rows = listing(viewer=viewer, limit=DOCUMENTS)
-    documents = (
-        Choice("", _("none"), not chosen),
-        *(Choice(str(one.id), one.title or one.name, str(one.id) == chosen) for one in rows),
-    )
-    return (
-        Field("file", _("A draft"), "file", hint=_("It is read and not kept.")),
-        Field("document", _("Or a document received"), "choice", chosen, documents),
-        Field("text", _("Or its words"), "lines", given.get("text", "")),
-    )
+def _screened(data: bytes, name: str, _given: Mapping[str, str], _who: Actor) -> Screened:
+    return screen_file(data, name, day=timezone.localdate(), max_bytes=settings.DUIJIE_MAX_BYTES)
 
 
-def _told(done: Screened) -> str:
-    counts = {code: sum(one.rule.severity == code for one in done.findings) for code in SEVERITIES}
-    if not done.findings:
-        return _("Nothing found under the rules of %(day)s.") % {"day": day(done.day)}
-    total = ngettext("%(count)s place found", "%(count)s places found", len(done.findings))
-    parts = [f"{say(SEVERITIES[code])} {number}" for code, number in counts.items() if number]
-    return f"{total % {'count': len(done.findings)}} · {' · '.join(parts)} · {day(done.day)}"
-
-
-def _findings(done: Screened) -> tuple[FindingRow, ...]:
-    return tuple(
-        FindingRow(
-            words=one.words, url=f"#w{number}", rule=say(one.rule.name), severity=say(SEVERITIES[one.rule.severity]),
-            code=one.rule.severity, where=one.where, article=say(one.rule.article), advice=say(one.rule.advice),
-        )
-        for number, one in enumerate(done.findings)
+def _page(given: Mapping[str, str], who: Actor, done: Screened | None, problem: str) -> DraftPage:
+    fields = draft_fields(given, who=who)
+    if done is None:
+        return draft_page(fields=fields, problem=problem, no_verdict=NO_VERDICT)
+    found = done.findings
+    told = f"{counted(found, SEVERITIES)} · {day(done.day)}"
+    if not found:
+        told = _("Nothing found under the rules of %(day)s.") % {"day": day(done.day)}
+    return draft_page(
+        fields=fields, problem=problem, no_verdict=NO_VERDICT, name=done.source.name, text=done.source.text, told=told,
+        rows=tuple(found_row(one, found, SEVERITIES, one.rule.article) for one in found), found=found,
     )  # fmt: skip
-
-
-def _text(done: Screened) -> tuple[tuple[Stretch, ...], ...]:
-    text = done.source.text[:LONGEST]
-    marked = [
-        Marked(Span(one.span.start, one.span.end), str(number), one.rule.severity)
-        for number, one in enumerate(done.findings)
-        if one.span.end <= len(text)
-    ]
-    ready = paragraphs(text, marked=marked, noted=(), aim=None, aim_anchor="", anchor="w")
-    return tuple(tuple(Stretch(one.text, one.state, one.anchor) for one in pieces) for pieces in ready)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duijie.web.agreements import problem_views, views
+from duijie.web.agreements import problem_views, screening, views
 
 urlpatterns = [
     path("agreements/", views.agreements, name="agreements"),
     path("agreements/due/", views.due, name="agreements-due"),
-    path("agreements/screening/", views.screening, name="screening"),
+    path("agreements/screening/", screening.screening, name="screening"),
     path("agreements/new/", views.draw_up, name="draw-up"),
     path("agreements/<int:agreement_id>/", views.agreement, name="agreement"),
     path("agreements/<int:agreement_id>/do/<str:code>/", views.act, name="agreement-act"),

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,15 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from duijie.accounts.types import Actor
 from duijie.agreements import queries
-from duijie.documents.queries import original_bytes
-from duijie.screening.find import Screened, screen_file
-from duijie.text.formats.source import CannotRead
 from duijie.web.agreements.acts import ACTS, DRAWING_UP
 from duijie.web.agreements.acts import draw_up as drawn_up
-from duijie.web.agreements.asking import REFUSALS, Act, Mistyped, Typed, form, held, problem_of
+from duijie.web.agreements.asking import REFUSALS, Act, Mistyped, Typed, form, held
 from duijie.web.agreements.lists import agreements_page, due_page
 from duijie.web.agreements.one import agreement_page
-from duijie.web.agreements.screening import screening_page
 from duijie.web.agreements.step_acts import STEP_ACTS
 from duijie.web.compose.meanwhile import Settled, say_what_stays, settle
 from duijie.web.pages.parts import Link
@@ -101,23 +96,6 @@ def step_act(request: HttpRequest, step_id: int, code: str) -> HttpResponse:
     return answer(request, chosen, (info, step_id), run, Link(info.line.title, here))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@page
-def screening(request: HttpRequest) -> HttpResponse:
-    """A draft is given and shown with what was found; nothing of it is kept."""
-    who = viewer(request)
-    given = request.POST.dict() if request.method == "POST" else request.GET.dict()
-    problem, done = "", None
-    try:
-        done = _screened(request, given, who)
-        if done is None and request.method == "POST":
-            problem = _("Choose a file or a document, or paste the words.")
-    except CannotRead as refused:
-        problem = refusal(refused)
-    ready = screening_page(given, viewer=who, done=done, problem=problem)
-    return render(request, "agreements/screening.html", {"page": ready}, status=422 if problem else 200)
-
-
 def answer(
     request: HttpRequest,
     chosen: Act,
@@ -148,7 +126,7 @@ def answer(
         except Mistyped:
             problem = _("Something is missing or cannot be read; see below.")
         except REFUSALS as refused:
-            problem = problem_of(refused)
+            problem = refusal(refused)
         else:
             if where:
                 if settled:
@@ -158,21 +136,6 @@ def answer(
     ready = form(chosen, subject, typed, viewer=who, back=back, problem=problem, meanwhile=meanwhile)
     status = 422 if request.method == "POST" else 200
     return render(request, "pages/organisation_form.html", {"page": ready}, status=status)
-
-
-def _screened(request: HttpRequest, given: Mapping[str, str], who: Actor) -> Screened | None:
-    file, text, document = request.FILES.get("file"), given.get("text", "").strip(), given.get("document", "")
-    if file is not None:
-        data, name = file.read(), file.name or ""
-    elif text:
-        data, name = text.encode(), _("pasted words")
-    elif document.isdigit():
-        original = original_bytes(document_id=int(document), viewer=who)
-        with original.stream as stream:
-            data, name = stream.read(), original.name
-    else:
-        return None
-    return screen_file(data, name, day=timezone.localdate(), max_bytes=settings.DUIJIE_MAX_BYTES)
 
 
 def _known(table: Mapping[str, Act], code: str) -> Act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duijie.web.engagement.pages import Table
-from duijie.web.pages.parts import Field, Link
+from duijie.web.pages.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +64,3 @@ class BriefingPage:
     told: str
     remarks: tuple[RemarkRow, ...]
     history: Table
-
-
-@dataclass(frozen=True, slots=True)
-class ProofRow:
-    """Words of a draft with rule, reason and advice; ``url`` leads to them in the text."""
-
-    words: str
-    url: str
-    rule: str
-    severity: str
-    code: str
-    where: str
-    reason: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProofPage:
-    """A form, and, once something was proofed, the marked text beside what was found."""
-
-    fields: tuple[Field, ...]
-    problem: str
-    limit: str
-    name: str
-    told: str
-    rows: tuple[ProofRow, ...]
-    paragraphs: tuple[tuple[Bit, ...], ...]
-    cut: str
-    no_verdict: str

@@ -15,6 +15,7 @@ from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.trace import trace
 from duijie.figures.types import FigureValue, TraceLine
 from duijie.figures.wording import rounded, shown
+from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.web.compose.links import to_characters, to_figure, with_query
 from duijie.web.compose.moments import moments
@@ -42,7 +43,7 @@ def figures_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> F
 def _group(title: str, values: Sequence[FigureValue], chosen: Mapping[str, str]) -> FigureGroup:
     return FigureGroup(
         title,
-        tuple(_row(value, chosen) for value in values if value.quantity is not None),
+        tuple(_row(value, value.quantity, chosen) for value in values if value.quantity is not None),
         tuple(
             Link(figure_name(value), to_figure(value.code, chosen))
             for value in values
@@ -51,11 +52,11 @@ def _group(title: str, values: Sequence[FigureValue], chosen: Mapping[str, str])
     )
 
 
-def _row(value: FigureValue, chosen: Mapping[str, str]) -> FigureRow:
+def _row(value: FigureValue, quantity: Quantity, chosen: Mapping[str, str]) -> FigureRow:
     return FigureRow(
         code=value.code,
         name=figure_name(value),
-        amount=amount(value.quantity, value.definition.counter) if value.quantity else None,
+        amount=amount(quantity, value.definition.counter),
         wording=wording(value),
         as_of=day(value.as_of),
         sources=sources(value),
@@ -83,10 +84,7 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
         as_of=day(value.as_of),
         known_at=moment(value.known_at),
         controls=at.fields,
-        contributions=tuple(
-            _contribution(line, value.over[1].definition.counter if value.over else definition.counter)
-            for line in found.lines
-        ),
+        contributions=tuple(_contribution(line, value.parts_counter) for line in found.lines),
         sum=total,
         gaps=tuple(say(gap) for gap in value.gaps),
         claims=Link(

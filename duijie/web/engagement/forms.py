@@ -17,18 +17,18 @@ from duijie.accounts.queries import own_units, units
 from duijie.accounts.types import Actor
 from duijie.engagement import queries as engagement
 from duijie.kernel.typed import typed_amount
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.leads import queries as leads
 from duijie.pipeline import queries as projects
-from duijie.pipeline.types import GateClosed, NotYours, WrongStatus, WrongStep
-from duijie.rulebook.columns import Column, WrongFields, WrongValue
+from duijie.pipeline.types import GateClosed, NotYours
+from duijie.rulebook.columns import Column, WrongFields
 from duijie.web.compose.meanwhile import Settled, opened, say_what_stays, settle
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import refusal, say
 
 LONG: Final = frozenset({"about", "demands", "promises", "notes"})
-MENDABLE: Final = (WrongFields, GateClosed, NotYours, WrongStep, WrongStatus, WrongValue)
+MENDABLE: Final = (WrongFields, NotYours)
 Given = Mapping[str, str]
 
 
@@ -51,10 +51,6 @@ def refused(error: Exception, typed: Given) -> Refused:
             lines = tuple(say(one.message) for one in missing)
             return Refused(
                 typed, {}, _("The project cannot enter that stage yet. Nothing was recorded."), lines
-            )
-        case NotYours():
-            return Refused(
-                typed, {}, _("Another unit keeps this project. Ask it, or the office that reviews.")
             )
     return Refused(typed, {}, refusal(error))
 
@@ -93,6 +89,11 @@ def handle(
                     typed = settled.typed
                 where = "" if settled and settled.asks else save(typed)
         except MENDABLE as error:
+            failed = refused(error, typed)
+        except Told as error:
+            # What is not there, or not theirs, is a page of its own.
+            if not isinstance(error, ValueError):
+                raise
             failed = refused(error, typed)
         else:
             if where:

@@ -16,8 +16,6 @@ from duijie.governance import queries
 from duijie.governance.operations import leave_seat
 from duijie.governance.overseeing.operations import answer, check
 from duijie.governance.tasks.queries import get, slip, task_of_report
-from duijie.governance.types import CannotDo
-from duijie.rulebook.columns import WrongFields
 from duijie.web.engagement import forms
 from duijie.web.engagement.forms import Given, Refused
 from duijie.web.governance import acts, drawn, task_acts
@@ -89,7 +87,7 @@ def task_add(request: HttpRequest) -> HttpResponse:
     return forms.handle(
         request, heading=_("Give a task"), back=Link(_("Tasks"), reverse("tasks")), about=about,
         initial=drawn.begun(today, **asked, about=about[:1000]), fields=lambda failed: task_acts.task_fields(failed, who),
-        save=mended(lambda given: task_acts.give(given, who, timezone.now(), **fixed)),
+        save=lambda given: task_acts.give(given, who, timezone.now(), **fixed),
     )  # fmt: skip
 
 
@@ -126,7 +124,7 @@ def policy_act(request: HttpRequest, number: int, code: str) -> HttpResponse:
     return forms.handle(
         request, heading=_("Make it a task"), back=back, about=f"“{info.text[span[0] : span[1]]}”",
         initial=drawn.drawn(number, span, who, today), fields=lambda failed: task_acts.task_fields(failed, who),
-        save=mended(lambda given: task_acts.give(given, who, timezone.now(), policy_id=number, span=span)),
+        save=lambda given: task_acts.give(given, who, timezone.now(), policy_id=number, span=span),
     )  # fmt: skip
 
 
@@ -189,7 +187,7 @@ def report_check(request: HttpRequest, number: int) -> HttpResponse:
 
     about = " · ".join(filter(None, [told.text, told.proof, told.reason, told.by])) if told else ""
     return forms.handle(
-        request, heading=_("Check a report"), back=Link(info.line.title, here), about=about, save=mended(save),
+        request, heading=_("Check a report"), back=Link(info.line.title, here), about=about, save=save,
         fields=lambda failed: (forms.text("why", _("Note"), failed, hint=_("Needed where it is returned.")),),
         save_label=_("Accept"), remove_label=_("Return it"),
     )  # fmt: skip
@@ -218,7 +216,7 @@ def slip_answer(request: HttpRequest, number: int) -> HttpResponse:
         yield acts.document_field(failed, who)
 
     return forms.handle(
-        request, heading=info.number, back=Link(info.task, here), about=info.text, fields=fields, save=mended(save),
+        request, heading=info.number, back=Link(info.task, here), about=info.text, fields=fields, save=save,
         save_label=_("Answer"),
     )  # fmt: skip
 
@@ -236,21 +234,9 @@ def seat_leave(request: HttpRequest, number: int) -> HttpResponse:
         return here
 
     return forms.handle(
-        request, heading=_("End a seat"), back=Link(_("Seats"), here), save=mended(save), initial={"until": today.isoformat()},
+        request, heading=_("End a seat"), back=Link(_("Seats"), here), save=save, initial={"until": today.isoformat()},
         fields=lambda failed: (forms.text("until", _("Last day"), failed, kind="date", required=True),),
     )  # fmt: skip
-
-
-def mended(save: Callable[[Given], str]) -> Callable[[Given], str]:
-    """``save`` whose refusals stay on the form, in the language of the page."""
-
-    def careful(given: Given) -> str:
-        try:
-            return save(given)
-        except CannotDo as refused:
-            raise WrongFields({"": refused.words}) from refused
-
-    return careful
 
 
 def _new(
@@ -258,7 +244,7 @@ def _new(
     save: Callable[[Given], str],
 ) -> HttpResponse:  # fmt: skip
     return forms.handle(
-        request, heading=heading, back=back, fields=lambda failed: fields(failed, who), save=mended(save)
+        request, heading=heading, back=back, fields=lambda failed: fields(failed, who), save=save
     )
 
 
@@ -282,7 +268,7 @@ def _act(
         request, heading=chosen.heading(), back=back, about=about or chosen.about(),
         initial=chosen.initial(number, request.GET.dict(), who, today),
         fields=lambda failed: chosen.fields(number, failed, who),
-        save=mended(lambda given: chosen.save(number, given, who, timezone.now())),
+        save=lambda given: chosen.save(number, given, who, timezone.now()),
     )  # fmt: skip
 
 

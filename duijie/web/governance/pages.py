@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duijie.web.agreements.pages import Stretch
 from duijie.web.engagement.pages import Known, Table
+from duijie.web.pages.drafts import Stretch
 from duijie.web.pages.parts import Field, Link
 
 

@@ -19,8 +19,8 @@ from duijie.governance.tasks.types import Filters
 from duijie.governance.types import PolicyInfo
 from duijie.kernel.span import Span
 from duijie.web.acts.record import history_table
-from duijie.web.agreements.pages import Stretch
-from duijie.web.compose.highlight import Marked, paragraphs
+from duijie.web.compose.drafts import stretches
+from duijie.web.compose.highlight import Marked
 from duijie.web.compose.links import to_figure, with_query
 from duijie.web.engagement.pages import Known
 from duijie.web.governance.pages import PolicyPage, Proposal
@@ -49,7 +49,6 @@ def policy_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: 
         for place, one in enumerate(proposed)
         if one.span.end <= len(text) and not _taken(one, info)
     ]
-    ready = paragraphs(text, marked=marked, noted=(), aim=None, aim_anchor="", anchor="w")
     acts = [Link(_("Change"), reverse("policy-act", args=[number, "edit"]))] if info.may_write else []
     known = [
         Known(_("Document number"), line.number), Known(_("Issuer"), line.issuer), Known(_("Issued"), day(line.issued_on)),
@@ -64,7 +63,7 @@ def policy_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: 
         facts=tuple(filter(None, [say(POLICY_STATES[line.state]), line.number, line.issuer])), acts=tuple(acts),
         known=tuple(one for one in known if one.value),
         document=Link(_("The document"), reverse("document", args=[line.document_id])) if line.document_id else None,
-        paragraphs=tuple(tuple(Stretch(one.text, one.state, one.anchor) for one in pieces) for pieces in ready),
+        paragraphs=stretches(text, marked),
         cut=_("Only the first %(count)s characters are shown.") % {"count": f"{LONGEST:,}"} if len(info.text) > LONGEST else "",
         proposals=tuple(_proposal(place, one, info, viewer) for place, one in enumerate(proposed)),
         tables=(

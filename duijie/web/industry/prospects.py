@@ -74,7 +74,7 @@ def _notes(found: Prospects) -> tuple[str, ...]:
     left_out = told(f"{say(one.why)} {one.number:,}" for one in found.left_out if one.number)
     notes = [
         _("%(ranked)s of %(registry)s rows of the registry stand on these links; seen from %(place)s.")
-        % {"ranked": f"{found.ranked:,}", "registry": f"{found.registry:,}", "place": found.place or _("nowhere")}
+        % {"ranked": f"{found.ranked:,}", "registry": f"{found.registered:,}", "place": found.place or _("nowhere")}
     ]  # fmt: skip
     if left_out:
         notes.append(_("Left out before ranking: %(why)s.") % {"why": left_out})

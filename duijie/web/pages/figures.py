@@ -9,11 +9,11 @@ from duijie.web.pages.parts import Amount, Field, Link, Quote
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure in the catalogue. ``amount`` is ``None`` where nothing is in the ledger for it yet."""
+    """A figure in the catalogue."""
 
     code: str
     name: str
-    amount: Amount | None
+    amount: Amount
     wording: str
     as_of: str
     sources: str

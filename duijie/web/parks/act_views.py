@@ -5,7 +5,7 @@ It is long because the form of a reservation gathers all that can be promised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -18,11 +18,10 @@ from django.views.decorators.http import require_http_methods
 from duijie.accounts.types import Actor
 from duijie.capacity import operations as capacity
 from duijie.capacity import queries as capacity_queries
-from duijie.capacity.types import NoSuchReservation, NotEnough, Want, WrongReservation
+from duijie.capacity.types import NoSuchReservation, Want
 from duijie.kernel.words import Words
 from duijie.parks import queries
 from duijie.parks.ground import queries as ground
-from duijie.parks.types import Taken
 from duijie.rulebook.columns import WrongFields
 from duijie.web.engagement import forms
 from duijie.web.engagement.forms import Given, Refused
@@ -34,7 +33,6 @@ from duijie.web.saying import say
 from duijie.web.views.answers import page, viewer
 from duijie.yields import operations as yields
 from duijie.yields.queries import assessment
-from duijie.yields.types import NothingToScore, WrongVeto
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 OFFERED = 60
@@ -114,7 +112,7 @@ def supply_act(request: HttpRequest, number: int, code: str) -> HttpResponse:
 
     return forms.handle(
         request, heading=say(line.name), back=Link(line.park or say(line.name), reverse("supply", args=[number])),
-        about=_("%(free)s free") % {"free": plain(line.free, line.unit) or "0"}, fields=fields, save=mended(save),
+        about=_("%(free)s free") % {"free": plain(line.free, line.unit) or "0"}, fields=fields, save=save,
     )  # fmt: skip
 
 
@@ -189,7 +187,7 @@ def reserve(request: HttpRequest) -> HttpResponse:
         yield forms.text("note", _("Note"), failed)
 
     return forms.handle(
-        request, heading=_("Reserve"), back=Link(_("Reservations"), reverse("reservations")), save=mended(save),
+        request, heading=_("Reserve"), back=Link(_("Reservations"), reverse("reservations")), save=save,
         initial={**asked, "until": (today + timedelta(days=60)).isoformat()}, fields=fields,
         about=_("All of it is promised, or nothing. What is not taken up by its day falls free."),
         save_label=_("Reserve"),
@@ -218,7 +216,7 @@ def reservation_act(request: HttpRequest, number: int, code: str) -> HttpRespons
 
     taking = code == "take-up" and held.state == "held"
     return forms.handle(
-        request, heading=held.project, back=Link(_("Reservations"), reverse("reservations")), save=mended(save),
+        request, heading=held.project, back=Link(_("Reservations"), reverse("reservations")), save=save,
         about=_("Taken up, a plot is granted to the project and a quantity is used; released, it is free for others."),
         fields=lambda failed: (
             forms.text("note", _("Why, or by which paper"), failed, hint=_("Needed where it is released.")),
@@ -240,7 +238,7 @@ def yield_add(request: HttpRequest) -> HttpResponse:
         return reverse("yield", args=[yields.assess(year=year, by=who, at=timezone.now())])
 
     return forms.handle(
-        request, heading=_("Score a year"), back=Link(_("Yield a mu"), reverse("yields")), save=mended(save),
+        request, heading=_("Score a year"), back=Link(_("Yield a mu"), reverse("yields")), save=save,
         initial={"year": str(timezone.localdate().year - 1)}, save_label=_("Score"),
         about=_("All enterprises that told of the year, by the rules in force on its last day. It stays a draft until another person publishes it."),
         fields=lambda failed: (forms.text("year", _("Year"), failed, required=True),),
@@ -261,27 +259,10 @@ def yield_act(request: HttpRequest, number: int, code: str) -> HttpResponse:
         return reverse("yield", args=[number])
 
     return forms.handle(
-        request, heading=_("Publish"), back=Link(str(info.year), reverse("yield", args=[number])), save=mended(save),
+        request, heading=_("Publish"), back=Link(str(info.year), reverse("yield", args=[number])), save=save,
         about=_("Grades then show to everybody who sees parks, and stay as they are."), fields=lambda _failed: (),
         save_label=_("Publish"),
     )  # fmt: skip
-
-
-def mended(save: Callable[[Given], str]) -> Callable[[Given], str]:
-    """``save`` whose refusals stay on the form, in the language of the page."""
-
-    def careful(given: Given) -> str:
-        try:
-            return save(given)
-        except NotEnough as few:
-            raise WrongFields({f"lack {place}": lack.why for place, lack in enumerate(few.lacks)}) from few
-        except (WrongReservation, Taken) as refused:
-            raise WrongFields({"": refused.why}) from refused
-        except (WrongVeto, NothingToScore) as refused:
-            told = str(refused).partition(" / ")
-            raise WrongFields({"": Words(told[2] or told[0], told[0])}) from refused
-
-    return careful
 
 
 def _act(request: HttpRequest, what: str, table: Mapping[str, Act], number: int, code: str) -> HttpResponse:
@@ -296,7 +277,7 @@ def _act(request: HttpRequest, what: str, table: Mapping[str, Act], number: int,
         request, heading=chosen.heading(), back=back, about=chosen.about(),
         initial=chosen.initial(number, request.GET.dict(), who, today),
         fields=lambda failed: chosen.fields(number, failed, who),
-        save=mended(lambda given: chosen.save(number, given, who, timezone.now())),
+        save=lambda given: chosen.save(number, given, who, timezone.now()),
     )  # fmt: skip
 
 

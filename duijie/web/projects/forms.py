@@ -92,18 +92,9 @@ def fields(
 
 
 def said(error: Exception) -> str:
-    """A refusal in the language of the page where the page knows it; else as the operation put it."""
-    match error:
-        case GateClosed():
-            return _("The stage cannot be entered yet. Still missing:")
-        case NotYours():
-            return _("Another unit keeps this project. Ask that unit, or the office that reviews.")
-        case NeedsSecondPerson():
-            return _("Whoever asked for a step does not approve it. Another person must.")
-        case NothingWaiting():
-            return _("Nothing waits here any more. Reload the page to see how it was decided.")
-        case NotAllowed():
-            return _("Your role does not carry this. Ask someone of the office that reviews.")
+    """Why it was refused; what a gate misses is listed beside it."""
+    if isinstance(error, GateClosed):
+        return _("The stage cannot be entered yet. Still missing:")
     return refusal(error)
 
 
