@@ -109,7 +109,10 @@ class Tenant(Written):
 
 
 class TenantYear(Written):
-    """An enterprise's year as reported: yuan, people, tons of coal, kWh, tons, m². A further row of a year replaces."""
+    """An enterprise's year as reported: yuan, people, tons of coal, kWh, tons, m². A further row of a year replaces.
+
+    ``grade`` is the one told with the numbers; those that an assessment here gives stand with it.
+    """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField()
@@ -124,6 +127,7 @@ class TenantYear(Written):
     emission = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     rnd = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     land = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    grade = models.CharField(max_length=4, blank=True)
     holds = models.BooleanField(default=True)
 
     class Meta:

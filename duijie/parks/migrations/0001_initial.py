@@ -237,6 +237,7 @@ class Migration(migrations.Migration):
                 ('emission', models.DecimalField(decimal_places=4, max_digits=16, null=True)),
                 ('rnd', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
                 ('land', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ('grade', models.CharField(blank=True, max_length=4)),
                 ('holds', models.BooleanField(default=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='parks.tenant')),

@@ -19,8 +19,10 @@ from duijie.parks.models import Park, Tenant, TenantYear
 from duijie.parks.queries import may_write
 from duijie.parks.rules import (
     FIRST_YEAR,
+    GRADE,
     entries_of_year,
     fields,
+    grade_code,
     industry_code,
     load,
     tenant_key,
@@ -109,7 +111,7 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
     Raises :class:`duijie.rulebook.columns.WrongFields`, :class:`NoSuchPark`, :class:`NotYourPark`.
     """
     today = timezone.localdate(at)
-    given = [read_fields(year_fields(), row.values) for row in rows]
+    given = [year_values(row.values) for row in rows]
     if any(not FIRST_YEAR <= row.year <= today.year for row in rows):
         raise WrongFields({"year": Words("年份不对", "no such year yet")})
     tenants = tenants_to_write({row.tenant_id for row in rows}, by)
@@ -123,13 +125,13 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
     made, wanted = [], []
     for row, told in zip(rows, given, strict=True):
         tenant, old = tenants[row.tenant_id], before.get((row.tenant_id, row.year))
-        whole = {code: getattr(old, code) for code in load().years} | told if old else told
+        whole = {code: getattr(old, code) for code in (*load().years, GRADE)} | told if old else told
         made.append(
             TenantYear(tenant_id=tenant.pk, year=row.year, basis=row.basis, at=at, by_id=by.user_id, **whole)
         )
         wanted += entries_of_year(
             tenant_id=tenant.pk, park_id=tenant.park_id, park=tenant.park.name, name=tenant.name, year=row.year,
-            basis=row.basis, values={code: number for code, number in whole.items() if number is not None},
+            basis=row.basis, values={code: whole[code] for code in load().years if whole.get(code) is not None},
             told_on=today,
         )  # fmt: skip
     insert(made)
@@ -144,6 +146,17 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
         details=[(f"tenant:{one.tenant_id}", {"year": one.year, "row": one.pk}) for one in made],
     )  # fmt: skip
     return [one.pk for one in made]
+
+
+def year_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers and grade of an enterprise's year as they are kept. Raises :class:`duijie.rulebook.columns.WrongFields`."""
+    given = read_fields(year_fields(), values)
+    if given.get(GRADE):
+        plain = grade_code(given[GRADE])
+        if plain is None:
+            raise WrongFields({GRADE: Words("不是等级，如 A、B+、C", "no grade, such as A, B+ or C")})
+        given[GRADE] = plain
+    return given
 
 
 def tenant_values(values: Mapping[str, Any]) -> dict[str, Any]:
