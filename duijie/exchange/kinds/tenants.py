@@ -6,7 +6,7 @@ An enterprise is known by its park and its name. Rows of one enterprise stand be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -246,11 +246,9 @@ def fields() -> tuple[Field, ...]:
     )
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Take them in, and tell their years."""
-    numbers = take_in(rows=acts, by=by, at=at, journal=journal, done=done)
+    numbers = take_in(rows=acts, by=by, at=at, journal=journal)
     return [None if act.tenant_id is not None else number for act, number in zip(acts, numbers, strict=True)]
 
 

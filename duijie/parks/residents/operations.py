@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -42,7 +42,6 @@ def take_in(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Callable[[int], None] = lambda _: None,
 ) -> list[int]:
     """Record enterprises in residence with what is told of them and of their years; their numbers, in order.
 
@@ -50,10 +49,9 @@ def take_in(
     :class:`duijie.rulebook.columns.WrongFields`, :class:`NoSuchPark`, :class:`NotYourPark`.
     """
     found: list[int] = []
-    made: dict[tuple[int, str], int] = {}
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
-        numbers = _taken_in(some, made, by, at, journal)
+        numbers = _taken_in(some, by, at, journal)
         told = [
             YearTold(number, row.year, row.numbers)
             for number, row in zip(numbers, some, strict=True)
@@ -61,19 +59,24 @@ def take_in(
         ]
         tell_years(rows=told, by=by, at=at, journal=journal)
         found += numbers
-        done(len(found))
     return found
 
 
-def _taken_in(
-    rows: Sequence[Resident], made: dict[tuple[int, str], int], by: Actor, at: datetime, journal: Journal
-) -> list[int]:
-    """The enterprises of these rows, new or changed; ``made`` holds the numbers of those that this act made before."""
-    for park_id in {row.park_id for row in rows}:
+def _taken_in(rows: Sequence[Resident], by: Actor, at: datetime, journal: Journal) -> list[int]:
+    """The enterprises of these rows, new or changed; one that rows before these made is not made again."""
+    parks = {row.park_id for row in rows}
+    for park_id in parks:
         to_write(park_id, by)
+    names = {row.name for row in rows if row.tenant_id is None}
+    made = {
+        (park_id, name): number
+        for number, park_id, name in Tenant.objects.filter(park_id__in=parks, name__in=names).values_list(
+            "pk", "park_id", "name"
+        )
+    }
     known = [made.get((row.park_id, row.name)) if row.tenant_id is None else row.tenant_id for row in rows]
     held = tenants_to_write({number for number in known if number is not None}, by)
-    homes = homes_named(names={row.name for row in rows if row.tenant_id is None})
+    homes = homes_named(names=names)
     touched = {
         number: held[number]
         for number, row in zip(known, rows, strict=True)
@@ -93,7 +96,7 @@ def _taken_in(
     Tenant.objects.bulk_update(touched.values(), [column.code for column in fields("tenant")], batch_size=200)
     insert([*fresh.values()])
     journal.wrote(fresh.values())
-    made.update({key: tenant.pk for key, tenant in fresh.items()})
+    made |= {key: tenant.pk for key, tenant in fresh.items()}
     log_many(
         by=by, at=at, operation="save_tenant",
         details=[
