@@ -1,7 +1,8 @@
 """Parks as a tree, and the rows of what is in them.
 
 Rows that a form fills in are edited in place and the old values stay in the audit row. States of plots, indicators,
-leases and yearly data are rows that stay; a later one of the same day or year holds.
+leases and yearly data are rows that stay; a later one of the same day or year holds. It is long because the rows of
+one ground lead to each other.
 """
 
 from __future__ import annotations

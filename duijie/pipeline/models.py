@@ -20,6 +20,15 @@ class Written(models.Model):
     """A row with who wrote it, and when."""
 
     at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class WrittenOften(Written):
+    """One of many thousands: an index on who wrote each, which no list asks for, would only slow the writing."""
+
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -28,7 +37,7 @@ class Written(models.Model):
         abstract = True
 
 
-class Project(Written):
+class Project(WrittenOften):
     """A project. ``investor`` is the name as printed, ``organisation`` the one that this name brought along.
 
     ``investor_plain`` is the folded name that equality is tested on. Derived: ``stage`` … ``search``; ``rank``
@@ -116,7 +125,7 @@ class FormerName(Written):
         return self.name
 
 
-class StageRow(Written):
+class StageRow(WrittenOften):
     """A step of a project's way: ``stage`` entered on ``effective_on``, or gone back to.
 
     ``approved_by`` is the second person where the stage wants one or the step leads back. ``taken_over``: the
@@ -162,7 +171,7 @@ class Request(Written):
         return f"{self.project} → {self.stage}"
 
 
-class StatusRow(Written):
+class StatusRow(WrittenOften):
     """From ``effective_on`` the project is active, paused, lost, ended or merged, and why."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="statuses")
@@ -197,7 +206,7 @@ class Evidence(Written):
         return f"{self.kind}: {self.title}"
 
 
-class Amount(Written):
+class Amount(WrittenOften):
     """An agreed amount: ``stated``, increases not included, or ``increased`` by this much.
 
     ``phase`` says whether an intention or the contract tells it; ``basis`` whose number it is. A wrong row stays
