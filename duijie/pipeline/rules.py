@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, TypeVar
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import MEASURE_OF_STAGE, PART
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import NOWHERE, Draft, Kept, Within
 from duijie.pipeline.types import Missing, WrongStatus, WrongStep
 from duijie.rulebook import WrongTable, in_force, known, table
 from duijie.rulebook.columns import Choice, Column
@@ -420,6 +420,7 @@ def entries_of(
     rules: Rules,
     *,
     corrected: Iterable[int] = (),
+    belongs: Within = NOWHERE,
 ) -> tuple[list[str], list[Kept]]:
     """The ledger keys that a project answers for, and the entries that follow from its rows.
 
@@ -439,14 +440,21 @@ def entries_of(
         if measure is None:
             continue
         evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
-        kept.append(Kept(Draft("item", measure, label, _ONE, key=key), row.effective_on, evidence))
+        kept.append(
+            Kept(Draft("item", measure, label, _ONE, key=key, belongs=belongs), row.effective_on, evidence)
+        )
         money = agreed_in["contract" if rules.stages[row.stage].contract else "intention"]
         if money is not None:
             number, currency, basis = money
             kept.append(
                 Kept(
                     Draft(
-                        "item", f"{measure}.investment", label, Quantity.exactly(number, currency), key=key
+                        "item",
+                        f"{measure}.investment",
+                        label,
+                        Quantity.exactly(number, currency),
+                        key=key,
+                        belongs=belongs,
                     ),
                     row.effective_on,
                     evidence,
@@ -458,7 +466,8 @@ def entries_of(
         kept += [
             Kept(
                 Draft("item", f"{signed}.investment", f"{label}（增资）",
-                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id)),
+                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id),
+                      belongs=belongs),
                 row.effective_on,
                 f"项目 {project_id} 增资 {row.effective_on}",
             )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from duijie.codes.credit import WrongCode, read_credit_code
 from duijie.directory.queries import homes_named
-from duijie.ledger.types import Kept
+from duijie.ledger.types import Kept, Within
 from duijie.naming.parts import parse_name
 from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
 from duijie.pipeline.queries import OWN_COLUMNS, holding
@@ -86,6 +86,7 @@ def derive(
     status: StatusRow,
     amounts: Sequence[Amount],
     former: Iterable[str],
+    sheet: Mapping[str, Any],
 ) -> tuple[list[str], list[Kept]]:
     """Work out what lists need from a project's rows, on the object; the ledger's keys and what it is to say."""
     rules = load()
@@ -104,4 +105,20 @@ def derive(
     return entries_of(
         project.pk, project.name, stages, stated, rules,
         corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
+        belongs=_belongs(project.unit_id, project.park, project.source, project.band, sheet),
     )  # fmt: skip
+
+
+def belongings(*, projects: Iterable[int]) -> dict[int, Within]:
+    """By project, what entries of its own and of its parts belong to."""
+    rows = Project.objects.filter(pk__in=list(projects))
+    return {
+        number: _belongs(unit, park, source, band, sheet or {})
+        for number, unit, park, source, band, sheet in rows.values_list(
+            "pk", "unit_id", "park", "source", "band", "sheet__columns"
+        )
+    }
+
+
+def _belongs(unit: int, park: str, source: str, band: str, sheet: Mapping[str, Any]) -> Within:
+    return Within(unit, park or None, source or None, band or None, sheet.get("chain") or None)
