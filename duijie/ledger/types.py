@@ -41,8 +41,8 @@ NO_UNIT: Final = 0
 class Within:
     """What an entry belongs to, or what a question is narrowed to; several at once hold together.
 
-    ``unit`` keeps the thing (a question takes in the units below it), ``park`` by its name, ``source`` is the province
-    or city that the investor comes from, ``band`` a code of the size bands, ``chain`` an industry chain's name,
+    ``unit`` keeps the thing (a question takes in the units below it), ``park`` by its name, ``source`` where the
+    investor comes from (the two digits of a province, or ``foreign``), ``band`` a code of the size bands, ``chain`` an industry chain's name,
     ``basis`` what the number rests on. ``None``: not told, or not narrowed. A question for what is not told asks for
     :data:`UNTOLD`, of a unit for :data:`NO_UNIT`.
     """

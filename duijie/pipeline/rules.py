@@ -13,10 +13,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Protocol, TypeVar
 
+from duijie.codes.divisions import children_of
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import MEASURE_OF_STAGE, PART
 from duijie.ledger.types import NOWHERE, Draft, Kept, Within
+from duijie.naming.parts import parse_name
 from duijie.pipeline.types import Missing, WrongStatus, WrongStep
 from duijie.rulebook import WrongTable, in_force, known, table
 from duijie.rulebook.columns import Choice, Column
@@ -407,6 +409,31 @@ def key_of(project_id: int) -> str:
 def increase_key(project_id: int, amount_id: int) -> str:
     """The key of an increase: it counts by itself, on its own day."""
     return f"{key_of(project_id)}{PART}increase:{amount_id}"
+
+
+def source_of(*, origin: str, home: str, investor: str) -> str | None:
+    """Where an investor comes from: ``foreign``, or the two digits of a province.
+
+    The province is that of the written home, else the one that the investor's name begins with: names of enterprises
+    bear the division that registered them. ``None`` where neither tells.
+    """
+    if origin == "foreign":
+        return origin
+    return _province(home.strip()) or _province(parse_name(investor).place.province)
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Code by the stem of the name, which tells them apart."""
+    return {
+        name[: 3 if name.startswith(("内蒙", "黑龙")) else 2]: one.code[:2]
+        for one in children_of("")
+        for name in [one.name]
+    }
+
+
+def _province(text: str) -> str | None:
+    return _provinces().get(text[:3]) or _provinces().get(text[:2])
 
 
 _ONE: Final = Quantity.exactly(1, "count", "1个")

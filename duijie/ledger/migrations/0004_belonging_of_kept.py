@@ -12,16 +12,25 @@ COLUMNS = ("keeper_id", "park", "source", "band", "chain")
 
 def fill(apps, schema_editor):
     """In batches, so that a large ledger is not held in memory."""
+    # Imported here: no migration after this one needs the rule to be what it is now.
+    from duijie.pipeline.rules import source_of
+
     entries = apps.get_model("ledger", "Entry").objects
     projects = apps.get_model("pipeline", "Project").objects
     live = entries.filter(fact=None, corrected_by=None).exclude(shape="void")
     rows = live.filter(key__startswith="project:").order_by("pk").iterator(chunk_size=5000)
     while some := list(islice(rows, 5000)):
         belongs = {
-            number: (unit, park, source, band, str((sheet or {}).get("chain") or "")[:120])
-            for number, unit, park, source, band, sheet in projects.filter(
+            number: (
+                unit,
+                park,
+                source_of(origin=origin, home=(sheet or {}).get("home") or "", investor=investor) or "",
+                band,
+                str((sheet or {}).get("chain") or "")[:120],
+            )
+            for number, unit, park, origin, band, investor, sheet in projects.filter(
                 pk__in={_project(entry.key) for entry in some}
-            ).values_list("pk", "unit_id", "park", "source", "band", "sheet__columns")
+            ).values_list("pk", "unit_id", "park", "source", "band", "investor", "sheet__columns")
         }
         told = [entry for entry in some if _project(entry.key) in belongs]
         for entry in told:

@@ -12,7 +12,7 @@ from duijie.ledger.types import Kept, Within
 from duijie.naming.parts import parse_name
 from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
 from duijie.pipeline.queries import OWN_COLUMNS, holding
-from duijie.pipeline.rules import band_of, entries_of, load, size, standing
+from duijie.pipeline.rules import band_of, entries_of, load, size, source_of, standing
 from duijie.rulebook.columns import WrongValue
 
 UNIT_COLUMNS: Final = {
@@ -105,20 +105,19 @@ def derive(
     return entries_of(
         project.pk, project.name, stages, stated, rules,
         corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
-        belongs=_belongs(project.unit_id, project.park, project.source, project.band, sheet),
+        belongs=_belongs(
+            project.unit_id, project.park, project.source, project.band, project.investor, sheet
+        ),
     )  # fmt: skip
 
 
 def belongings(*, projects: Iterable[int]) -> dict[int, Within]:
     """By project, what entries of its own and of its parts belong to."""
-    rows = Project.objects.filter(pk__in=list(projects))
-    return {
-        number: _belongs(unit, park, source, band, sheet or {})
-        for number, unit, park, source, band, sheet in rows.values_list(
-            "pk", "unit_id", "park", "source", "band", "sheet__columns"
-        )
-    }
+    columns = ("pk", "unit_id", "park", "source", "band", "investor", "sheet__columns")
+    rows = Project.objects.filter(pk__in=list(projects)).values_list(*columns)
+    return {number: _belongs(*told, sheet or {}) for number, *told, sheet in rows}
 
 
-def _belongs(unit: int, park: str, source: str, band: str, sheet: Mapping[str, Any]) -> Within:
-    return Within(unit, park or None, source or None, band or None, sheet.get("chain") or None)
+def _belongs(unit: int, park: str, origin: str, band: str, investor: str, sheet: Mapping[str, Any]) -> Within:
+    source = source_of(origin=origin, home=sheet.get("home") or "", investor=investor)
+    return Within(unit, park or None, source, band or None, sheet.get("chain") or None)
