@@ -97,7 +97,7 @@ def test_entries_kept_before_learn_what_they_belong_to() -> None:
     fields = ("measure", "keeper_id", "park", "source", "band", "chain")
     written = sorted(Entry.objects.values_list(*fields))
     Entry.objects.update(keeper=None, park="", source="", band="", chain="")
-    migration = import_module("duijie.ledger.migrations.0004_belonging_of_kept")
+    migration = import_module("duijie.ledger.migrations.0005_belonging_of_kept")
     migration.fill(apps, None)
     assert sorted(Entry.objects.values_list(*fields)) == written
     assert written[0][1:4] == (unit, "东园", "12")

@@ -56,6 +56,6 @@ def _project(key):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_belonging"), ("pipeline", "0003_wider_indexes")]
+    dependencies = [("ledger", "0004_belonging"), ("pipeline", "0004_fewer_indexes")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]
