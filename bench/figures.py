@@ -106,25 +106,31 @@ def measure() -> None:
     import pyarrow
 
     held = list(zip(*Entry.objects.order_by("pk").values_list(*columns), strict=True))
-    rows = pyarrow.table(
+    told = pyarrow.table(
         {
             name: pyarrow.array(values)
             for name, values in zip(("id", "corrects", "measure", "key", "day", "number"), held, strict=True)
         }
     )
-    peer.execute("INSERT INTO entry SELECT * FROM rows")
+    peer.register("told", told)
+    peer.execute("INSERT INTO entry SELECT * FROM told")
 
     user = User.objects.get(pk=viewer.user_id)
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user)
 
     def cold() -> None:
         User.objects.filter(pk=user.pk).update(display_name="示例")
-        client.get("/")
+        look()
 
-    client.get("/")
+    def look() -> None:
+        answer = client.get("/")
+        if answer.status_code != 200:
+            raise AssertionError(f"the overview answers {answer.status_code}")
+
+    look()
     report("overview, first look after a write", cold)
-    report("overview, the look after it", lambda: client.get("/"))
+    report("overview, the look after it", look)
     for code in FIGURES:
         since = date(TODAY.year, 1, 1) if code != "projects.building" else date(1, 1, 1)
         later = (
