@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -123,6 +124,9 @@ def measure() -> None:
         User.objects.filter(pk=user.pk).update(display_name="示例")
         look()
 
+    def scan(asked: str, told: list[Any]) -> None:
+        peer.execute(asked, told).fetchall()
+
     def look() -> None:
         answer = client.get("/")
         if answer.status_code != 200:
@@ -147,10 +151,10 @@ def measure() -> None:
         number = ours.quantity.number if ours.quantity else None
         if theirs is None or (theirs[0] or None) != number:
             raise AssertionError(f"{code}: {number} is not the peer's {theirs}")
-        mine = report(code, lambda code=code: compute(code, as_of=TODAY, known_at=MOMENT, viewer=viewer))
+        mine = report(code, partial(compute, code, as_of=TODAY, known_at=MOMENT, viewer=viewer))
         peers = report(
             "  DuckDB",
-            lambda asked=asked, code=code, since=since: peer.execute(asked, [code, since, TODAY]).fetchall(),
+            partial(scan, asked, [code, since, TODAY]),
         )
         print(f"{'  ratio':38}{mine / peers:>10.1f}")
     report(
