@@ -31,7 +31,7 @@ FILES = {
     "@tabler/icons/LICENSE": "licences/tabler-icons.txt",
     "htmx.org/dist/htmx.min.js": "htmx.js",
     "htmx.org/LICENSE": "licences/htmx.txt",
-    "echarts/dist/echarts.simple.min.js": "echarts.js",
+    "echarts/dist/echarts.common.min.js": "echarts.js",
     "echarts/LICENSE": "licences/echarts.txt",
     "echarts/NOTICE": "licences/echarts-notice.txt",
 }

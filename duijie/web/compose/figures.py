@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 from duijie.accounts.types import Actor
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.trace import trace
-from duijie.figures.types import FigureValue, TraceLine
+from duijie.figures.types import FigureValue, Trace, TraceLine
 from duijie.figures.wording import rounded, shown
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.web.compose.links import to_characters, to_figure, with_query
-from duijie.web.compose.moments import moments
+from duijie.web.compose.moments import Moments, moments
 from duijie.web.pages.figures import Contribution, FigureGroup, FigurePage, FigureRow, FiguresPage
 from duijie.web.pages.parts import Link, Quote
 from duijie.web.saying import amount, day, hedged, is_english, moment, say
@@ -68,7 +68,11 @@ def _row(value: FigureValue, quantity: Quantity, chosen: Mapping[str, str]) -> F
 def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> FigurePage:
     """One figure; raises :class:`duijie.figures.types.NoSuchFigure`."""
     at = moments(asked, now=now)
-    found = trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer)
+    return page_of(trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer), at)
+
+
+def page_of(found: Trace, at: Moments) -> FigurePage:
+    """A value that was traced, as a page."""
     value, definition = found.value, found.value.definition
     total = amount(value.quantity, definition.counter) if value.quantity else None
     other = Words(definition.name.en, definition.name.zh)
