@@ -16,7 +16,7 @@ from duijie.codes.industries import Industry, industry, industry_path
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import PART
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.parks.types import Check, Finding, IndustryLine
 from duijie.rulebook import in_force, known, table
 from duijie.rulebook.columns import Choice, Column
@@ -282,7 +282,7 @@ def year_key(tenant_id: int, year: int) -> str:
 
 def entries_of_year(
     *, tenant_id: int, park_id: int, park: str, name: str, year: int, basis: str,
-    values: Mapping[str, Decimal], told_on: date,
+    values: Mapping[str, Decimal], told_on: date, unit: int | None,
 ) -> list[Kept]:  # fmt: skip
     """The entries that follow from an enterprise's year: one for each number that the table marks."""
     effective = min(date(year, 12, 31), told_on)
@@ -291,6 +291,7 @@ def entries_of_year(
             Draft(
                 "item", f"tenants.{code}", name, Quantity.exactly(values[code], column.unit),
                 key=year_key(tenant_id, year), scope=park, data={"year": year, "park": park_id},
+                belongs=Within(unit=unit, park=park),
             ),
             effective,
             f"园区 {park_id} 企业 {tenant_id} {year} 年数据",
