@@ -13,13 +13,15 @@ from typing import Final
 
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
-from duijie.dashboards.belonging import belonging, project_of
+from duijie.dashboards.belonging import industries, major, project_of
 from duijie.dashboards.parts import narrowed, split
-from duijie.dashboards.types import UNTOLD, Belongs, Place
+from duijie.dashboards.types import Place
 from duijie.figures.change import day_against
 from duijie.figures.registry import compute
 from duijie.figures.types import Contribution, FigureValue
 from duijie.ledger.queries import keys_of, knowledge
+from duijie.ledger.types import UNTOLD
+from duijie.parks.queries import parks_named
 from duijie.standing import until_written
 
 FUNNEL: Final = (
@@ -36,23 +38,36 @@ Values = Mapping[str, FigureValue]
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Figures by code on the day and on the days compared with; ``things``: project by number of its entry."""
+    """Figures by code on the day and on the days compared with.
+
+    ``things``: project by number of its entry; ``industries`` by project; ``parks``: park by the name that entries
+    bear; ``above``: the unit above each unit.
+    """
 
     now: Values
     year: Values
     month: Values
     week: Values
     things: Mapping[int, int]
-    belongs: Mapping[int, Belongs]
+    industries: Mapping[int, str]
+    parks: Mapping[str, int]
     above: Mapping[int, int | None]
 
     def inside(self, values: Values, place: Place, code: str) -> FigureValue:
         """A figure narrowed to what lies inside a place."""
         value = values[code]
-        if place.projects is None:
-            return value
-        projects = place.projects
-        return narrowed(value, lambda one: self.things.get(one.entry_id) in projects)
+        inside = place.inside
+        return (
+            value if inside is None else narrowed(value, lambda one: self._number(one, place.kind) in inside)
+        )
+
+    def _number(self, one: Contribution, kind: str) -> int | None:
+        """Of which unit, park or project a contribution is."""
+        if kind == "unit":
+            return one.belongs.unit
+        if kind == "park":
+            return self.parks.get(one.belongs.park or "")
+        return self.things.get(one.entry_id)
 
     def parts(self, value: FigureValue, by: str, place: Place) -> Mapping[str, FigureValue]:
         """A figure by month, unit, park, source or industry; under :data:`UNTOLD` what none is told of."""
@@ -62,12 +77,14 @@ class Numbers:
         """The part that a contribution belongs to; empty where that is not told."""
         if by == "month":
             return f"{one.effective_on:%Y-%m}"
-        mine = self.belongs.get(self.things.get(one.entry_id, 0))
-        if mine is None:
-            return ""
         if by == "unit":
-            return str(self._unit(mine.unit_id, place))
-        return {"park": str(mine.park_id or ""), "source": mine.source, "industry": mine.industry}[by]
+            return "" if one.belongs.unit is None else str(self._unit(one.belongs.unit, place))
+        if by == "park":
+            named = one.belongs.park or ""
+            return str(self.parks.get(named, named))
+        if by == "source":
+            return one.belongs.source or ""
+        return major(self.industries.get(self.things.get(one.entry_id, 0), ""))
 
     def _unit(self, unit: int, place: Place) -> int:
         """The unit told of: one right below the place's, or the place's own; elsewhere the uppermost."""
@@ -103,21 +120,21 @@ def _numbers(as_of: date, known_at: datetime, viewer: Actor) -> Numbers:
     year = on(day_against(as_of, "year"), HEADLINES)
     month = on(day_against(as_of, "month"), HEADLINES)
     week = on(week_before(as_of), HEADLINES)
-    told = {
-        one.entry_id
+    lines = [
+        one
         for values in (now, year, month, week)
         for value in values.values()
         for part in (value, *(value.over or ()))
         for one in part.contributions
-    }
+    ]
     keys: dict[int, str] = {}
-    waiting: Iterator[int] = iter(sorted(told))
+    waiting: Iterator[int] = iter(sorted({one.entry_id for one in lines}))
     while some := list(islice(waiting, AT_ONCE)):
         keys |= keys_of(entry_ids=some, known_at=known_at)
     found = ((entry, project_of(key)) for entry, key in keys.items())
     return Numbers(
         now, year, month, week,
         {entry: project for entry, project in found if project is not None},
-        belonging(viewer=viewer),
+        industries(viewer=viewer), parks_named({one.belongs.park for one in lines if one.belongs.park}),
         {unit.id: unit.parent_id for unit in units().values()},
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from duijie.figures.adding import percent, total_of
 from duijie.figures.types import Contribution, FigureValue
+from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 
 
@@ -18,7 +19,7 @@ def narrowed(value: FigureValue, keep: Callable[[Contribution], bool]) -> Figure
     """
     mine = tuple(one for one in value.contributions if keep(one))
     if value.over is None:
-        return replace(value, quantity=total_of(mine), contributions=mine, gaps=())
+        return replace(value, quantity=_total(mine), contributions=mine, gaps=())
     top, bottom = narrowed(value.over[0], keep), narrowed(value.over[1], keep)
     told = bottom.quantity is not None and bottom.quantity.number
     quantity = percent(top.quantity, bottom.quantity) if told and bottom.quantity else None
@@ -31,9 +32,13 @@ def split(value: FigureValue, key_of: Callable[[Contribution], str]) -> Mapping[
     for one in value.contributions:
         groups[key_of(one)].append(one)
     return {
-        key: replace(value, quantity=total_of(mine), contributions=tuple(mine), gaps=())
+        key: replace(value, quantity=_total(mine), contributions=tuple(mine), gaps=())
         for key, mine in groups.items()
     }
+
+
+def _total(contributions: Sequence[Contribution]) -> Quantity | None:
+    return total_of(contributions) if contributions else None
 
 
 def titled(value: FigureValue, by: str, key: str, name: Words) -> FigureValue:

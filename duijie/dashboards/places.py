@@ -1,4 +1,4 @@
-"""What there is a dashboard of, and which projects lie inside it."""
+"""What there is a dashboard of, and what lies inside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from duijie.accounts.queries import own_region, units, units_below
 from duijie.accounts.types import Actor
 from duijie.codes.industries import Industry, industry
-from duijie.dashboards.belonging import belonging
+from duijie.dashboards import belonging
 from duijie.dashboards.types import KINDS, NoSuchDashboard, Place
 from duijie.engagement import queries as engagement
 from duijie.engagement.types import NoSuchCampaign
@@ -18,7 +18,6 @@ from duijie.industry.types import NoSuchChain
 from duijie.kernel.words import Words
 from duijie.parks import queries as parks
 from duijie.parks.types import NoSuchPark
-from duijie.pipeline.models import Project
 
 MOST_CAMPAIGNS: Final = 200
 """The latest are listed."""
@@ -26,7 +25,7 @@ Inside = tuple[Words, frozenset[int]]
 
 
 def place(kind: str, number: int, *, viewer: Actor) -> Place:
-    """One of them, with the numbers of its projects. Raises :class:`NoSuchDashboard`."""
+    """One of them, with what lies inside. Raises :class:`NoSuchDashboard`."""
     viewer.must("see")
     if kind == "region" and number == 0:
         name = own_region().name
@@ -34,10 +33,10 @@ def place(kind: str, number: int, *, viewer: Actor) -> Place:
     if kind not in _INSIDE:
         raise NoSuchDashboard(kind, number)
     try:
-        name_of, projects = _INSIDE[kind](number, viewer)
+        name_of, inside = _INSIDE[kind](number, viewer)
     except (KeyError, NoSuchPark, NoSuchChain, NoSuchCampaign) as missing:
         raise NoSuchDashboard(kind, number) from missing
-    return Place(kind, number, name_of, projects)
+    return Place(kind, number, name_of, inside)
 
 
 def places(*, viewer: Actor) -> Mapping[str, tuple[tuple[int, Words], ...]]:
@@ -55,18 +54,13 @@ def places(*, viewer: Actor) -> Mapping[str, tuple[tuple[int, Words], ...]]:
 
 
 def _unit(number: int, viewer: Actor) -> Inside:
-    unit, below = units()[number], units_below(number)
-    return Words.both(unit.name), frozenset(
-        pk for pk, one in belonging(viewer=viewer).items() if one.unit_id in below
-    )
+    return Words.both(units()[number].name), units_below(number)
 
 
 def _park(number: int, viewer: Actor) -> Inside:
     head = parks.park_line(park_id=number, viewer=viewer)
-    inside = {one.id for one in parks.lines(viewer=viewer) if one.path.startswith(head.path)}
-    return Words.both(head.name), frozenset(
-        pk for pk, one in belonging(viewer=viewer).items() if one.park_id in inside
-    )
+    inside = (one.id for one in parks.lines(viewer=viewer) if one.path.startswith(head.path))
+    return Words.both(head.name), frozenset(inside)
 
 
 def _chain(number: int, viewer: Actor) -> Inside:
@@ -74,10 +68,9 @@ def _chain(number: int, viewer: Actor) -> Inside:
     info = industries.chain(chain_id=number, viewer=viewer)
     found = [industry(code) for link in info.graph.links for code in link.codes]
     heads = tuple({one.code for one in found if isinstance(one, Industry)})
-    rows = Project.objects.exclude(industry="").values_list("pk", "industry")
-    return info.line.name, frozenset(
-        pk for pk, code in rows if isinstance(one := industry(code), Industry) and one.code.startswith(heads)
-    )
+    told = {pk: industry(code) for pk, code in belonging.industries(viewer=viewer).items()}
+    inside = (pk for pk, one in told.items() if isinstance(one, Industry) and one.code.startswith(heads))
+    return info.line.name, frozenset(inside)
 
 
 def _campaign(number: int, viewer: Actor) -> Inside:

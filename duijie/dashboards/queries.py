@@ -16,7 +16,6 @@ from duijie.dashboards.parts import titled
 from duijie.dashboards.tiles import province
 from duijie.dashboards.types import (
     BY,
-    UNTOLD,
     Chart,
     Dashboard,
     Headline,
@@ -32,6 +31,7 @@ from duijie.governance.tasks.queries import wall
 from duijie.governance.tasks.rules import LIGHTS
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
+from duijie.ledger.types import UNTOLD
 from duijie.parks import queries as parks
 
 NEWS_SHOWN: Final = 5

@@ -19,7 +19,7 @@ TILES: Final[Mapping[str, tuple[int, int]]] = {
     "45": (3, 6), "44": (4, 6), "81": (5, 6),
     "46": (3, 7), "82": (4, 7),
 }  # fmt: skip
-ABROAD: Final = "abroad"
+ABROAD: Final = "foreign"
 ABROAD_AT: Final = (8, 7)
 ENGLISH: Final[Mapping[str, str]] = {
     "11": "Beijing", "12": "Tianjin", "13": "Hebei", "14": "Shanxi", "15": "Inner Mongolia", "21": "Liaoning",
@@ -32,7 +32,7 @@ ENGLISH: Final[Mapping[str, str]] = {
 
 
 def province(code: str) -> Words:
-    """A province's short name by the two digits; ``abroad`` and ``""`` have names too."""
+    """A province's short name by the two digits; ``foreign`` and ``""`` have names too."""
     if code == ABROAD:
         return Words("境外", "Abroad")
     found = division(f"{code}0000") if code else None

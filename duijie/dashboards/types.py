@@ -28,8 +28,6 @@ BY: Final[Mapping[str, Words]] = {
     "figure": Words("阶段", "Stage"),
 }
 """What a figure is split by; ``figure``: the rows are figures themselves."""
-UNTOLD: Final = "-"
-"""The key of the row for what no part is told of."""
 
 
 class NoSuchDashboard(Told, LookupError):
@@ -44,27 +42,18 @@ class NoSuchDashboard(Told, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a dashboard is of. ``projects``: the numbers of those inside; ``None`` for the region, which has all."""
+    """What a dashboard is of. ``inside``: the numbers of the units or parks in it, of a chain or a campaign those of the
+    projects; ``None`` for the region, which has all."""
 
     kind: str
     number: int
     name: Words
-    projects: frozenset[int] | None = None
+    inside: frozenset[int] | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether it is the region."""
-        return self.projects is None
-
-
-@dataclass(frozen=True, slots=True)
-class Belongs:
-    """What a project belongs to. ``source``: two digits of a province, ``abroad`` or empty; ``industry``: two digits."""
-
-    unit_id: int
-    park_id: int | None
-    source: str
-    industry: str
+        return self.inside is None
 
 
 @dataclass(frozen=True, slots=True)

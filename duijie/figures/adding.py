@@ -63,11 +63,6 @@ def part_of(
     return (total_of(mine) if mine else None), mine
 
 
-def total_of(contributions: Sequence[Contribution]) -> Quantity | None:
-    """What contributions add up to; ``None`` where there are none."""
-    return _sum(contributions) if contributions else None
-
-
 def _once(items: Sequence[EntryInfo], identity: Callable[[EntryInfo], str]) -> list[list[EntryInfo]]:
     """Items grouped by the thing that they are; within a group the latest comes last."""
     groups: dict[str, list[EntryInfo]] = {}

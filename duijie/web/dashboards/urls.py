@@ -13,5 +13,5 @@ urlpatterns = [
     path(ONE, views.dashboard_of, name="dashboard-of"),
     path(f"{ONE}charts/<slug:code>.<slug:form>", views.chart_as_file, name="dashboard-file"),
     path(f"{ONE}figures/<str:code>/", views.number, name="dashboard-number"),
-    path(f"{ONE}figures/<str:code>/<slug:by>/<str:key>/", views.number, name="dashboard-part"),
+    path(f"{ONE}figures/<str:code>/<slug:by>/<path:key>/", views.number, name="dashboard-part"),
 ]
