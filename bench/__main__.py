@@ -29,6 +29,7 @@ ALL = {
     "parks": "bench.parks",
     "reservations": "bench.reservations",
     "pages": "bench.pages",
+    "figures": "bench.figures",
     "exchange": "bench.exchange",
     "exchange_kills": "bench.exchange_kills",
     "exchange_forms": "bench.exchange_forms",

@@ -3,12 +3,15 @@
     python -m bench.allocation [INSTANCES]
 
 Made regions with the structure of records: whole numbers, power and steam by park, energy and water by zone, plots and
-factory space of round sizes given out whole, entry lists of which some are strict, scarce supplies. The peer in the same
-run is HiGHS by itself on the same rows, with as much time.
+factory space of round sizes given out whole, entry lists of which some are strict, scarce supplies. Each region is
+solved twice: *tight*, as made, and *roomy*, the same with twice the supplies and the same ground. How scarce supplies
+are in a real region is not known here: neither stands for all. The peer in the same run is HiGHS by itself on the same
+rows, with as much time.
 """
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 import time
@@ -27,14 +30,15 @@ POWER = (250, 315, 400, 500, 630, 800, 1000, 1250, 1600, 2000, 2500)
 
 
 def main() -> None:
-    for seed in range(int(sys.argv[1]) if len(sys.argv) > 1 else 3):
-        program = usable(made(seed))
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    for seed, (name, supply) in itertools.product(range(count), (("tight", 1), ("roomy", 2))):
+        program = usable(made(seed, supply))
         busy = time.process_time()
         found = best(program, seconds=SECONDS)
         busy = time.process_time() - busy
         told = "proven" if found.proven else f"gap {found.gap:.3%}"
         print(
-            f"region {seed}: {len(program.pairs):,} ways, {found.value:,} of at most {found.bound:,} points, {told}; "
+            f"region {seed}, {name}: {len(program.pairs):,} ways, {found.value:,} of at most {found.bound:,} points, {told}; "
             f"liked {found.likes:,} of {found.likes_bound:,}; {found.seconds:.1f} s of the clock, {busy:.1f} s of work"
         )
         alone, worth = highs_alone(program)
@@ -52,8 +56,8 @@ def highs_alone(program: Program) -> tuple[float, int]:
     return time.perf_counter() - began, 0 if found is None else int(values[found].sum())
 
 
-def made(seed: int) -> Program:
-    """A region. Values are investment in steps of ten million yuan."""
+def made(seed: int, supply: int = 1) -> Program:
+    """A region with so many times the supplies. Values are investment in steps of ten million yuan."""
     chance = random.Random(seed)
     room: dict[str, int] = {}
     lots: dict[str, list[int]] = {}
@@ -86,7 +90,7 @@ def made(seed: int) -> Program:
             pairs.append(
                 Pair(project, number, likes, takes, (f"{'space' if rents else 'plot'}:{number}", size))
             )
-    return Program(values, pairs, room, lots)
+    return Program(values, pairs, {pool: amount * supply for pool, amount in room.items()}, lots)
 
 
 def park(number: int, chance: random.Random, room: dict[str, int], lots: dict[str, list[int]]) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,40 @@ def test_no_package_address_and_no_path_of_a_machine_is_tracked() -> None:
 def test_every_folder_of_tests_is_a_package() -> None:
     bare = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     assert [folder for folder in sorted(bare) if not (folder / "__init__.py").exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "lists"), [("duijie", ("base",)), ("config", ("base",)), ("tests", ("dev",))]
+)
+def test_what_is_imported_is_pinned(folder: str, lists: tuple[str, ...]) -> None:
+    pinned = {
+        plain_name(found)
+        for name in lists
+        for found in re.findall(
+            r"^([\w.-]+)==", (ROOT / "requirements" / f"{name}.txt").read_text("utf-8"), re.MULTILINE
+        )
+    }
+    own = {"duijie", "config", "tests", "bench", "tools", "translations", *sys.stdlib_module_names}
+    where = packages_distributions()
+    lacking = {
+        (named(path), module)
+        for path in TRACKED
+        if path.suffix == ".py" and path.is_relative_to(ROOT / folder)
+        for module in imported(path) - own
+        if not pinned & {plain_name(one) for one in where.get(module, [])}
+    }
+    assert lacking == set()
+
+
+def plain_name(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name.partition(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found

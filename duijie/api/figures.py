@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from duijie.accounts.queries import own_region
 from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import IN_UTC, WRITTEN
+from duijie.figures.dimensions import name_of, names_of, within_of
+from duijie.figures.narrowing import split
 from duijie.figures.reconcile import Claim, reconcile
 from duijie.figures.registry import compute_all
 from duijie.figures.trace import trace
@@ -48,6 +50,8 @@ class Figure(Schema):
     gaps: list[Said]
     over: list[Amount | None] | None
     """Of a rate: what is divided, and by what."""
+    within: dict[str, str]
+    """What it is narrowed to; empty for the whole region."""
 
 
 class Place(Schema):
@@ -73,10 +77,32 @@ class Contribution(Schema):
     sources: list[Place]
 
 
+class Part(Schema):
+    """What one unit, park … contributes to a figure. Asking within ``within`` gives its entries."""
+
+    value: str
+    name: Said
+    amount: Amount | None
+    within: dict[str, str]
+
+
 class TracedFigure(Figure):
     """A figure with all that it is the sum of; of a rate, with all that it divides by."""
 
     contributions: list[Contribution]
+    parts: list[Part]
+    """Apart by the dimension asked for; that of which nothing is told comes last. They add up to the figure."""
+
+
+class Scope(Schema):
+    """What figures are narrowed to; several together hold at once, and ``-`` asks for what is not told."""
+
+    unit: str | None = Field(None, description="Who keeps it, by number or name, with the units below.")
+    park: str | None = Field(None, description="By its name.")
+    source: str | None = Field(None, description="Two digits of the investor's province, or `foreign`.")
+    band: str | None = Field(None, description="A code of the size bands.")
+    chain: str | None = Field(None, description="An industry chain by its name.")
+    basis: Literal["reported", "verified", "statistical"] | None = None
 
 
 class Claimed(Schema):
@@ -101,19 +127,35 @@ AsOf = Annotated[
 KnownAt = Annotated[AwareDatetime | None, Query(description="By default now."), WRITTEN, IN_UTC]
 
 
+Dimension = Annotated[
+    Literal["unit", "park", "source", "band", "chain", "basis"] | None,
+    Query(description="Tell the parts too: by unit, park …"),
+]
+
+
 @router.get("/figures", response={200: list[Figure], **ANSWERS})
-def figures(request: HttpRequest, as_of: AsOf = None, known_at: KnownAt = None) -> list[Figure]:
-    """Every figure, the whole first, then by scope."""
+def figures(
+    request: HttpRequest, scope: Query[Scope], as_of: AsOf = None, known_at: KnownAt = None
+) -> list[Figure]:
+    """Every figure, the whole first, then by scope; narrowed to a unit, a park …"""
     viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
-    return [Figure(**_figure(one)) for one in compute_all(as_of=day, known_at=moment, viewer=viewer)]
+    within = within_of(scope.dict())
+    found = compute_all(as_of=day, known_at=moment, viewer=viewer, within=within)
+    return [Figure(**_figure(one)) for one in found]
 
 
 @router.get("/figures/{code}", response={200: TracedFigure, 404: Problem, **ANSWERS})
-def figure(request: HttpRequest, code: str, as_of: AsOf = None, known_at: KnownAt = None) -> TracedFigure:
+def figure(
+    request: HttpRequest, code: str, scope: Query[Scope], as_of: AsOf = None, known_at: KnownAt = None,
+    by: Dimension = None,
+) -> TracedFigure:  # fmt: skip
     """One figure (``parks`` or ``parks[县级]``) with its entries, and these with their characters."""
     viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
-    found = trace(code, as_of=day, known_at=moment, viewer=viewer)
-    return TracedFigure(**_figure(found.value), contributions=[_contribution(one) for one in found.lines])
+    found = trace(code, as_of=day, known_at=moment, viewer=viewer, within=within_of(scope.dict()))
+    return TracedFigure(
+        **_figure(found.value), contributions=[_contribution(one) for one in found.lines],
+        parts=_parts(found.value, by) if by else [],
+    )  # fmt: skip
 
 
 @router.get("/claims", response={200: list[Claimed], 404: Problem, **ANSWERS})
@@ -142,7 +184,19 @@ def _figure(value: FigureValue) -> dict[str, Any]:
         "over": [_amount(one.quantity) if one.quantity else None for one in value.over]
         if value.over
         else None,
+        "within": value.within.asked(),
     }
+
+
+def _parts(value: FigureValue, dimension: str) -> list[Part]:
+    names = names_of(dimension)
+    return [
+        Part(
+            value=str(key), name=said(name_of(dimension, key, names)),
+            amount=_amount(part.quantity) if part.quantity else None, within=part.within.asked(),
+        )
+        for key, part in split(value, dimension).items()
+    ]  # fmt: skip
 
 
 def _contribution(line: TraceLine) -> Contribution:

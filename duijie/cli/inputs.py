@@ -11,6 +11,7 @@ from typing import Final
 
 from duijie.cli.files import bytes_of, members_of
 from duijie.documents.rules import is_archive
+from duijie.kernel.words import Words
 from duijie.text.formats.source import CannotRead
 
 # Written by systems and office programs beside the files of people.
@@ -31,8 +32,8 @@ class Unreadable:
     """A file that gives no document; says why as :class:`CannotRead` does."""
 
     name: str
-    reason: str
-    remedy: str
+    reason: Words | str
+    remedy: Words | str
 
     def as_error(self) -> CannotRead:
         """The same as an error to raise or to tell."""

@@ -30,6 +30,20 @@ ENGLISH: Final[Mapping[str, str]] = {
     "65": "Xinjiang", "71": "Taiwan", "81": "Hong Kong", "82": "Macao",
 }  # fmt: skip
 
+# Letters of GB/T 2260 for the provinces.
+LETTERS: Final[Mapping[str, str]] = {
+    "11": "BJ", "12": "TJ", "13": "HE", "14": "SX", "15": "NM", "21": "LN", "22": "JL", "23": "HL", "31": "SH",
+    "32": "JS", "33": "ZJ", "34": "AH", "35": "FJ", "36": "JX", "37": "SD", "41": "HA", "42": "HB", "43": "HN",
+    "44": "GD", "45": "GX", "46": "HI", "50": "CQ", "51": "SC", "52": "GZ", "53": "YN", "54": "XZ", "61": "SN",
+    "62": "GS", "63": "QH", "64": "NX", "65": "XJ", "71": "TW", "81": "HK", "82": "MO",
+}  # fmt: skip
+
+
+def short(code: str) -> Words:
+    """What fits a tile: the Chinese name; in English the two letters of the standard."""
+    name = province(code)
+    return Words(name.zh, LETTERS.get(code, name.en))
+
 
 def province(code: str) -> Words:
     """A province's short name by the two digits; ``foreign`` and ``""`` have names too."""

@@ -14,6 +14,7 @@ from duijie.documents.operations import receive
 from duijie.evidence.models import Rendition, Statement
 from duijie.evidence.types import TakenIn
 from duijie.kernel.ids import content_id
+from duijie.kernel.words import Words
 from duijie.reading.engine import read
 from duijie.reading.kinds import as_values
 from duijie.reading.statement import Reader, Reading
@@ -63,8 +64,15 @@ def take_in_archive(
     by.must("add")
     limit = settings.DUIJIE_MAX_BYTES
     if len(data) > limit:
-        reason = f"it has {len(data) / 2**20:.1f} MB, more than the {limit // 2**20} MB allowed"
-        raise CannotRead(name, reason, "Split it, or raise DUIJIE_MAX_MEGABYTES")
+        reason = Words(
+            f"有 {len(data) / 2**20:.1f} MB，超过上限 {limit // 2**20} MB",
+            f"it has {len(data) / 2**20:.1f} MB, more than the {limit // 2**20} MB allowed",
+        )
+        raise CannotRead(
+            name,
+            reason,
+            Words("请拆分，或调高 DUIJIE_MAX_MEGABYTES", "Split it, or raise DUIJIE_MAX_MEGABYTES"),
+        )
     members = open_archive(data, name, limits=ArchiveLimits(file_bytes=limit))
     return [
         take_in(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -63,7 +63,6 @@ def receive_many(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Callable[[int], None] = lambda _: None,
 ) -> list[int]:
     """Record money that another record tells of; the receipts' numbers, in order. Raises as :func:`receive`."""
     user = User.objects.get(pk=by.user_id)
@@ -98,7 +97,6 @@ def receive_many(
             details=[(key_of(row.project_id), {"receipt": row.pk, "number": str(row.number)}) for row in made],
         )  # fmt: skip
         found += [row.pk for row in made]
-        done(len(found))
     return found
 
 

@@ -51,7 +51,9 @@ class Entry(models.Model):
     evidence = models.CharField(max_length=300, blank=True)
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["measure", "effective_on"]), models.Index(fields=["key"])]

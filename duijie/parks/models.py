@@ -1,7 +1,8 @@
 """Parks as a tree, and the rows of what is in them.
 
 Rows that a form fills in are edited in place and the old values stay in the audit row. States of plots, indicators,
-leases and yearly data are rows that stay; a later one of the same day or year holds.
+leases and yearly data are rows that stay; a later one of the same day or year holds. It is long because the rows of
+one ground lead to each other.
 """
 
 from __future__ import annotations
@@ -109,7 +110,10 @@ class Tenant(Written):
 
 
 class TenantYear(Written):
-    """An enterprise's year as reported: yuan, people, tons of coal, kWh, tons, m². A further row of a year replaces."""
+    """An enterprise's year as reported: yuan, people, tons of coal, kWh, tons, m². A further row of a year replaces.
+
+    ``grade`` is the one told with the numbers; those that an assessment here gives stand with it.
+    """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField()
@@ -124,6 +128,7 @@ class TenantYear(Written):
     emission = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     rnd = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     land = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    grade = models.CharField(max_length=4, blank=True)
     holds = models.BooleanField(default=True)
 
     class Meta:

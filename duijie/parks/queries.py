@@ -268,7 +268,7 @@ def year_of(row: TenantYear) -> YearInfo:
     """A year's numbers that are told."""
     told = {code: getattr(row, code) for code in YEARS}
     return YearInfo(
-        row.tenant_id, row.year, row.basis, {code: n for code, n in told.items() if n is not None}
+        row.tenant_id, row.year, row.basis, {code: n for code, n in told.items() if n is not None}, row.grade
     )
 
 

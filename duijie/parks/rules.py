@@ -5,12 +5,14 @@ It is long because the fields of every form of a park stand beside the tables th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
 from duijie.codes.industries import Industry, industry, industry_path
 from duijie.kernel.quantity import Quantity
@@ -25,6 +27,9 @@ MU: Final = Decimal(2000) / 3
 OWN: Final = "duijie.parks"
 FIRST_YEAR: Final = 1990
 """Before it nobody tells of an enterprise's year."""
+GRADE: Final = "grade"
+"""The one text among what is told of a year."""
+_GRADE: Final = re.compile(r"([A-E])(\+{0,2}|-)\s*[类级档等]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,12 @@ _TESTS: Final = {
 }
 
 
+def grade_code(text: str) -> str | None:
+    """A grade as printed (``A类``, ``Ｂ+``, ``c 级``) by its letter; ``None`` where it is none."""
+    found = _GRADE.fullmatch(normalize("NFKC", text).strip().upper())
+    return found[1] + found[2] if found else None
+
+
 def tenant_key(tenant_id: int) -> str:
     """The ledger key of an enterprise in residence, by which its years are veiled."""
     return f"tenant:{tenant_id}"
@@ -388,7 +399,7 @@ _BOX: Final = (
 
 @cache
 def year_fields() -> tuple[Column, ...]:
-    """The numbers of an enterprise's year."""
+    """The numbers of an enterprise's year, and its grade."""
     said = {
         "CNY": ("元", "yuan"),
         "count": ("人", "people"),
@@ -399,4 +410,5 @@ def year_fields() -> tuple[Column, ...]:
     for row in load().years.values():
         zh, en = said.get(row.unit, ("吨" if row.unit == "t" else row.unit, row.unit))
         found.append(_column(row.code, f"{row.name.zh}（{zh}）", f"{row.name.en} ({en})", "number"))
+    found.append(_column(GRADE, "亩均评价等级", "grade of yield"))
     return tuple(found)

@@ -214,6 +214,8 @@ class YearInfo:
     year: int
     basis: str
     values: Mapping[str, Decimal]
+    grade: str = ""
+    """The grade told with the numbers, whoever gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ class ParkInfo:
 
 @dataclass(frozen=True, slots=True)
 class YearTold:
-    """What is told of an enterprise's year, by the codes of ``tenant_years.toml``, in base units."""
+    """What is told of an enterprise's year, by the codes of ``tenant_years.toml``, in base units, and its ``grade``."""
 
     tenant_id: int
     year: int

@@ -26,7 +26,18 @@ class Written(models.Model):
         abstract = True
 
 
-class Project(Written):
+class WrittenOften(Written):
+    """One of many thousands: an index on who wrote each, which no list asks for, would only slow the writing."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Project(WrittenOften):
     """A project. ``investor`` is the name as printed, ``organisation`` the one that this name brought along.
 
     ``investor_plain`` is the folded name that equality is tested on. Derived: ``stage`` … ``search``; ``rank``
@@ -114,7 +125,7 @@ class FormerName(Written):
         return self.name
 
 
-class StageRow(Written):
+class StageRow(WrittenOften):
     """A step of a project's way: ``stage`` entered on ``effective_on``, or gone back to.
 
     ``approved_by`` is the second person where the stage wants one or the step leads back. ``taken_over``: the
@@ -128,7 +139,7 @@ class StageRow(Written):
     taken_over = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
     def __str__(self) -> str:
@@ -160,7 +171,7 @@ class Request(Written):
         return f"{self.project} → {self.stage}"
 
 
-class StatusRow(Written):
+class StatusRow(WrittenOften):
     """From ``effective_on`` the project is active, paused, lost, ended or merged, and why."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="statuses")
@@ -195,7 +206,7 @@ class Evidence(Written):
         return f"{self.kind}: {self.title}"
 
 
-class Amount(Written):
+class Amount(WrittenOften):
     """An agreed amount: ``stated``, increases not included, or ``increased`` by this much.
 
     ``phase`` says whether an intention or the contract tells it; ``basis`` whose number it is. A wrong row stays

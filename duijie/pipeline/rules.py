@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Protocol, TypeVar
 
-from duijie.codes.divisions import children_of
+from duijie.codes.divisions import province_heading
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import MEASURE_OF_STAGE, PART
@@ -419,21 +419,7 @@ def source_of(*, origin: str, home: str, investor: str) -> str | None:
     """
     if origin == "foreign":
         return origin
-    return _province(home.strip()) or _province(parse_name(investor).place.province)
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    """Code by the stem of the name, which tells them apart."""
-    return {
-        name[: 3 if name.startswith(("内蒙", "黑龙")) else 2]: one.code[:2]
-        for one in children_of("")
-        for name in [one.name]
-    }
-
-
-def _province(text: str) -> str | None:
-    return _provinces().get(text[:3]) or _provinces().get(text[:2])
+    return province_heading(home.strip()) or province_heading(parse_name(investor).place.province)
 
 
 _ONE: Final = Quantity.exactly(1, "count", "1个")

@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from duijie.cli.main import app
@@ -35,10 +37,27 @@ class Ran:
 
 def duijie(*args: object, env: Mapping[str, str] | None = None) -> Ran:
     """``duijie …`` in this process; a defect raises."""
-    done = CliRunner(env={"LANG": "zh_CN.UTF-8", "LC_ALL": None, "LC_MESSAGES": None, **(env or {})}).invoke(
-        app, [str(arg) for arg in args], catch_exceptions=False
-    )
-    return Ran(done.exit_code, done.stdout, done.stderr)
+    status = 0
+    spoken = {"LANG": "zh_CN.UTF-8", "LC_ALL": None, "LC_MESSAGES": None, **(env or {})}
+    with CliRunner().isolation(env=spoken) as (out, err, _):
+        try:
+            program().main(args=[str(arg) for arg in args], prog_name="duijie")
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return Ran(status, told(out), told(err))
+
+
+@cache
+def program() -> Any:
+    """Put together once: for a program of a hundred commands that takes longer than most of them."""
+    return get_command(app)
+
+
+def told(stream: IO[bytes]) -> str:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    stream.seek(0)
+    return stream.read().decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def process(*args: object, home: Path, env: Mapping[str, str] | None = None) -> Ran:

@@ -20,7 +20,7 @@ from duijie.dashboards.operations import sheet, take_out
 from duijie.dashboards.parts import split
 from duijie.dashboards.places import place, places
 from duijie.dashboards.queries import dashboard, value_of
-from duijie.dashboards.tiles import TILES, province
+from duijie.dashboards.tiles import TILES, province, short
 from duijie.dashboards.types import Dashboard, NoSuchDashboard, Place
 from duijie.engagement.operations import say_origin
 from duijie.figures.adding import total_of
@@ -228,7 +228,7 @@ def test_every_province_has_a_tile_of_its_own_and_a_name() -> None:
     standing = (one for one in every_division() if one.level is Level.PROVINCE and one.stands())
     assert {one.code[:2] for one in standing} == set(TILES)
     assert len(set(TILES.values())) == len(TILES) == 34
-    assert all(province(code).en.isascii() for code in TILES)
+    assert all(province(code).en.isascii() and len(short(code).en) == 2 for code in TILES)
 
 
 @settings(max_examples=20, deadline=None)

@@ -19,6 +19,7 @@ from duijie.exchange.types import Asked, InTheWay
 from duijie.ledger.models import Entry, Veil
 from duijie.parks.models import Tenant, TenantYear
 from duijie.parks.operations import call_also, save_park, save_tenant, tell_year
+from duijie.parks.rules import grade_code
 from tests.cast import MORNING, NOON, bureau, lin_the_reviewer, zhou_the_clerk
 from tests.factories.books import everything, sheet_of
 
@@ -197,3 +198,33 @@ def test_the_page_of_a_park_is_taken_out_as_it_is_narrowed(client: Client) -> No
     told = client.get(address).content.decode("utf-8-sig")
     assert "恒远轴承" in told
     assert "味丰" not in told
+
+
+def test_the_grade_told_with_a_year_goes_in_and_comes_out() -> None:
+    park, lin = a_park(), lin_the_reviewer()
+    head = ("所在园区", "企业名称", "年度", "税收（万元）", "亩均评价等级")
+    rows = [
+        ("高端装备园", "恒远轴承有限公司", 2023, 402, "A类"),
+        ("高端装备园", "晋中阀业有限公司", 2023, 95, "优秀企业"),
+    ]
+    number = preview(rows, head)
+    assert "不是评价等级" in reasons(number)
+    applying.apply(import_id=number, by=lin, at=NOON)
+    grades = dict(TenantYear.objects.values_list("tenant__name", "grade"))
+    assert grades == {"恒远轴承有限公司": "A", "晋中阀业有限公司": ""}
+    assert states(preview(rows, head)) == ["same", "same"]
+    better = preview([("高端装备园", "晋中阀业有限公司", 2023, None, "Ｂ＋")], head)
+    applying.apply(import_id=better, by=lin, at=NOON)
+    held = TenantYear.objects.get(tenant__name="晋中阀业有限公司", holds=True)
+    assert (held.grade, held.tax) == ("B+", Decimal(950000))
+    applying.undo(import_id=better, by=lin, at=NOON)
+    assert TenantYear.objects.get(tenant__name="晋中阀业有限公司", holds=True).grade == ""
+    assert park
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("A", "A"), ("a 类", "A"), ("B+级", "B+"), ("Ａ＋＋", "A++"), ("优", None), ("AB", None)],
+)
+def test_a_grade_is_its_letter(said: str, kept: str | None) -> None:
+    assert grade_code(said) == kept

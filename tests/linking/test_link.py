@@ -105,7 +105,7 @@ def test_a_list_without_any_name_is_taken_for_wrongly_mapped(registry: Registry,
         linked(registry, [("123", "", ""), ("", "衡水", "某路")], tmp_path / "list.csv")
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.sampled_from(ROWS), min_size=1, max_size=8).filter(any_named),
     seed=st.randoms(use_true_random=False),
@@ -123,7 +123,7 @@ def test_every_row_is_answered_once_whatever_the_order(
     assert [told(other[at]) for at in range(len(rows))] == [told(first[old]) for old in order]
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(REGISTERED))
 def test_the_order_of_the_registry_does_not_matter(
     registry: Registry, tmp_path: Path, order: list[tuple[str, ...]]

@@ -122,8 +122,8 @@ def test_alignments_of_different_texts_do_not_join() -> None:
         Alignment.identity(3).then(Alignment.identity(4))
 
 
-def test_a_hundred_thousand_pieces_lead_back_each() -> None:
-    text = "甲乙(bǐng)丙" * 100_000
+def test_twenty_thousand_pieces_lead_back_each() -> None:
+    text = "甲乙(bǐng)丙" * 20_000
     edits = [Edit(Span(at + 2, at + 8), "") for at in range(0, len(text), 9)]
     after, alignment = apply(text, edits)
     twice = alignment.then(apply(after, [Edit(Span(at, at + 2), "丁") for at in range(0, len(after), 3)])[1])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from duijie.kernel.words import Words
 from duijie.text.formats import CannotRead, open_document
 
 PLAIN = "东河县承接产业转移，总投资92亿元，签约项目15个。\r\n第二段话也在这里。\r\n"
@@ -128,4 +129,13 @@ def test_a_hostile_page_is_read_or_refused(page: str) -> None:
     try:
         assert open_document(page.encode(), "a.html").text
     except CannotRead as refused:
-        assert "page" in refused.reason
+        assert "page" in refused.reason.en
+
+
+def test_a_refusal_says_itself_in_both_languages() -> None:
+    with pytest.raises(CannotRead) as caught:
+        open_document(b"Rar!xxxx", "材料.rar")
+    assert caught.value.words == Words(
+        "材料.rar：是压缩包。请解压后读取其中的文件。",
+        "材料.rar: it is an archive. Unpack it and read the files in it.",
+    )

@@ -29,7 +29,7 @@ TODAY = date(2024, 12, 31)
 
 
 def test_what_was_planted_is_found_and_nothing_else() -> None:
-    year = load_year(year=2024, size=14, by=wen_the_administrator(), planted_each=1)
+    year = load_year(year=2024, size=8, by=wen_the_administrator(), planted_each=1)
     found = warnings(viewer=shen_the_auditor(), today=TODAY)
     assert sorted((one.rule.code, one.project_ids) for one in found) == sorted(
         (one.rule, one.project_ids) for one in year.planted

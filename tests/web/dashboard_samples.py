@@ -15,7 +15,7 @@ PAGE = DashboardPage(
     cards=(Card("签约项目", FIVE, (ROSE,), "1 处缺项", "/figures/projects.signed/"), Card("到位资金", None, (), "", "/f/")),
     charts=(
         Chart("sources", "项目从哪里来", "按省份", "map", "来源地", ("签约项目",), "projects.signed",
-              (Row("北京", "7 2", (Cell(FIVE, "5", "/d/"), Cell(None, "", ""))),), (Tile("北京", "7 2", True),),
+              (Row("北京", "7 2", (Cell(FIVE, "5", "/d/"), Cell(None, "", ""))),), (Tile("北京", "京", "7 2", True),),
               (Link("CSV", "/dashboards/region/0/charts/sources.csv"),)),
         Chart("parks", "按园区", "无", "bars", "园区", ("签约项目",), "projects.signed", (), (), ()),
     ),

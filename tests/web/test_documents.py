@@ -36,7 +36,7 @@ def test_a_file_received_before_is_shown_and_said(browser: Client, bulletin: int
     ("data", "more", "said"),
     [
         (b"", {}, "通报.txt"),
-        (b"\x89PNG\r\n", {}, "picture"),
+        (b"\x89PNG\r\n", {}, "图片已损坏或不完整"),
         (b"text", {"dated_on": "tomorrow"}, "2015-09-24"),
     ],
 )

@@ -13,6 +13,7 @@ from duijie.pipeline import operations, queries
 from tests.browser import signed_in
 from tests.cast import MORNING, NOON, bureau, lin_the_reviewer, yunhe_county
 from tests.factories.projects import opened
+from tests.turns import nobody_asks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +35,8 @@ def test_the_second_editor_chooses_and_both_changes_stand(page: Page, lin: Actor
     page.goto(f"/projects/{number}/do/fill/")
     page.locator("[name=site]").fill("东区 12 号地块")
     columns = {"site": "西区标准厂房", "park": "轴承园"}
-    operations.edit_project(project_id=number, columns=columns, by=lin, at=NOON)
+    with nobody_asks():
+        operations.edit_project(project_id=number, columns=columns, by=lin, at=NOON)
     page.locator(".act-form .btn-primary").click()
     asked = page.locator(".meanwhile")
     expect(asked).to_contain_text("西区标准厂房")
@@ -49,5 +51,6 @@ def test_the_second_editor_chooses_and_both_changes_stand(page: Page, lin: Actor
     page.locator(".act-form .btn-primary").click()
     expect(page.locator(".meanwhile")).to_have_count(0)
     page.wait_for_load_state("networkidle")
-    line = queries.get(project_id=number, viewer=lin, today=NOON.date()).line
+    with nobody_asks():
+        line = queries.get(project_id=number, viewer=lin, today=NOON.date()).line
     assert (line.site, line.park) == ("东区 12 号地块", "轴承园")

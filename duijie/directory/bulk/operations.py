@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -39,7 +39,6 @@ def describe_many(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Callable[[int], None] = lambda _: None,
 ) -> list[int]:
     """Enter the names that are new and set details; the organisations' numbers, in order.
 
@@ -54,7 +53,6 @@ def describe_many(
             if row.organisation_id is not None:
                 _describe(row, by, at, journal)
         found += [row.organisation_id or homes[plain(row.name)[:200]] for row in some]
-        done(len(found))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,11 +38,10 @@ def bring_in(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Callable[[int], None] = lambda _: None,
 ) -> list[int]:
     """Plan events or change those that are known; their numbers, in order. Raises as :func:`save_event`."""
     numbers = []
-    for place, row in enumerate(rows, 1):
+    for row in rows:
         if row.event_id is not None:
             journal.touching(Event.objects.filter(pk=row.event_id))
         before = set(FollowUp.objects.filter(event=row.event_id).values_list("pk", flat=True))
@@ -61,5 +60,4 @@ def bring_in(
         journal.wrote(Guest.objects.filter(pk__in=asked))
         journal.wrote(FollowUp.objects.filter(event=number).exclude(pk__in=before))
         numbers.append(number)
-        done(place)
     return numbers

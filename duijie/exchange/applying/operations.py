@@ -6,7 +6,7 @@ operations tells: it deletes what was made and restores what was changed, and no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -49,11 +49,14 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = silen
     today = timezone.localdate(at)
     setting = Setting(row.as_of, today, frozenset(row.as_new), row.fixed.get("unit", ""), remarks=False)
     check = KINDS[row.kind].checker(viewer=by, setting=setting)
-    acts: list[tuple[int, Any]] = []
     otherwise: list[str] = []
     seen = 0
     fields = {field.target: field for field in fields_of()[row.kind]}
+    journal = Journal()
+    within = replace(by, via=f"import:{import_id} {by.via}".strip())
+    # Share by share, so that memory holds one of them; what is found otherwise later takes all of it back.
     for some in _stored(row):
+        acts: list[tuple[int, Any]] = []
         for kept, plan in zip(some, check.check([_loaded(fields, one) for one in some]), strict=True):
             if (plan.state, plan.record_id, [list(c) for c in plan.changes]) != (
                 kept.state,
@@ -63,19 +66,12 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = silen
                 otherwise.append(f"{kept.where}: {kept.state} → {plan.state}")
             elif plan.act is not None:
                 acts.append((kept.id, plan.act))
+        if not otherwise:
+            _perform(row, acts, within, at, journal)
         seen += len(some)
-        progress("compare", seen, total)
+        progress("apply", seen, total)
     if otherwise:
         raise ChangedMeanwhile(otherwise)
-    journal = Journal()
-    within = replace(by, via=f"import:{import_id} {by.via}".strip())
-    numbers = KINDS[row.kind].perform(
-        acts=[act for _, act in acts], by=within, at=at, journal=journal,
-        done=lambda done: progress("apply", done, len(acts)),
-    )  # fmt: skip
-    made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
-    with connection.cursor() as cursor:
-        cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
     progress("journal", 0, 0)
     _keep(row, journal)
     for table in row.tables:
@@ -89,6 +85,14 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = silen
     row.state, row.applied_at, row.applied_by_id = "applied", at, by.user_id
     row.save(update_fields=["state", "applied_at", "applied_by"])
     log(by=by, at=at, operation="apply_import", subject=f"import:{row.pk}", counts=row.counts)
+
+
+def _perform(row: Import, acts: Sequence[tuple[int, Any]], by: Actor, at: datetime, journal: Journal) -> None:
+    """Do what rows of the preview, by number, come to, and note on them the records that they made."""
+    numbers = KINDS[row.kind].perform(acts=[act for _, act in acts], by=by, at=at, journal=journal)
+    made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
 
 
 @uncollected()

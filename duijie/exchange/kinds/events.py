@@ -7,7 +7,7 @@ belong to projects and are not made of a sheet's sums: those stay in the descrip
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -188,11 +188,9 @@ def fields() -> tuple[Field, ...]:
     return by_columns("events", event_fields(), {"name": 200, "place": 200, "theme": 200})
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Plan or change events."""
-    numbers = bring_in(rows=acts, by=by, at=at, journal=journal, done=done)
+    numbers = bring_in(rows=acts, by=by, at=at, journal=journal)
     return [None if act.event_id is not None else number for act, number in zip(acts, numbers, strict=True)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -159,11 +159,9 @@ def fields() -> tuple[Field, ...]:
     )
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Enter or describe organisations."""
-    return [*describe_many(rows=acts, by=by, at=at, journal=journal, done=done)]
+    return [*describe_many(rows=acts, by=by, at=at, journal=journal)]
 
 
 KIND: Final = Kind("organisations", Words("组织", "organisations"), fields, Checker, perform)

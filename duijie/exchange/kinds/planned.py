@@ -77,7 +77,6 @@ class Perform(Protocol):
         by: Actor,
         at: datetime,
         journal: Journal,
-        done: Callable[[int], None],
     ) -> list[int | None]:
         """For every act the number of the record that it made; ``None`` where the record was there."""
 

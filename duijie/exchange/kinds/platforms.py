@@ -6,7 +6,7 @@ and counts once; whether a total counts it is told by the day of its approval, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -212,17 +212,14 @@ def fields() -> tuple[Field, ...]:
     return by_columns("platforms", columns.fields("platform"), _LONGEST)
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Record platforms or change them."""
     made: list[int | None] = []
-    for place, act in enumerate(acts, 1):
+    for act in acts:
         number = save_platform(
             values=act.values, platform_id=act.platform_id, unit_id=act.unit_id, by=by, at=at, journal=journal
         )
         made.append(number if act.platform_id is None else None)
-        done(place)
     return made
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -370,16 +370,11 @@ def fields() -> tuple[Field, ...]:
     return tuple(found)
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Open what is new and bring up to date what is known."""
     fresh = [act for act in acts if isinstance(act, Incoming)]
-    numbers = iter(take_over(rows=fresh, by=by, at=at, journal=journal, done=done))
-    bring_up_to_date(
-        rows=[act for act in acts if isinstance(act, Update)], by=by, at=at, journal=journal,
-        done=lambda number: done(len(fresh) + number),
-    )  # fmt: skip
+    numbers = iter(take_over(rows=fresh, by=by, at=at, journal=journal))
+    bring_up_to_date(rows=[act for act in acts if isinstance(act, Update)], by=by, at=at, journal=journal)
     return [next(numbers) if isinstance(act, Incoming) else None for act in acts]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -130,11 +130,9 @@ def fields() -> tuple[Field, ...]:
     )
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Record what came."""
-    return [*receive_many(rows=acts, by=by, at=at, journal=journal, done=done)]
+    return [*receive_many(rows=acts, by=by, at=at, journal=journal)]
 
 
 KIND: Final = Kind("receipts", Words("到位资金", "money received"), fields, Checker, perform)

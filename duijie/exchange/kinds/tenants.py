@@ -6,7 +6,7 @@ An enterprise is known by its park and its name. Rows of one enterprise stand be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -22,8 +22,8 @@ from duijie.kernel.words import Words
 from duijie.naming.plain import plain
 from duijie.parks.residents.operations import take_in
 from duijie.parks.residents.queries import ParkNamed, Residing, parks_by_name, residing, years_told
-from duijie.parks.rules import FIRST_YEAR, industry_code, load
-from duijie.parks.types import Resident
+from duijie.parks.rules import FIRST_YEAR, GRADE, grade_code, industry_code, load
+from duijie.parks.types import Resident, YearInfo
 
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _KEPT_AS: Final = {"remarks": "note"}
@@ -66,7 +66,7 @@ class Checker:
         row: Row,
         park: ParkNamed | None,
         held: Residing | None,
-        years: Mapping[int, Mapping[str, Decimal]],
+        years: Mapping[int, YearInfo],
     ) -> Planned:
         name, said = str(row.values.get("name") or ""), str(row.values.get("park") or "")
         if not plain(name):
@@ -155,9 +155,9 @@ class Checker:
             values["note"] = values["note"][: _LONGEST["remarks"]]
         return values
 
-    def _numbers(self, row: Row, notes: list[Words]) -> dict[str, Decimal]:
-        """What the row says of the year, in base units."""
-        found: dict[str, Decimal] = {}
+    def _numbers(self, row: Row, notes: list[Words]) -> dict[str, Decimal | str]:
+        """What the row says of the year, in base units, and the grade that it tells."""
+        found: dict[str, Decimal | str] = {}
         for code, column in load().years.items():
             value = row.values.get(code)
             if value is None:
@@ -173,11 +173,17 @@ class Checker:
                 notes.append(Words(f"{name.zh}：{why.zh}，未取", f"{name.en}: {why.en}; not taken"))
             else:
                 found[code] = number
+        if said := str(row.values.get(GRADE) or ""):
+            grade = grade_code(said)
+            if grade is None:
+                notes.append(Words(f"“{said}”不是评价等级，未取", f"“{said}” is no grade; not taken"))
+            else:
+                found[GRADE] = grade
         return found
 
     def _new(
         self, row: Row, park: ParkNamed, label: str, values: Mapping[str, Any], year: int | None,
-        numbers: Mapping[str, Decimal], notes: list[Words],
+        numbers: Mapping[str, Decimal | str], notes: list[Words],
     ) -> Planned:  # fmt: skip
         name = str(row.values["name"])
         home = self.candidates.known.get(name)
@@ -196,7 +202,7 @@ class Checker:
 
     def _changed(
         self, held: Residing, label: str, values: Mapping[str, Any], year: int | None,
-        numbers: Mapping[str, Decimal], years: Mapping[int, Mapping[str, Decimal]], notes: list[Words],
+        numbers: Mapping[str, Decimal | str], years: Mapping[int, YearInfo], notes: list[Words],
     ) -> Planned:  # fmt: skip
         before = {code: _shown(held.values.get(code)) for code in values}
         fresh = {code: value for code, value in values.items() if not same_text(before[code], _shown(value))}
@@ -204,7 +210,8 @@ class Checker:
             del fresh["note"]
         targets = {kept: code for code, kept in _KEPT_AS.items()}
         changes = [(targets.get(code, code), before[code], _shown(value)) for code, value in fresh.items()]
-        told = years.get(year, {}) if year is not None else {}
+        info = years.get(year) if year is not None else None
+        told: dict[str, Decimal | str] = {**info.values, GRADE: info.grade} if info else {}
         differ = {code: number for code, number in numbers.items() if told.get(code) != number}
         changes += [
             (code, _number_words(code, told.get(code)), _number_words(code, number)) for code, number in differ.items()
@@ -221,9 +228,9 @@ def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def _number_words(code: str, number: Decimal | None) -> str:
-    if number is None:
-        return ""
+def _number_words(code: str, number: Decimal | str | None) -> str:
+    if number is None or isinstance(number, str):
+        return number or ""
     unit = load().years[code].unit
     if unit == "CNY":
         return money_words(number, unit)
@@ -239,11 +246,9 @@ def fields() -> tuple[Field, ...]:
     )
 
 
-def perform(
-    *, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal, done: Callable[[int], None]
-) -> list[int | None]:
+def perform(*, acts: Sequence[Any], by: Actor, at: datetime, journal: Journal) -> list[int | None]:
     """Take them in, and tell their years."""
-    numbers = take_in(rows=acts, by=by, at=at, journal=journal, done=done)
+    numbers = take_in(rows=acts, by=by, at=at, journal=journal)
     return [None if act.tenant_id is not None else number for act, number in zip(acts, numbers, strict=True)]
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from duijie.accounts.types import Actor
@@ -14,6 +12,7 @@ from duijie.exchange.lists.out import AT_ONCE, List, Rows, money, of_fields
 from duijie.kernel.words import Words
 from duijie.parks.queries import inside_of
 from duijie.parks.residents.queries import Residing, residing, years_told
+from duijie.parks.types import YearInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,10 @@ def _tenants(filters: TenantFilters | None, viewer: Actor, today: date) -> Rows:
         some = rows[start : start + AT_ONCE]
         told = years_told(tenant_ids=[one.id for one in some], viewer=viewer)
         for one in some:
-            for year, numbers in told.get(one.id, {}).items():
-                yield _row(one, year, numbers)
+            for info in told.get(one.id, {}).values():
+                yield _row(one, info)
             if one.id not in told:
-                yield _row(one, None, {})
+                yield _row(one, None)
 
 
 def _gone(one: Residing, today: date) -> bool:
@@ -44,10 +43,11 @@ def _gone(one: Residing, today: date) -> bool:
     return left is not None and left <= today
 
 
-def _row(one: Residing, year: int | None, numbers: Mapping[str, Decimal]) -> list[Any]:
+def _row(one: Residing, info: YearInfo | None) -> list[Any]:
+    numbers = info.values if info else {}
     told = {
-        **one.values, **numbers, "park": one.park, "name": one.name, "year": None if year is None else str(year),
-        "above_scale": "是" if one.values["above_scale"] else "否", "remarks": one.values["note"],
+        **one.values, **numbers, "park": one.park, "name": one.name, "year": str(info.year) if info else None,
+        "grade": info.grade if info else None, "above_scale": "是" if one.values["above_scale"] else "否", "remarks": one.values["note"],
     }  # fmt: skip
     return [
         money((told[field.target], "CNY")) if field.holds == "money" and field.target in numbers

@@ -26,7 +26,8 @@ from lxml import etree
 
 from duijie.exchange.sheets.labels import plain_label
 from duijie.exchange.sheets.writing import DIGITS, text_of
-from duijie.text.formats.source import CannotRead
+from duijie.kernel.words import Words
+from duijie.text.formats.source import AGAIN_AS_XLSX, CannotRead
 from duijie.text.formats.spreadsheet import letters
 from duijie.text.formats.zipped import member_of, open_zip
 
@@ -80,7 +81,9 @@ def fill(
         if isinstance(broken, CannotRead):
             raise
         raise CannotRead(
-            name, "it is damaged or no workbook as Excel saves it", "Save it again as xlsx"
+            name,
+            Words("已损坏，或不是 Excel 保存的工作簿", "it is damaged or no workbook as Excel saves it"),
+            AGAIN_AS_XLSX,
         ) from broken
 
 
@@ -94,9 +97,17 @@ def _filled(
     with open_zip(data, name) as book:
         names = book.namelist()
         if "xl/workbook.xml" not in names:
-            raise CannotRead(name, "it is no xlsx workbook", "Save it as xlsx")
+            raise CannotRead(
+                name,
+                Words("不是 xlsx 工作簿", "it is no xlsx workbook"),
+                Words("请存为 xlsx", "Save it as xlsx"),
+            )
         if any(one.lower().endswith("vbaproject.bin") for one in names):
-            raise CannotRead(name, "it carries macros", "Save it as xlsx, without macros")
+            raise CannotRead(
+                name,
+                Words("带有宏", "it carries macros"),
+                Words("请存为不带宏的 xlsx", "Save it as xlsx, without macros"),
+            )
         parts = {one: member_of(book, one, name, most=MOST) for one in names if _rewritten(one)}
         shared = _shared(parts.get("xl/sharedStrings.xml"))
         model = _model(parts, shared, heads)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from duijie.kernel.words import Words
 from duijie.text.formats.confined import Bounds, run_confined
 from duijie.text.formats.detection import binary_format
 from duijie.text.formats.encoding import decode
 from duijie.text.formats.pieces import clean
 from duijie.text.formats.separated import separator_of
-from duijie.text.formats.source import CannotRead
+from duijie.text.formats.source import AGAIN_AS_XLSX, ENCRYPTED, WITHOUT_PASSWORD, CannotRead
 from duijie.text.formats.spreadsheet import letters
 from duijie.text.formats.zipped import open_zip
 
@@ -73,7 +74,11 @@ class Workbook:
 def read_workbook(data: bytes, name: str) -> Workbook:
     """The file's sheets. Raises :class:`CannotRead` for one that is damaged, encrypted, too large, or no sheet."""
     if not data:
-        raise CannotRead(name, "it is empty", "Give a workbook or a separated file")
+        raise CannotRead(
+            name,
+            Words("是空文件", "it is empty"),
+            Words("请提供工作簿或分隔文本", "Give a workbook or a separated file"),
+        )
     if data.startswith(b"PK"):
         with open_zip(data, name) as members:
             names = members.namelist()
@@ -91,18 +96,20 @@ def read_cells(data: bytes, name: str) -> dict[str, Any]:
     try:
         return _cells(CalamineWorkbook.from_filelike(io.BytesIO(data)), name, data)
     except PasswordError as locked:
-        raise CannotRead(name, "it is encrypted", "Save it without a password") from locked
+        raise CannotRead(name, ENCRYPTED, WITHOUT_PASSWORD) from locked
     except (CalamineError, OSError, ValueError, OverflowError) as broken:
         if isinstance(broken, CannotRead):
             raise
         raise CannotRead(
-            name, "it is damaged or no workbook that can be read", "Save it again as xlsx"
+            name,
+            Words("已损坏，或不是可读的工作簿", "it is damaged or no workbook that can be read"),
+            AGAIN_AS_XLSX,
         ) from broken
     except BaseException as panic:
         # The library's own panics derive from BaseException.
         if type(panic).__name__ != "PanicException":
             raise
-        raise CannotRead(name, "it is damaged", "Save it again as xlsx") from panic
+        raise CannotRead(name, Words("已损坏", "it is damaged"), AGAIN_AS_XLSX) from panic
 
 
 def _cells(workbook: CalamineWorkbook, name: str, data: bytes) -> dict[str, Any]:
@@ -116,11 +123,22 @@ def _cells(workbook: CalamineWorkbook, name: str, data: bytes) -> dict[str, Any]
         sheet = workbook.get_sheet_by_name(meta.name)
         if sheet.total_height * sheet.total_width > MOST_FIELDS:
             fields = sheet.total_height * sheet.total_width
-            raise _too_large(name, f"its sheet {meta.name!r} spans {fields:,} fields")
+            raise _too_large(
+                name,
+                Words(
+                    f"工作表“{meta.name}”有 {fields:,} 格", f"its sheet {meta.name!r} spans {fields:,} fields"
+                ),
+            )
         rows, more = _rows(sheet, MOST_CELLS - filled)
         filled += more
         if filled > MOST_CELLS:
-            raise _too_large(name, f"it has more than {MOST_CELLS:,} cells with something in them")
+            raise _too_large(
+                name,
+                Words(
+                    f"有内容的单元格超过 {MOST_CELLS:,} 个",
+                    f"it has more than {MOST_CELLS:,} cells with something in them",
+                ),
+            )
         merged = [
             [top, left, bottom, right]
             for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MOST_MERGED]
@@ -186,8 +204,17 @@ def _separated(data: bytes, name: str) -> Workbook:
     decoded = decode(data)
     separator = separator_of(decoded.text) if decoded else None
     if decoded is None or separator is None:
-        reason = "it is neither a workbook nor a text with one number of columns in most rows"
-        raise CannotRead(name, reason, "Save it as xlsx, or as CSV with commas or tabs")
+        reason = Words(
+            "既不是工作簿，也不是各行列数一致的文本",
+            "it is neither a workbook nor a text with one number of columns in most rows",
+        )
+        raise CannotRead(
+            name,
+            reason,
+            Words(
+                "请存为 xlsx，或用逗号、制表符分隔的 CSV", "Save it as xlsx, or as CSV with commas or tabs"
+            ),
+        )
     csv.field_size_limit(_LARGEST_FIELD)
     rows: list[list[Value]] = []
     filled = 0
@@ -197,9 +224,19 @@ def _separated(data: bytes, name: str) -> Workbook:
             filled += sum(value is not None for value in line)
             rows.append(line)
             if filled > MOST_CELLS:
-                raise _too_large(name, f"it has more than {MOST_CELLS:,} cells with something in them")
+                raise _too_large(
+                    name,
+                    Words(
+                        f"有内容的单元格超过 {MOST_CELLS:,} 个",
+                        f"it has more than {MOST_CELLS:,} cells with something in them",
+                    ),
+                )
     except csv.Error as broken:
-        raise CannotRead(name, f"its columns cannot be told apart ({broken})", "Save it as xlsx") from broken
+        raise CannotRead(
+            name,
+            Words(f"无法分列（{broken}）", f"its columns cannot be told apart ({broken})"),
+            Words("请存为 xlsx", "Save it as xlsx"),
+        ) from broken
     return Workbook(name, "csv", (Sheet("", rows),), decoded.remarks)
 
 
@@ -208,5 +245,12 @@ def _plain(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in ("=", "+", "-", "@") else text
 
 
-def _too_large(name: str, reason: str) -> CannotRead:
-    return CannotRead(name, reason, "Split it, or delete the blank rows and columns behind the data")
+def _too_large(name: str, reason: Words) -> CannotRead:
+    return CannotRead(
+        name,
+        reason,
+        Words(
+            "请拆分，或删去数据后面的空行空列",
+            "Split it, or delete the blank rows and columns behind the data",
+        ),
+    )

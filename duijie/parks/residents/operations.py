@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,8 +19,10 @@ from duijie.parks.models import Park, Tenant, TenantYear
 from duijie.parks.queries import may_write
 from duijie.parks.rules import (
     FIRST_YEAR,
+    GRADE,
     entries_of_year,
     fields,
+    grade_code,
     industry_code,
     load,
     tenant_key,
@@ -40,7 +42,6 @@ def take_in(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Callable[[int], None] = lambda _: None,
 ) -> list[int]:
     """Record enterprises in residence with what is told of them and of their years; their numbers, in order.
 
@@ -48,10 +49,9 @@ def take_in(
     :class:`duijie.rulebook.columns.WrongFields`, :class:`NoSuchPark`, :class:`NotYourPark`.
     """
     found: list[int] = []
-    made: dict[tuple[int, str], int] = {}
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
-        numbers = _taken_in(some, made, by, at, journal)
+        numbers = _taken_in(some, by, at, journal)
         told = [
             YearTold(number, row.year, row.numbers)
             for number, row in zip(numbers, some, strict=True)
@@ -59,19 +59,24 @@ def take_in(
         ]
         tell_years(rows=told, by=by, at=at, journal=journal)
         found += numbers
-        done(len(found))
     return found
 
 
-def _taken_in(
-    rows: Sequence[Resident], made: dict[tuple[int, str], int], by: Actor, at: datetime, journal: Journal
-) -> list[int]:
-    """The enterprises of these rows, new or changed; ``made`` holds the numbers of those that this act made before."""
-    for park_id in {row.park_id for row in rows}:
+def _taken_in(rows: Sequence[Resident], by: Actor, at: datetime, journal: Journal) -> list[int]:
+    """The enterprises of these rows, new or changed; one that rows before these made is not made again."""
+    parks = {row.park_id for row in rows}
+    for park_id in parks:
         to_write(park_id, by)
+    names = {row.name for row in rows if row.tenant_id is None}
+    made = {
+        (park_id, name): number
+        for number, park_id, name in Tenant.objects.filter(park_id__in=parks, name__in=names).values_list(
+            "pk", "park_id", "name"
+        )
+    }
     known = [made.get((row.park_id, row.name)) if row.tenant_id is None else row.tenant_id for row in rows]
     held = tenants_to_write({number for number in known if number is not None}, by)
-    homes = homes_named(names={row.name for row in rows if row.tenant_id is None})
+    homes = homes_named(names=names)
     touched = {
         number: held[number]
         for number, row in zip(known, rows, strict=True)
@@ -91,7 +96,7 @@ def _taken_in(
     Tenant.objects.bulk_update(touched.values(), [column.code for column in fields("tenant")], batch_size=200)
     insert([*fresh.values()])
     journal.wrote(fresh.values())
-    made.update({key: tenant.pk for key, tenant in fresh.items()})
+    made |= {key: tenant.pk for key, tenant in fresh.items()}
     log_many(
         by=by, at=at, operation="save_tenant",
         details=[
@@ -109,7 +114,7 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
     Raises :class:`duijie.rulebook.columns.WrongFields`, :class:`NoSuchPark`, :class:`NotYourPark`.
     """
     today = timezone.localdate(at)
-    given = [read_fields(year_fields(), row.values) for row in rows]
+    given = [year_values(row.values) for row in rows]
     if any(not FIRST_YEAR <= row.year <= today.year for row in rows):
         raise WrongFields({"year": Words("年份不对", "no such year yet")})
     tenants = tenants_to_write({row.tenant_id for row in rows}, by)
@@ -123,13 +128,13 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
     made, wanted = [], []
     for row, told in zip(rows, given, strict=True):
         tenant, old = tenants[row.tenant_id], before.get((row.tenant_id, row.year))
-        whole = {code: getattr(old, code) for code in load().years} | told if old else told
+        whole = {code: getattr(old, code) for code in (*load().years, GRADE)} | told if old else told
         made.append(
             TenantYear(tenant_id=tenant.pk, year=row.year, basis=row.basis, at=at, by_id=by.user_id, **whole)
         )
         wanted += entries_of_year(
             tenant_id=tenant.pk, park_id=tenant.park_id, park=tenant.park.name, name=tenant.name, year=row.year,
-            basis=row.basis, values={code: number for code, number in whole.items() if number is not None},
+            basis=row.basis, values={code: whole[code] for code in load().years if whole.get(code) is not None},
             told_on=today, unit=tenant.park.unit_id,
         )  # fmt: skip
     insert(made)
@@ -144,6 +149,17 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
         details=[(f"tenant:{one.tenant_id}", {"year": one.year, "row": one.pk}) for one in made],
     )  # fmt: skip
     return [one.pk for one in made]
+
+
+def year_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers and grade of an enterprise's year as they are kept. Raises :class:`duijie.rulebook.columns.WrongFields`."""
+    given = read_fields(year_fields(), values)
+    if given.get(GRADE):
+        plain = grade_code(given[GRADE])
+        if plain is None:
+            raise WrongFields({GRADE: Words("不是等级，如 A、B+、C", "no grade, such as A, B+ or C")})
+        given[GRADE] = plain
+    return given
 
 
 def tenant_values(values: Mapping[str, Any]) -> dict[str, Any]:

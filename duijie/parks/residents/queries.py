@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from duijie.accounts.types import Actor
 from duijie.parks.models import Park, ParkName, Tenant, TenantYear
 from duijie.parks.queries import may_write, reads_years, year_of
 from duijie.parks.rules import fields
+from duijie.parks.types import YearInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def residing(*, viewer: Actor, park_ids: Iterable[int] | None = None) -> list[Re
     ]  # fmt: skip
 
 
-def years_told(*, tenant_ids: Iterable[int], viewer: Actor) -> dict[int, dict[int, Mapping[str, Decimal]]]:
+def years_told(*, tenant_ids: Iterable[int], viewer: Actor) -> dict[int, dict[int, YearInfo]]:
     """The years that hold, by enterprise and year, of those whose years the viewer reads."""
-    found: dict[int, dict[int, Mapping[str, Decimal]]] = defaultdict(dict)
+    found: dict[int, dict[int, YearInfo]] = defaultdict(dict)
     rows = TenantYear.objects.filter(tenant_id__in=list(tenant_ids), holds=True).order_by("year")
     reads: dict[int | None, bool] = {}
     for row in rows.select_related("tenant__park"):
@@ -74,5 +74,5 @@ def years_told(*, tenant_ids: Iterable[int], viewer: Actor) -> dict[int, dict[in
         if unit not in reads:
             reads[unit] = reads_years(viewer=viewer, unit_id=unit)
         if reads[unit]:
-            found[row.tenant_id][row.year] = year_of(row).values
+            found[row.tenant_id][row.year] = year_of(row)
     return found

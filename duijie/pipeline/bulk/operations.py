@@ -7,7 +7,7 @@ record, or edits columns and amounts, which ask none. It is long because opening
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,7 +35,6 @@ from duijie.rulebook.columns import WrongValue
 AT_ONCE: Final = 1000
 Money = tuple[Decimal, str]
 T = TypeVar("T")
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,6 @@ def take_over(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Progress = lambda _: None,
 ) -> list[int]:
     """Open projects where older records say they stand; their numbers, in order.
 
@@ -82,7 +80,6 @@ def take_over(
     found: list[int] = []
     for some in _shares(rows):
         found += _open(some, mine, by, at, journal)
-        done(len(found))
     return found
 
 
@@ -93,7 +90,6 @@ def bring_up_to_date(
     by: Actor,
     at: datetime,
     journal: Journal,
-    done: Progress = lambda _: None,
 ) -> None:
     """Edit columns and state amounts of many projects. An amount that differs corrects the one that is held.
 
@@ -101,11 +97,8 @@ def bring_up_to_date(
     """
     by.must("add")
     mine = None if by.may("review") else own_units(viewer=by)
-    number = 0
     for some in _shares(rows):
         _edit(some, mine, by, at, journal)
-        number += len(some)
-        done(number)
 
 
 def phase_at(stage: str) -> str:

@@ -115,7 +115,10 @@ def belongings(*, projects: Iterable[int]) -> dict[int, Within]:
     """By project, what entries of its own and of its parts belong to."""
     columns = ("pk", "unit_id", "park", "source", "band", "investor", "sheet__columns")
     rows = Project.objects.filter(pk__in=list(projects)).values_list(*columns)
-    return {number: _belongs(*told, sheet or {}) for number, *told, sheet in rows}
+    return {
+        number: _belongs(unit, park, origin, band, investor, sheet or {})
+        for number, unit, park, origin, band, investor, sheet in rows
+    }
 
 
 def _belongs(unit: int, park: str, origin: str, band: str, investor: str, sheet: Mapping[str, Any]) -> Within:

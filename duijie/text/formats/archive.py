@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from zipfile import ZipFile, ZipInfo
 
-from duijie.text.formats.source import CannotRead
+from duijie.kernel.words import Words
+from duijie.text.formats.source import CHECK_FILE, SPLIT, CannotRead
 from duijie.text.formats.zipped import MIB, member_of, open_zip
 
 _CLUTTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.I)
@@ -32,7 +33,11 @@ def open_archive(data: bytes, name: str, *, limits: ArchiveLimits | None = None)
     """
     found = _Unpacking(name, limits or ArchiveLimits()).files(data, "", inner=False)
     if not found:
-        raise CannotRead(name, "the archive holds no files", "Check that the right file was given")
+        raise CannotRead(
+            name,
+            Words("压缩包里没有文件", "the archive holds no files"),
+            CHECK_FILE,
+        )
     return found
 
 
@@ -47,8 +52,18 @@ def _members(container: ZipFile, name: str) -> list[tuple[ZipInfo, str]]:
     for member in container.infolist():
         path = _path(member)
         if path.startswith("/") or re.match(r"[A-Za-z]:", path) or ".." in path.split("/"):
-            reason = f"the name of a file in it leads out of it ({path[:80]!r})"
-            raise CannotRead(name, reason, "Do not unpack it; ask the sender for the files themselves")
+            reason = Words(
+                f"其中一个文件名指向包外（{path[:80]!r}）",
+                f"the name of a file in it leads out of it ({path[:80]!r})",
+            )
+            raise CannotRead(
+                name,
+                reason,
+                Words(
+                    "请勿解压，请发送人直接发来文件",
+                    "Do not unpack it; ask the sender for the files themselves",
+                ),
+            )
         if not path.endswith("/") and member.file_size and not _CLUTTER.search(path):
             found.append((member, path))
     return found
@@ -87,9 +102,17 @@ class _Unpacking:
                 if not (_INNER.search(path) and content.startswith(b"PK")):
                     found.append((below + path, content))
                 elif inner:
-                    reason = f"archives are nested in it more than one level deep ({below}{path})"
+                    reason = Words(
+                        f"压缩包嵌套超过一层（{below}{path}）",
+                        f"archives are nested in it more than one level deep ({below}{path})",
+                    )
                     raise CannotRead(
-                        self.name, reason, "Unpack the inner archives and give the files in them"
+                        self.name,
+                        reason,
+                        Words(
+                            "请解开里层压缩包，提供其中的文件",
+                            "Unpack the inner archives and give the files in them",
+                        ),
                     )
                 else:
                     found += self.files(content, f"{path}/", inner=True)
@@ -97,8 +120,14 @@ class _Unpacking:
 
     def _check(self) -> None:
         if self.count > self.limits.files:
-            reason = f"it holds more than the {self.limits.files} files allowed"
-            raise CannotRead(self.name, reason, "Split it")
+            reason = Words(
+                f"文件数超过上限 {self.limits.files} 个",
+                f"it holds more than the {self.limits.files} files allowed",
+            )
+            raise CannotRead(self.name, reason, SPLIT)
         if self.size > self.limits.all_bytes:
-            reason = f"its files have more than the {self.limits.all_bytes // MIB} MiB allowed"
-            raise CannotRead(self.name, reason, "Split it")
+            reason = Words(
+                f"文件总量超过上限 {self.limits.all_bytes // MIB} MiB",
+                f"its files have more than the {self.limits.all_bytes // MIB} MiB allowed",
+            )
+            raise CannotRead(self.name, reason, SPLIT)

@@ -19,12 +19,16 @@ from datetime import date
 from typing import Any
 
 from duijie.kernel.span import Span
+from duijie.kernel.words import Words
 from duijie.text.formats.source import Block, CannotRead, Frame, Source
 
 Reader = Callable[[bytes, str], Source]
 Task = Callable[[bytes, str], dict[str, Any]]
 _is_child = False
-_SMALLER = "Split it into smaller files, or save it again with the program that made it"
+_SMALLER = Words(
+    "请拆成小文件，或用原来的软件重新保存",
+    "Split it into smaller files, or save it again with the program that made it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +72,33 @@ def run_confined(task: Reader | Task, data: bytes, name: str, bounds: Bounds) ->
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        reason = f"reading it takes longer than {bounds.seconds} seconds"
+        reason = Words(
+            f"读取超过 {bounds.seconds} 秒", f"reading it takes longer than {bounds.seconds} seconds"
+        )
         raise CannotRead(name, reason, _SMALLER) from late
     except (OSError, ValueError) as refused:
-        reason = f"no process could be started to read it ({refused})"
-        raise CannotRead(name, reason, "Check the machine's memory and process limits") from refused
+        reason = Words(
+            f"无法启动读取进程（{refused}）", f"no process could be started to read it ({refused})"
+        )
+        raise CannotRead(
+            name, reason, Words("请检查本机的内存和进程限制", "Check the machine's memory and process limits")
+        ) from refused
     if done.returncode == -getattr(signal, "SIGALRM", 0) or done.returncode == -getattr(signal, "SIGXCPU", 0):
-        raise CannotRead(name, "reading it takes too long", _SMALLER)
+        raise CannotRead(name, Words("读取用时过长", "reading it takes too long"), _SMALLER)
     if done.returncode or not done.stdout:
-        reason = f"it is damaged, or reading it needs more than {bounds.mebibytes} MiB of memory"
+        reason = Words(
+            f"已损坏，或读取需要超过 {bounds.mebibytes} MiB 内存",
+            f"it is damaged, or reading it needs more than {bounds.mebibytes} MiB of memory",
+        )
         raise CannotRead(name, reason, _SMALLER)
     reply: dict[str, Any] = json.loads(done.stdout)
     if "reason" in reply:
-        raise CannotRead(name, reply["reason"], reply["remedy"])
+        raise CannotRead(name, Words(*reply["reason"]), Words(*reply["remedy"]))
     return reply
+
+
+def _refused(reason: Words, remedy: Words) -> dict[str, Any]:
+    return {"reason": [reason.zh, reason.en], "remedy": [remedy.zh, remedy.en]}
 
 
 def allow(seconds: int) -> None:
@@ -104,9 +121,12 @@ def answer() -> None:
         found = task(sys.stdin.buffer.read(), name)
         reply = _sent(found) if isinstance(found, Source) else found
     except CannotRead as cannot:
-        reply = {"reason": cannot.reason, "remedy": cannot.remedy}
+        reply = _refused(cannot.reason, cannot.remedy)
     except MemoryError:
-        reply = {"reason": f"reading it needs more than {mebibytes} MiB of memory", "remedy": _SMALLER}
+        reason = Words(
+            f"读取需要超过 {mebibytes} MiB 内存", f"reading it needs more than {mebibytes} MiB of memory"
+        )
+        reply = _refused(reason, _SMALLER)
     with os.fdopen(out, "w", encoding="utf-8") as file:
         json.dump(reply, file, ensure_ascii=False)
         file.flush()

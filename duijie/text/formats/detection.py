@@ -5,21 +5,43 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from duijie.kernel.words import Words
 from duijie.text.formats.archive import files_in
-from duijie.text.formats.source import CannotRead
+from duijie.text.formats.source import ENCRYPTED, WITHOUT_PASSWORD, CannotRead
 from duijie.text.formats.zipped import open_zip
 
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED_IN_ZIP = (
-    (r"OFD\.xml", "it is an OFD file", "Print or save it as PDF"),
-    (r"ppt/.*", "it is a PowerPoint file", "Save it as PDF"),
-    (r"META-INF/container\.xml", "it is an electronic book", "Save it as PDF or text"),
+    (
+        r"OFD\.xml",
+        Words("是 OFD 文件", "it is an OFD file"),
+        Words("请打印或另存为 PDF", "Print or save it as PDF"),
+    ),
+    (
+        r"ppt/.*",
+        Words("是 PowerPoint 文件", "it is a PowerPoint file"),
+        Words("请存为 PDF", "Save it as PDF"),
+    ),
+    (
+        r"META-INF/container\.xml",
+        Words("是电子书", "it is an electronic book"),
+        Words("请存为 PDF 或文本", "Save it as PDF or text"),
+    ),
 )
 _OPEN_DOCUMENT = {
-    b"text": ("it is an OpenDocument text", "Save it as docx or PDF"),
-    b"presentation": ("it is an OpenDocument presentation", "Save it as PDF"),
-    b"graphics": ("it is an OpenDocument drawing", "Save it as PDF"),
+    b"text": (
+        Words("是 OpenDocument 文本", "it is an OpenDocument text"),
+        Words("请存为 docx 或 PDF", "Save it as docx or PDF"),
+    ),
+    b"presentation": (
+        Words("是 OpenDocument 演示文稿", "it is an OpenDocument presentation"),
+        Words("请存为 PDF", "Save it as PDF"),
+    ),
+    b"graphics": (
+        Words("是 OpenDocument 图形", "it is an OpenDocument drawing"),
+        Words("请存为 PDF", "Save it as PDF"),
+    ),
 }
 _SUFFIXES = {
     "txt": "txt", "text": "txt", "htm": "html", "html": "html", "docx": "docx", "docm": "docx", "pdf": "pdf",
@@ -55,16 +77,26 @@ def _in_ole(data: bytes, name: str) -> str:
         return stream.encode("utf-16-le") + b"\0\0" in data
 
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
-        raise CannotRead(name, "it is encrypted", "Save it without a password")
+        raise CannotRead(name, ENCRYPTED, WITHOUT_PASSWORD)
     if holds("WordDocument"):
-        reason = "it is a Word document in the format of before 2007 (.doc)"
-        raise CannotRead(name, reason, "Save it as docx or PDF")
+        reason = Words(
+            "是 2007 年以前格式的 Word 文档（.doc）",
+            "it is a Word document in the format of before 2007 (.doc)",
+        )
+        raise CannotRead(name, reason, Words("请存为 docx 或 PDF", "Save it as docx or PDF"))
     if holds("PowerPoint Document"):
-        raise CannotRead(name, "it is a PowerPoint file", "Save it as PDF")
+        raise CannotRead(
+            name,
+            Words("是 PowerPoint 文件", "it is a PowerPoint file"),
+            Words("请存为 PDF", "Save it as PDF"),
+        )
     if holds("Workbook") or holds("Book"):
         return "spreadsheet"
-    reason = "it is an old Office file of a kind that is not read, or damaged"
-    raise CannotRead(name, reason, "Save it as docx, xlsx or PDF")
+    reason = Words(
+        "是不支持的旧版 Office 文件，或已损坏",
+        "it is an old Office file of a kind that is not read, or damaged",
+    )
+    raise CannotRead(name, reason, Words("请存为 docx、xlsx 或 PDF", "Save it as docx, xlsx or PDF"))
 
 
 def _in_zip(data: bytes, name: str) -> str:
@@ -83,8 +115,15 @@ def _in_zip(data: bytes, name: str) -> str:
         if any(re.fullmatch(pattern, member) for member in members):
             raise CannotRead(name, reason, remedy)
     inside = files_in(data, name)
-    reason = f"it is an archive that holds {len(inside)} files ({', '.join(inside[:3])}{' …' if inside[3:] else ''})"
-    raise CannotRead(name, reason, "Unpack it and add the files in it one by one")
+    some = "、".join(inside[:3]), ", ".join(inside[:3])
+    more = " …" if inside[3:] else ""
+    reason = Words(
+        f"是压缩包，内有 {len(inside)} 个文件（{some[0]}{more}）",
+        f"it is an archive that holds {len(inside)} files ({some[1]}{more})",
+    )
+    raise CannotRead(
+        name, reason, Words("请解压后逐个添加其中的文件", "Unpack it and add the files in it one by one")
+    )
 
 
 def misnamed(name: str, form: str) -> str | None:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from duijie.kernel.words import Words
 from duijie.text.formats.pieces import Pieces, clean
 from duijie.text.formats.source import CannotRead, Source
 from duijie.text.formats.table import Cell, add_table
@@ -59,7 +60,9 @@ def read_docx(data: bytes, name: str) -> Source:
         return _read(data, name)
     except RecursionError as deep:
         raise CannotRead(
-            name, "its content is nested too deeply", "Save it again as docx, or as PDF"
+            name,
+            Words("内容嵌套过深", "its content is nested too deeply"),
+            Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF"),
         ) from deep
 
 
@@ -68,7 +71,11 @@ def _read(data: bytes, name: str) -> Source:
         members = set(container.namelist())
         body = _part(container, _MAIN, name).find("{*}body")
         if body is None:
-            raise CannotRead(name, "it is damaged: it has no body", "Save it again as docx, or as PDF")
+            raise CannotRead(
+                name,
+                Words("已损坏：没有正文", "it is damaged: it has no body"),
+                Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF"),
+            )
         reader = _Reader(Pieces(name), _styles(container, members, name))
         reader.flow(body)
         for kind in ("footnote", "endnote"):
@@ -93,10 +100,19 @@ def _part(container: ZipFile, member: str, name: str) -> etree._Element:
     try:
         root = etree.fromstring(member_of(container, member, name), parser)
     except (etree.XMLSyntaxError, ValueError) as broken:
-        raise CannotRead(name, "its content is damaged", "Save it again as docx, or as PDF") from broken
+        raise CannotRead(
+            name,
+            Words("内容已损坏", "its content is damaged"),
+            Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF"),
+        ) from broken
     if root.getroottree().docinfo.internalDTD is not None:
-        reason = "it declares entities, which no word processor writes and attackers do"
-        raise CannotRead(name, reason, "Save it again with a word processor")
+        reason = Words(
+            "其中声明了实体，正常的文字处理软件不会写，攻击文件才会",
+            "it declares entities, which no word processor writes and attackers do",
+        )
+        raise CannotRead(
+            name, reason, Words("请用文字处理软件重新保存", "Save it again with a word processor")
+        )
     return root
 
 

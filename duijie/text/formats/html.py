@@ -15,6 +15,7 @@ from datetime import date
 from lxml import etree
 
 from duijie.kernel.span import Span
+from duijie.kernel.words import Words
 from duijie.text.formats.encoding import Decoded
 from duijie.text.formats.frame import frame_of
 from duijie.text.formats.source import Block, CannotRead, Frame, Source
@@ -99,7 +100,12 @@ def read_html(decoded: Decoded, name: str) -> Source:
     parts = parts or everything
     if not parts:
         raise CannotRead(
-            name, "the page holds no text", "Save the article itself, or copy its text into a file"
+            name,
+            Words("网页没有文字", "the page holds no text"),
+            Words(
+                "请保存文章本身，或把正文复制到文件里",
+                "Save the article itself, or copy its text into a file",
+            ),
         )
     blocks, text = [], ""
     pieces: list[str] = []
@@ -130,7 +136,11 @@ def _parsed(markup: str, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        raise CannotRead(name, "the page cannot be parsed", "Save it again from the browser, or as text")
+        raise CannotRead(
+            name,
+            Words("网页无法解析", "the page cannot be parsed"),
+            Words("请从浏览器重新保存，或存为文本", "Save it again from the browser, or as text"),
+        )
     return root
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from duijie.kernel.words import Words
 from duijie.text.formats.confined import Bounds, allow, read_confined
 from duijie.text.formats.page_layout import Run, joined, rows_of
 from duijie.text.formats.page_text import Page, Ruled, add_pages
@@ -14,7 +15,7 @@ from duijie.text.formats.pdf_glyphs import MOST_GLYPHS, Glyphs, glyphs_of
 from duijie.text.formats.pieces import Pieces
 from duijie.text.formats.recognition import MOST_PAGES, SECONDS_A_PAGE, recognised
 from duijie.text.formats.ruled_tables import Grid, grids_of
-from duijie.text.formats.source import CannotRead, Source
+from duijie.text.formats.source import ENCRYPTED, SPLIT, CannotRead, Source
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]
@@ -49,8 +50,8 @@ def read_pdf_here(data: bytes, name: str) -> Source:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as refused:
         if getattr(refused, "err_code", None) == _PASSWORD_ERROR:
-            remedy = "Save it without a password, or print it to PDF"
-            raise CannotRead(name, "it is encrypted", remedy) from refused
+            remedy = Words("请不加密码另存，或打印为 PDF", "Save it without a password, or print it to PDF")
+            raise CannotRead(name, ENCRYPTED, remedy) from refused
         raise _damaged(name) from refused
     try:
         return _read(document, name)
@@ -61,13 +62,24 @@ def read_pdf_here(data: bytes, name: str) -> Source:
 
 
 def _damaged(name: str) -> CannotRead:
-    return CannotRead(name, "it is damaged or incomplete", "Get it again, or print it to PDF again")
+    return CannotRead(
+        name,
+        Words("已损坏或不完整", "it is damaged or incomplete"),
+        Words("请重新获取，或重新打印为 PDF", "Get it again, or print it to PDF again"),
+    )
 
 
 def _read(document: PdfDocument, name: str) -> Source:
     count = len(document)
     if count > MOST_SHEETS:
-        raise CannotRead(name, f"it has {count:,} pages, more than the {MOST_SHEETS:,} allowed", "Split it")
+        raise CannotRead(
+            name,
+            Words(
+                f"有 {count:,} 页，超过上限 {MOST_SHEETS:,} 页",
+                f"it has {count:,} pages, more than the {MOST_SHEETS:,} allowed",
+            ),
+            SPLIT,
+        )
     allow(TEXT_SECONDS)
     pages, remarks, scanned = [], [], []
     for number in range(count):
@@ -75,8 +87,12 @@ def _read(document: PdfDocument, name: str) -> Source:
         where = f"page {number + 1}"
         glyphs = glyphs_of(page)
         if not glyphs.is_whole:
-            reason = f"{where} has more than {MOST_GLYPHS:,} characters"
-            raise CannotRead(name, reason, "Print it to PDF again, over more pages")
+            reason = Words(
+                f"{where} 超过 {MOST_GLYPHS:,} 字", f"{where} has more than {MOST_GLYPHS:,} characters"
+            )
+            raise CannotRead(
+                name, reason, Words("请重新打印为 PDF，多分几页", "Print it to PDF again, over more pages")
+            )
         pages.append(Page(where, glyphs.width, glyphs.height))
         if _is_scan(glyphs):
             scanned.append(number)
@@ -88,8 +104,11 @@ def _read(document: PdfDocument, name: str) -> Source:
             )
         page.close()
     if len(scanned) > MOST_PAGES:
-        reason = f"{len(scanned)} of its pages are scanned, more than the {MOST_PAGES} that are recognised at a time"
-        raise CannotRead(name, reason, "Split it")
+        reason = Words(
+            f"扫描页有 {len(scanned)} 页，一次最多识别 {MOST_PAGES} 页",
+            f"{len(scanned)} of its pages are scanned, more than the {MOST_PAGES} that are recognised at a time",
+        )
+        raise CannotRead(name, reason, SPLIT)
     for number in scanned:
         allow(SECONDS_A_PAGE)
         found = _recognise(document[number], pages[number], name)

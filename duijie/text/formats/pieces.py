@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from duijie.kernel.span import Span
+from duijie.kernel.words import Words
 from duijie.text.formats.frame import frame_of
-from duijie.text.formats.source import Block, CannotRead, Source
+from duijie.text.formats.source import CHECK_FILE, SPLIT, Block, CannotRead, Source
 
 MOST_TEXT = 5_000_000
 """Characters that one document may come to: some 3,000 printed pages."""
@@ -46,7 +47,11 @@ class Pieces:
         """
         self.length += len(words)
         if self.length > MOST_TEXT:
-            raise CannotRead(self.name, f"its text has more than {MOST_TEXT:,} characters", "Split it")
+            raise CannotRead(
+                self.name,
+                Words(f"文字超过 {MOST_TEXT:,} 字", f"its text has more than {MOST_TEXT:,} characters"),
+                SPLIT,
+            )
         self._text.append(words)
 
     def surround(self, start: int, kind: str, where: str) -> None:
@@ -71,7 +76,11 @@ class Pieces:
         Raises :class:`CannotRead` where nothing was added.
         """
         if not self._blocks:
-            raise CannotRead(self.name, "it holds no text", "Check that the right file was given")
+            raise CannotRead(
+                self.name,
+                Words("没有文字", "it holds no text"),
+                CHECK_FILE,
+            )
         text = "".join(self._text)
         frame = frame_of(text)
         return Source(

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from duijie.kernel.words import Words
 from duijie.text.formats.page_layout import GAP, Row, Run, rows_of
 from duijie.text.formats.source import CannotRead
 
@@ -40,8 +41,10 @@ def recognised(picture: Image, where: str, name: str) -> tuple[list[Row], list[s
     try:
         recognise = _recogniser()
     except LookupError as missing:
-        reason = "text recognition is not installed completely"
-        raise CannotRead(name, reason, "Install the package rapidocr again") from missing
+        reason = Words("文字识别没有装全", "text recognition is not installed completely")
+        raise CannotRead(
+            name, reason, Words("请重新安装 rapidocr 软件包", "Install the package rapidocr again")
+        ) from missing
     found = recognise(pixels, return_word_box=True, return_single_char_box=True)
     if getattr(found, "boxes", None) is None or found.txts is None:
         return [], []

@@ -6,11 +6,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from duijie.kernel.words import Words
 from duijie.text.formats.confined import Bounds, allow, read_confined
 from duijie.text.formats.page_text import Page, add_pages
 from duijie.text.formats.pieces import Pieces
 from duijie.text.formats.recognition import MOST_PAGES, SECONDS_A_PAGE, recognised
-from duijie.text.formats.source import CannotRead, Source
+from duijie.text.formats.source import SPLIT, CannotRead, Source
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -51,20 +52,32 @@ def read_scan_here(data: bytes, name: str) -> Source:
         IndexError,
         OverflowError,
     ) as broken:
-        reason = "the picture is damaged or incomplete"
-        raise CannotRead(name, reason, "Scan it again, or save it again as PNG") from broken
+        reason = Words("图片已损坏或不完整", "the picture is damaged or incomplete")
+        raise CannotRead(
+            name, reason, Words("请重新扫描，或重新存为 PNG", "Scan it again, or save it again as PNG")
+        ) from broken
 
 
 def _too_large(name: str) -> CannotRead:
-    reason = f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels"
-    return CannotRead(name, reason, "Scan it at 200 to 300 dots per inch")
+    reason = Words(
+        f"图片超过 {MOST_PIXELS // 10_000} 万像素",
+        f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels",
+    )
+    return CannotRead(name, reason, Words("请以 200 至 300 dpi 扫描", "Scan it at 200 to 300 dots per inch"))
 
 
 def _read(picture: Image, name: str) -> Source:
     form = (picture.format or "picture").lower()
     frames = getattr(picture, "n_frames", 1) if form == "tiff" else 1
     if frames > MOST_PAGES:
-        raise CannotRead(name, f"it has {frames} pages, more than the {MOST_PAGES} allowed", "Split it")
+        raise CannotRead(
+            name,
+            Words(
+                f"有 {frames} 页，超过上限 {MOST_PAGES} 页",
+                f"it has {frames} pages, more than the {MOST_PAGES} allowed",
+            ),
+            SPLIT,
+        )
     pages, remarks = [], ["recognised from a picture, so compare with the original"]
     for number in range(frames):
         allow(SECONDS_A_PAGE)

@@ -7,9 +7,10 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
+from duijie.kernel.words import Words
 from duijie.text.formats.encoding import Decoded
 from duijie.text.formats.pieces import Pieces, clean
-from duijie.text.formats.source import CannotRead, Source
+from duijie.text.formats.source import SPLIT, CannotRead, Source
 from duijie.text.formats.spreadsheet import MOST_CELLS, add_sheet, letters
 from duijie.text.formats.table import Cell
 
@@ -35,7 +36,12 @@ def read_separated(decoded: Decoded, name: str) -> Source | None:
             filled += sum(map(bool, texts))
             if filled > MOST_CELLS:
                 raise CannotRead(
-                    name, f"it has more than {MOST_CELLS:,} cells with something in them", "Split it"
+                    name,
+                    Words(
+                        f"有内容的单元格超过 {MOST_CELLS:,} 个",
+                        f"it has more than {MOST_CELLS:,} cells with something in them",
+                    ),
+                    SPLIT,
                 )
             grid.append(
                 [

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from duijie.kernel.span import Span
+from duijie.kernel.words import Told, Words
+
+SPLIT: Final = Words("请拆成几个小文件", "Split it")
+ENCRYPTED: Final = Words("已加密", "it is encrypted")
+WITHOUT_PASSWORD: Final = Words("请不加密码另存", "Save it without a password")
+CHECK_FILE: Final = Words("请核对是否给错了文件", "Check that the right file was given")
+AGAIN_AS_XLSX: Final = Words("请重新存为 xlsx", "Save it again as xlsx")
 
 
-class CannotRead(ValueError):
+class CannotRead(Told, ValueError):
     """A file that cannot be read: names the file, the reason and the remedy, in that order."""
 
-    def __init__(self, name: str, reason: str, remedy: str) -> None:
-        super().__init__(f"{name}: {reason}. {remedy}.")
-        self.name, self.reason, self.remedy = name, reason, remedy
+    def __init__(self, name: str, reason: Words | str, remedy: Words | str) -> None:
+        self.name, self.reason, self.remedy = name, Words.both(reason), Words.both(remedy)
+        super().__init__(
+            f"{name}：{self.reason.zh}。{self.remedy.zh}。", f"{name}: {self.reason.en}. {self.remedy.en}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from duijie.kernel.words import Words
 from duijie.text.formats.confined import Bounds, read_confined
 from duijie.text.formats.pieces import Pieces, clean
-from duijie.text.formats.source import CannotRead, Source
+from duijie.text.formats.source import AGAIN_AS_XLSX, ENCRYPTED, WITHOUT_PASSWORD, CannotRead, Source
 from duijie.text.formats.table import Cell, add_table
 from duijie.text.formats.zipped import open_zip
 
@@ -46,17 +47,17 @@ def read_spreadsheet_here(data: bytes, name: str) -> Source:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return _read(workbook, _format(data), name)
     except PasswordError as locked:
-        raise CannotRead(name, "it is encrypted", "Save it without a password") from locked
+        raise CannotRead(name, ENCRYPTED, WITHOUT_PASSWORD) from locked
     except (CalamineError, OSError, ValueError, OverflowError) as broken:
         if isinstance(broken, CannotRead):
             raise
-        reason = "it is damaged or no workbook that can be read"
-        raise CannotRead(name, reason, "Save it again as xlsx") from broken
+        reason = Words("已损坏，或不是可读的工作簿", "it is damaged or no workbook that can be read")
+        raise CannotRead(name, reason, AGAIN_AS_XLSX) from broken
     except BaseException as panic:
         # The library's own panics derive from BaseException.
         if type(panic).__name__ != "PanicException":
             raise
-        raise CannotRead(name, "it is damaged", "Save it again as xlsx") from panic
+        raise CannotRead(name, Words("已损坏", "it is damaged"), AGAIN_AS_XLSX) from panic
 
 
 def _format(data: bytes) -> str:
@@ -77,12 +78,22 @@ def _read(workbook: CalamineWorkbook, form: str, name: str) -> Source:
         sheet = workbook.get_sheet_by_name(meta.name)
         if sheet.total_height * sheet.total_width > MOST_FIELDS:
             raise _too_large(
-                name, f"its sheet {meta.name!r} spans {sheet.total_height * sheet.total_width:,} fields"
+                name,
+                Words(
+                    f"工作表“{meta.name}”有 {sheet.total_height * sheet.total_width:,} 格",
+                    f"its sheet {meta.name!r} spans {sheet.total_height * sheet.total_width:,} fields",
+                ),
             )
         grid, filled = _grid(sheet, MOST_CELLS - cells)
         cells += filled
         if cells > MOST_CELLS:
-            raise _too_large(name, f"it has more than {MOST_CELLS:,} cells with something in them")
+            raise _too_large(
+                name,
+                Words(
+                    f"有内容的单元格超过 {MOST_CELLS:,} 个",
+                    f"it has more than {MOST_CELLS:,} cells with something in them",
+                ),
+            )
         if not filled:
             continue
         if meta.visible != SheetVisibleEnum.Visible:
@@ -101,8 +112,15 @@ def _caption(grid: Sequence[Sequence[Cell | None]]) -> str | None:
     return text if 4 <= len(text) <= 80 else None
 
 
-def _too_large(name: str, reason: str) -> CannotRead:
-    return CannotRead(name, reason, "Split it, or delete the blank rows and columns behind the data")
+def _too_large(name: str, reason: Words) -> CannotRead:
+    return CannotRead(
+        name,
+        reason,
+        Words(
+            "请拆分，或删去数据后面的空行空列",
+            "Split it, or delete the blank rows and columns behind the data",
+        ),
+    )
 
 
 def _grid(sheet: CalamineSheet, most: int) -> tuple[list[list[Cell | None]], int]:

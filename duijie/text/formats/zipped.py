@@ -8,7 +8,8 @@ import struct
 import zipfile
 import zlib
 
-from duijie.text.formats.source import CannotRead
+from duijie.kernel.words import Words
+from duijie.text.formats.source import ENCRYPTED, SPLIT, CannotRead
 
 MIB = 2**20
 MOST_MEMBERS = 5_000
@@ -44,12 +45,19 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     members = container.infolist()
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
-        reason = f"it holds {len(members):,} files, more than the {MOST_MEMBERS:,} allowed"
-        raise CannotRead(name, reason, "Split it")
+        reason = Words(
+            f"内有 {len(members):,} 个文件，超过上限 {MOST_MEMBERS:,} 个",
+            f"it holds {len(members):,} files, more than the {MOST_MEMBERS:,} allowed",
+        )
+        raise CannotRead(name, reason, SPLIT)
     if unpacked > MOST_UNPACKED or (unpacked > RATIO_FROM and unpacked > MOST_RATIO * len(data)):
         raise _bomb(name, unpacked)
     if any(member.flag_bits & 1 for member in members):
-        raise CannotRead(name, "it is encrypted", "Unpack it with its password and give the files in it")
+        raise CannotRead(
+            name,
+            ENCRYPTED,
+            Words("请用密码解压后提供其中的文件", "Unpack it with its password and give the files in it"),
+        )
     return container
 
 
@@ -74,9 +82,18 @@ def member_of(
 
 def damaged(name: str) -> CannotRead:
     """What to raise for a container that ends too early or contradicts itself."""
-    return CannotRead(name, "it is damaged or incomplete", "Get it again, or save it again and give that")
+    return CannotRead(
+        name,
+        Words("已损坏或不完整", "it is damaged or incomplete"),
+        Words("请重新获取，或重新保存后再提供", "Get it again, or save it again and give that"),
+    )
 
 
 def _bomb(name: str, unpacked: int) -> CannotRead:
-    reason = f"it would unpack to {unpacked / MIB:,.0f} MiB or more, which is more than its size allows"
-    return CannotRead(name, reason, "Unpack it with care and give the files in it")
+    reason = Words(
+        f"解压后至少有 {unpacked / MIB:,.0f} MiB，与其大小不相称",
+        f"it would unpack to {unpacked / MIB:,.0f} MiB or more, which is more than its size allows",
+    )
+    return CannotRead(
+        name, reason, Words("请小心解压后提供其中的文件", "Unpack it with care and give the files in it")
+    )

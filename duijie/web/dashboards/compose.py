@@ -16,7 +16,7 @@ from duijie.dashboards.belonging import own_province
 from duijie.dashboards.operations import FORMS
 from duijie.dashboards.places import place, places
 from duijie.dashboards.queries import dashboard, value_of
-from duijie.dashboards.tiles import ABROAD, ABROAD_AT, TILES, province
+from duijie.dashboards.tiles import ABROAD, ABROAD_AT, TILES, province, short
 from duijie.dashboards.types import BY, KINDS, Chart, Dashboard, Headline, News, Place, Row, Series
 from duijie.figures.change import AGAINST, Change
 from duijie.figures.trace import trace_of
@@ -202,7 +202,7 @@ def _chart(one: Chart, here: Place, chosen: Asked) -> pages.Chart:
 
 def _tiles(own: str) -> Iterator[pages.Tile]:
     for code, (column, row) in (*TILES.items(), (ABROAD, ABROAD_AT)):
-        yield pages.Tile(say(province(code)), f"{column} {row}", code == own)
+        yield pages.Tile(say(province(code)), say(short(code)), f"{column} {row}", code == own)
 
 
 def _row(row: Row, chart: Chart, here: Place, chosen: Asked) -> pages.Row:

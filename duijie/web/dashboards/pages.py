@@ -47,9 +47,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A province on the scheme. ``here``: the region lies in it."""
+    """A province on the scheme. ``short`` fits the tile; ``here``: the region lies in it."""
 
     name: str
+    short: str
     at: str
     here: bool
 

@@ -23,7 +23,7 @@ from duijie.text.formats.source import CannotRead
 from duijie.web.pages.organisations import FormPage
 from duijie.web.pages.parts import Choice, Field
 from duijie.web.pages.parts import Link as Lead
-from duijie.web.saying import say
+from duijie.web.saying import refusal, say
 from duijie.web.views.answers import page, viewer
 
 Given = dict[str, str]
@@ -216,7 +216,7 @@ def _answer(
             link = getattr(refused, "link", "")
             problem, status = (f"{link}：" if link else "") + say(refused.why), 422
         except CannotRead as refused:
-            problem, status = str(refused), 422
+            problem, status = refusal(refused), 422
     ready = FormPage(
         heading=heading, about=about, back=back, fields=fields, version="" if version is None else str(version),
         save_label=_("Save"), remove_label=remove, problem=problem,

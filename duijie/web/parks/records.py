@@ -96,7 +96,7 @@ def tenant_page(tenant_id: int, *, viewer: Actor) -> RecordPage:
             paid(year.values.get(code)) if column.unit == "CNY" else Cell(plain(year.values.get(code)))
             for code, column in columns.items()
         ]
-        rows.append((Cell(str(year.year)), *cells))
+        rows.append((Cell(str(year.year)), *cells, Cell(year.grade)))
     grades = [
         (Cell(str(info.year)), Cell(one.grade or "–", reverse("yield-score", args=[one.id])), Cell(f"{one.score:.2f}" if one.score is not None else ""))
         for one in yields.grades_of(tenant_id=tenant_id, viewer=viewer)
@@ -121,7 +121,7 @@ def tenant_page(tenant_id: int, *, viewer: Actor) -> RecordPage:
         notices=tuple(struck), known=tuple(one for one in known if one.value), about=line.note, steps=(),
         tables=(
             table(
-                "years", _("Years"), [_("Year"), *(_unit_head(say(one.name), one.unit) for one in columns.values())], rows,
+                "years", _("Years"), [_("Year"), *(_unit_head(say(one.name), one.unit) for one in columns.values()), _("Grade told")], rows,
                 numbers=range(1, len(columns) + 1), empty=_("No year told") if reads else _("Its years are read by the park's unit and the office"),
                 hint=_("Tell output, tax, staff, energy and R&D, a year at a time.") if may else "",
             ),

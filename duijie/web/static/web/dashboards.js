@@ -15,7 +15,7 @@
   }
 
   function inkOn(share) {
-    return share > 0.45 ? colour("--sheet") : colour("--ink");
+    return share > 0.6 ? colour("--sheet") : colour("--ink");
   }
 
   function read(section) {
@@ -109,7 +109,7 @@
             type: "category", data: data.rows.map((row) => row.label), axisTick: { show: false },
             axisLine: { lineStyle: { color: colour("--line") } }, axisLabel: { color: colour("--ink"), fontSize: narrow ? size - 3 : size - 1 },
           },
-          yAxis: { type: "value", show: false, min: 0 },
+          yAxis: { type: "value", show: false, min: 0, max: narrow ? null : (at) => at.max * 1.5 },
           series: data.heads.map((head, place) => ({
             type: "bar", name: head, barGap: "5%", itemStyle: { color: pair()[place % 2] },
             data: data.rows.map((row) => row.cells[place].value),
@@ -147,13 +147,15 @@
       const narrow = box.clientWidth < 520;
       const high = room ? 44 : 34;
       const wide = (box.clientWidth * (narrow ? 0.62 : 0.68)) / data.heads.length;
+      const slanted = data.heads.some((head) => head.length > 6);
+      const head = slanted ? (room ? 190 : 150) : 34;
       return {
-        height: rows.length * high + 40,
+        height: rows.length * high + head + 6,
         option: {
-          grid: { left: 4, right: 4, top: 34, bottom: 4, containLabel: true },
+          grid: { left: 4, right: 4, top: head, bottom: 4, containLabel: !slanted, ...(slanted ? { left: box.clientWidth * 0.32 } : {}) },
           xAxis: {
             type: "category", position: "top", data: data.heads, axisLine: { show: false }, axisTick: { show: false },
-            axisLabel: { color: colour("--ink"), fontSize: size - 2, interval: 0, width: wide, overflow: "break" },
+            axisLabel: { color: colour("--ink"), fontSize: size - 2, interval: 0, ...(slanted ? { rotate: 90 } : { width: wide, overflow: "break" }) },
           },
           yAxis: names(rows, box, narrow ? 0.3 : 0.27),
           series: [{
@@ -170,7 +172,7 @@
 
     map(data, box, section) {
       const tiles = Array.from(section.querySelectorAll(".board-tiles li"), (li) => ({
-        name: li.textContent, at: li.dataset.at.split(" ").map(Number), here: li.dataset.here !== undefined,
+        name: li.dataset.short, at: li.dataset.at.split(" ").map(Number), here: li.dataset.here !== undefined,
       }));
       const told = data.rows.filter((row) => row.at);
       const of = (tile) => told.find((row) => String(row.at) === String(tile.at));

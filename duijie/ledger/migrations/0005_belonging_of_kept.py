@@ -7,14 +7,14 @@ from itertools import islice
 
 from django.db import migrations
 
+from duijie.codes.divisions import province_heading
+from duijie.naming.parts import parse_name
+
 COLUMNS = ("keeper_id", "park", "source", "band", "chain")
 
 
 def fill(apps, schema_editor):
     """In batches, so that a large ledger is not held in memory."""
-    # Imported here: no migration after this one needs the rule to be what it is now.
-    from duijie.pipeline.rules import source_of
-
     entries = apps.get_model("ledger", "Entry").objects
     projects = apps.get_model("pipeline", "Project").objects
     live = entries.filter(fact=None, corrected_by=None).exclude(shape="void")
@@ -24,7 +24,7 @@ def fill(apps, schema_editor):
             number: (
                 unit,
                 park,
-                source_of(origin=origin, home=(sheet or {}).get("home") or "", investor=investor) or "",
+                _source(origin, (sheet or {}).get("home") or "", investor),
                 band,
                 str((sheet or {}).get("chain") or "")[:120],
             )
@@ -44,12 +44,18 @@ def fill(apps, schema_editor):
         entries.bulk_update(some, ["park"], batch_size=1000)
 
 
+def _source(origin, home, investor):
+    if origin == "foreign":
+        return origin
+    return province_heading(home) or province_heading(parse_name(investor).place.province) or ""
+
+
 def _project(key):
     number = key.removeprefix("project:").partition("#")[0]
     return int(number) if number.isdigit() else 0
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_belonging"), ("pipeline", "0003_wider_indexes")]
+    dependencies = [("ledger", "0004_belonging"), ("pipeline", "0004_fewer_indexes")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

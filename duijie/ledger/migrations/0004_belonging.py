@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_personal_apart'),
-        ('ledger', '0002_identity'),
+        ('ledger', '0003_fewer_indexes'),
     ]
 
     operations = [
