@@ -15,13 +15,13 @@ from duijie.figures.dimensions import DIMENSION_NAMES, name_of, names_of, within
 from duijie.figures.narrowing import split
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.trace import trace
-from duijie.figures.types import FigureValue, TraceLine
+from duijie.figures.types import FigureValue, Trace, TraceLine
 from duijie.figures.wording import rounded, shown
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.types import NOWHERE
 from duijie.web.compose.links import to_characters, to_figure, with_query
-from duijie.web.compose.moments import moments
+from duijie.web.compose.moments import Moments, moments
 from duijie.web.pages.figures import (
     Contribution,
     FigureGroup,
@@ -81,6 +81,11 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
     at = moments(asked, now=now)
     within = within_of(asked) or NOWHERE
     found = trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer, within=within)
+    return page_of(found, at, splits=True)
+
+
+def page_of(found: Trace, at: Moments, *, splits: bool = False) -> FigurePage:
+    """A value that was traced, as a page. ``splits``: told apart by what its entries belong to."""
     value, definition = found.value, found.value.definition
     total = amount(value.quantity, definition.counter) if value.quantity else None
     other = Words(definition.name.en, definition.name.zh)
@@ -105,8 +110,8 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
         ),
         formula=_formula(value),
         narrowed=tuple(_narrowed(value, at.chosen)),
-        kept=tuple(within.asked().items()),
-        splits=tuple(_splits(value, at.chosen)),
+        kept=tuple(value.within.asked().items()),
+        splits=tuple(_splits(value, at.chosen)) if splits else (),
     )
 
 

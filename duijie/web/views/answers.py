@@ -17,6 +17,7 @@ from duijie.agreements.types import NoSuchAgreement
 from duijie.assessment.types import NoSuchRun, NoSuchScheme
 from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
+from duijie.dashboards.types import NoSuchDashboard
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
@@ -71,6 +72,7 @@ MISSING = (
     NoSuchRun,
     NoSuchScheme,
     NoSuchChain,
+    NoSuchDashboard,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 
