@@ -16,6 +16,9 @@ from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import IN_UTC, WRITTEN
+from duijie.evidence.queries import of_document
+from duijie.evidence.types import StoredStatement
+from duijie.figures.beside import contradictions
 from duijie.figures.reconcile import Claim, reconcile
 from duijie.figures.registry import compute_all
 from duijie.figures.trace import trace
@@ -95,6 +98,27 @@ class Claimed(Schema):
     wording: Said | None
 
 
+class Side(Schema):
+    """One of two claims; ``again`` are further statements that give the same interval."""
+
+    statement: str
+    document: int
+    quote: str
+    start: int
+    end: int
+    claimed: str
+    again: list[str]
+
+
+class Contradicting(Schema):
+    """Two claims about the same thing, in one document or in two, that no number satisfies."""
+
+    measure: str
+    left: Side
+    right: Side
+    reason: Said
+
+
 AsOf = Annotated[
     date | None, Query(description="By default the closing day of the region, else today."), WRITTEN
 ]
@@ -120,8 +144,37 @@ def figure(request: HttpRequest, code: str, as_of: AsOf = None, known_at: KnownA
 def claims(request: HttpRequest, document: int | None = None) -> list[Claimed]:
     """What documents, or one of them, publish as numbers, each beside the figure as of its day."""
     viewer, now = caller(request, "see"), timezone.now()
-    found = reconcile(viewer=viewer, known_at=now, document_id=document, today=timezone.localdate(now))
+    found = reconcile(
+        viewer=viewer,
+        known_at=now,
+        documents=None if document is None else [document],
+        today=timezone.localdate(now),
+    )
     return [_claim(one) for one in found.claims]
+
+
+@router.get("/contradictions", response={200: list[Contradicting], 404: Problem, **ANSWERS})
+def contradicting(request: HttpRequest, document: int | None = None) -> list[Contradicting]:
+    """Claims of documents that cannot all be true; those that ``document`` takes part in, where it is given."""
+    viewer = caller(request, "see")
+    if document is not None:
+        of_document(document_id=document, viewer=viewer)
+    found = contradictions(viewer=viewer)
+    return [
+        Contradicting(
+            measure=one.left.values["measure"], left=_side(one.left, one.left_again),
+            right=_side(one.right, one.right_again), reason=said(one.reason),
+        )
+        for one in found
+        if document is None or document in one.documents
+    ]  # fmt: skip
+
+
+def _side(one: StoredStatement, again: tuple[StoredStatement, ...]) -> Side:
+    return Side(
+        statement=one.id, document=one.document_id, quote=one.quote, start=one.place.start, end=one.place.end,
+        claimed=str(one.values["quantity"]["words"]), again=[each.id for each in again],
+    )  # fmt: skip
 
 
 def _when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
