@@ -128,14 +128,14 @@ KnownAt = Annotated[AwareDatetime | None, Query(description="By default now."), 
 @router.get("/figures", response={200: list[Figure], **ANSWERS})
 def figures(request: HttpRequest, as_of: AsOf = None, known_at: KnownAt = None) -> list[Figure]:
     """Every figure, the whole first, then by scope."""
-    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
+    viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
     return [Figure(**_figure(one)) for one in compute_all(as_of=day, known_at=moment, viewer=viewer)]
 
 
 @router.get("/figures/{code}", response={200: TracedFigure, 404: Problem, **ANSWERS})
 def figure(request: HttpRequest, code: str, as_of: AsOf = None, known_at: KnownAt = None) -> TracedFigure:
     """One figure (``parks`` or ``parks[县级]``) with its entries, and these with their characters."""
-    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
+    viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
     found = trace(code, as_of=day, known_at=moment, viewer=viewer)
     return TracedFigure(**_figure(found.value), contributions=[_contribution(one) for one in found.lines])
 
@@ -177,7 +177,8 @@ def _side(one: StoredStatement, again: tuple[StoredStatement, ...]) -> Side:
     )  # fmt: skip
 
 
-def _when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+def when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+    """The day and the moment asked for, or those that stand in for them."""
     return as_of or own_region().closed_on or timezone.localdate(), known_at or timezone.now()
 
 
