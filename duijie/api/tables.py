@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Query, Router
-from ninja.errors import HttpError
 
 from duijie.accounts.types import Actor
 from duijie.api.access import caller
@@ -18,7 +17,7 @@ from duijie.api.figures import AsOf, KnownAt, when
 from duijie.api.problems import ANSWERS
 from duijie.api.times import WRITTEN
 from duijie.figures.feed.operations import write_feed
-from duijie.figures.feed.rows import MOST_DAYS, TooManyDays, month_ends
+from duijie.figures.feed.rows import MOST_DAYS, month_ends
 
 router = Router(tags=["tables"])
 Form = Literal["csv", "parquet"]
@@ -35,7 +34,7 @@ _FILE: dict[str, Any] = {
 }  # fmt: skip
 Since = Annotated[
     date | None,
-    Query(description=f"Also the ends of the months from this day on, at most {MOST_DAYS}."),
+    Query(description=f"Also the ends of the months from this day on, the last {MOST_DAYS} at most."),
     WRITTEN,
 ]
 
@@ -46,10 +45,7 @@ def figures_table(
 ) -> HttpResponseBase:
     """Every figure, a row a scope and day."""
     viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
-    try:
-        days = month_ends(since, day) if since else (day,)
-    except TooManyDays as many:
-        raise HttpError(422, str(many)) from many
+    days = month_ends(max(since, _first(day)), day) if since else (day,)
     return _sent(request, "figures", form, days, moment, viewer)
 
 
@@ -60,6 +56,12 @@ def entries_table(
     """Every entry in force that the caller may read; confidential ones without their name."""
     viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
     return _sent(request, "entries", form, (day,), moment, viewer)
+
+
+def _first(day: date) -> date:
+    """Where the longest series that ends on ``day`` begins."""
+    year, month = divmod(day.year * 12 + day.month - MOST_DAYS, 12)
+    return date(year, month + 1, 1) if year >= 1 else date.min
 
 
 def _sent(

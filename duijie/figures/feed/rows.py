@@ -15,7 +15,7 @@ from duijie.kernel.words import Told
 from duijie.ledger import queries as ledger
 from duijie.ledger.types import EntryInfo
 
-MOST_DAYS: Final = 240
+MOST_DAYS: Final = 60
 
 
 class TooManyDays(Told, ValueError):
