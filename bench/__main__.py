@@ -25,6 +25,7 @@ ALL = {
     "placement": "bench.placement",
     "prospects": "bench.prospects",
     "screening": "bench.screening",
+    "reconcile": "bench.reconcile",
     "allocation": "bench.allocation",
     "parks": "bench.parks",
     "reservations": "bench.reservations",

@@ -16,6 +16,9 @@ from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import IN_UTC, WRITTEN
+from duijie.evidence.queries import of_document
+from duijie.evidence.types import StoredStatement
+from duijie.figures.beside import contradictions
 from duijie.figures.dimensions import name_of, names_of, within_of
 from duijie.figures.narrowing import split
 from duijie.figures.reconcile import Claim, reconcile
@@ -121,6 +124,27 @@ class Claimed(Schema):
     wording: Said | None
 
 
+class Side(Schema):
+    """One of two claims; ``again`` are further statements that give the same interval."""
+
+    statement: str
+    document: int
+    quote: str
+    start: int
+    end: int
+    claimed: str
+    again: list[str]
+
+
+class Contradicting(Schema):
+    """Two claims about the same thing, in one document or in two, that no number satisfies."""
+
+    measure: str
+    left: Side
+    right: Side
+    reason: Said
+
+
 AsOf = Annotated[
     date | None, Query(description="By default the closing day of the region, else today."), WRITTEN
 ]
@@ -138,7 +162,7 @@ def figures(
     request: HttpRequest, scope: Query[Scope], as_of: AsOf = None, known_at: KnownAt = None
 ) -> list[Figure]:
     """Every figure, the whole first, then by scope; narrowed to a unit, a park …"""
-    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
+    viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
     within = within_of(scope.dict())
     found = compute_all(as_of=day, known_at=moment, viewer=viewer, within=within)
     return [Figure(**_figure(one)) for one in found]
@@ -150,7 +174,7 @@ def figure(
     by: Dimension = None,
 ) -> TracedFigure:  # fmt: skip
     """One figure (``parks`` or ``parks[县级]``) with its entries, and these with their characters."""
-    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
+    viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
     found = trace(code, as_of=day, known_at=moment, viewer=viewer, within=within_of(scope.dict()))
     return TracedFigure(
         **_figure(found.value), contributions=[_contribution(one) for one in found.lines],
@@ -162,11 +186,41 @@ def figure(
 def claims(request: HttpRequest, document: int | None = None) -> list[Claimed]:
     """What documents, or one of them, publish as numbers, each beside the figure as of its day."""
     viewer, now = caller(request, "see"), timezone.now()
-    found = reconcile(viewer=viewer, known_at=now, document_id=document, today=timezone.localdate(now))
+    found = reconcile(
+        viewer=viewer,
+        known_at=now,
+        documents=None if document is None else [document],
+        today=timezone.localdate(now),
+    )
     return [_claim(one) for one in found.claims]
 
 
-def _when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+@router.get("/contradictions", response={200: list[Contradicting], 404: Problem, **ANSWERS})
+def contradicting(request: HttpRequest, document: int | None = None) -> list[Contradicting]:
+    """Claims of documents that cannot all be true; those that ``document`` takes part in, where it is given."""
+    viewer = caller(request, "see")
+    if document is not None:
+        of_document(document_id=document, viewer=viewer)
+    found = contradictions(viewer=viewer)
+    return [
+        Contradicting(
+            measure=one.left.values["measure"], left=_side(one.left, one.left_again),
+            right=_side(one.right, one.right_again), reason=said(one.reason),
+        )
+        for one in found
+        if document is None or document in one.documents
+    ]  # fmt: skip
+
+
+def _side(one: StoredStatement, again: tuple[StoredStatement, ...]) -> Side:
+    return Side(
+        statement=one.id, document=one.document_id, quote=one.quote, start=one.place.start, end=one.place.end,
+        claimed=str(one.values["quantity"]["words"]), again=[each.id for each in again],
+    )  # fmt: skip
+
+
+def when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+    """The day and the moment asked for, or those that stand in for them."""
     return as_of or own_region().closed_on or timezone.localdate(), known_at or timezone.now()
 
 

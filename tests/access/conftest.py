@@ -105,6 +105,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),
         "sheet": sheet,
         "out": tmp_path / "out.xlsx",
+        "table": tmp_path / "table.csv",
         "import": prepare(data=sheet.read_bytes(), name="sheet.csv", by=lin, at=MORNING),
         "document": document,
         "statement": tally,
