@@ -31,14 +31,18 @@ class Path:
     cost: float
 
 
-def introductions(view: View, source: int, target: int, *, most: int = 3, steps: int = STEPS) -> tuple[Path, ...]:
+def introductions(
+    view: View, source: int, target: int, *, most: int = 3, steps: int = STEPS
+) -> tuple[Path, ...]:
     """Up to ``most`` paths, the best first; no two share somebody in between or a tie. Empty where there is none.
 
     ``source`` and ``target`` are nodes. Raises :class:`ValueError` for others, for equal ones, and below one step.
     """
     size = view.network.ties.size
     if not (0 <= source < size and 0 <= target < size) or source == target:
-        raise ValueError(f"{source} and {target} are not two nodes of 0 to {size - 1}; name two different ones")
+        raise ValueError(
+            f"{source} and {target} are not two nodes of 0 to {size - 1}; name two different ones"
+        )
     if steps < 1:
         raise ValueError(f"a path has at least one step, not {steps}")
     barred, spent = np.zeros(size, bool), np.zeros(len(view.network.ties), bool)
@@ -63,7 +67,12 @@ class _Layer:
 
 
 def _best(
-    view: View, source: int, target: int, steps: int, barred: npt.NDArray[np.bool_], spent: npt.NDArray[np.bool_]
+    view: View,
+    source: int,
+    target: int,
+    steps: int,
+    barred: npt.NDArray[np.bool_],
+    spent: npt.NDArray[np.bool_],
 ) -> Path | None:
     ahead = _layers(view, source, (steps + 1) // 2, barred, spent)
     back = _layers(view, target, steps // 2, barred, spent)

@@ -45,7 +45,9 @@ class Ties:
     def __post_init__(self) -> None:
         columns = (self.one, self.other, self.kind, self.since, self.until, self.strength)
         if len({len(column) for column in columns}) > 1:
-            raise WrongTies(f"columns are {[len(column) for column in columns]} long; give each tie a value in each")
+            raise WrongTies(
+                f"columns are {[len(column) for column in columns]} long; give each tie a value in each"
+            )
         if not len(self.one):
             return
         ends = np.concatenate([self.one, self.other])
@@ -105,9 +107,7 @@ class View:
         ties, today = self.network.ties, self.day.toordinal()
         ended = np.maximum(today - ties.until, 0)
         # An ended tie that has nearly faded keeps a trace, so that only what is not there is 0.
-        warm = np.where(
-            ties.since <= today, ties.strength * np.maximum(0.5 ** (ended / HALVES), 1e-3), 0.0
-        )
+        warm = np.where(ties.since <= today, ties.strength * np.maximum(0.5 ** (ended / HALVES), 1e-3), 0.0)
         if self.kinds is not None:
             warm[~np.isin(ties.kind, list(self.kinds))] = 0
         if self.closed:
