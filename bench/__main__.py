@@ -21,6 +21,7 @@ ALL = {
     "outlook": "bench.outlook",
     "relatedness": "bench.relatedness",
     "backtest": "bench.backtest",
+    "network": "bench.network",
     "pipeline": "bench.pipeline",
     "placement": "bench.placement",
     "prospects": "bench.prospects",
