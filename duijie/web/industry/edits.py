@@ -48,7 +48,7 @@ def chain_add(request: HttpRequest) -> HttpResponse:
         _text(given, "code", _("Code"), needed=True, hint=_("small letters, digits, hyphens")),
         _text(given, "first", _("Its first link"), needed=True), *_signs(given),
     )  # fmt: skip
-    back = Lead(_("Industry chains"), reverse("chains"))
+    back = Lead(_("Chain maps"), reverse("chains"))
     return _answer(request, _("Begin a chain"), back, fields, save)
 
 

@@ -63,7 +63,7 @@ def prospects_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> I
             notes, sections = _notes(found), (_rows(found),)
     else:
         notes = (_("Choose a park or a chain."),)
-    back = Link(_("Industry chains"), reverse("chains"))
+    back = Link(_("Chain maps"), reverse("chains"))
     return IndustryPage(
         _("Prospects"), _("Enterprises of the registry that a park or a chain could do with, ranked with reasons. Points order the list; they are no probability."),
         back, (), tuple(fields), problem, None, notes, sections,
