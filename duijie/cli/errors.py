@@ -14,9 +14,6 @@ from typing import Final
 
 import typer
 
-from duijie.cli.words import say
-from duijie.kernel.words import Told
-
 REFUSED: Final = 1
 WRONG: Final = 2
 
@@ -29,8 +26,7 @@ def explained(error: BaseException) -> tuple[int, str] | None:
     """Exit status and message for a foreseeable error; ``None`` for a defect."""
     home = type(error).__module__
     if home.startswith("duijie."):
-        message = say(error.words) if isinstance(error, Told) else str(error)
-        return (WRONG if _is_bad_input(error) else REFUSED), message
+        return (WRONG if _is_bad_input(error) else REFUSED), str(error)
     if home == "config.env":
         return WRONG, str(error)
     if home.startswith("django."):
