@@ -1,4 +1,4 @@
-"""The only writer of receipts, checks, promises and achievements."""
+"""The only writer of receipts, checks, promises and achievements. It is long because one module writes these tables."""
 
 from __future__ import annotations
 
