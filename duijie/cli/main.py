@@ -154,6 +154,7 @@ for command in (
     outlook.forecast,
     industry.chains,
     industry.match,
+    industry.prospects,
     parks.parks,
     parks.park,
     parks.fit,

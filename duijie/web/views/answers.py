@@ -30,6 +30,7 @@ from duijie.industry.types import NoSuchChain
 from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
+from duijie.matching.lists.types import NoSuchShortlist
 from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
 from duijie.returns.types import NoSuchReturn
@@ -73,6 +74,7 @@ MISSING = (
     NoSuchScheme,
     NoSuchChain,
     NoSuchDashboard,
+    NoSuchShortlist,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 
