@@ -203,7 +203,7 @@ RECORDS: Final[Mapping[str, Words]] = {
     "channel": Words("渠道", "channel"), "visit": Words("拜访接待", "visit"), "interaction": Words("往来", "call or letter"),
     "problem": Words("诉求", "problem"), "vetting": Words("评审", "vetting"), "document": Words("文件", "document"),
     "statement": Words("陈述", "statement"), "proposal": Words("名称对", "pair of names"), "entry": Words("条目", "entry"),
-    "identity": Words("同一认定", "identity"), "import": Words("导入", "import"), "return": Words("报送", "return"), "template": Words("模板", "template"), "list": Words("清单", "list"), "dashboard": Words("看板", "dashboard"),
+    "identity": Words("同一认定", "identity"), "import": Words("导入", "import"), "return": Words("报送", "return"), "template": Words("模板", "template"), "list": Words("清单", "list"), "dashboard": Words("看板", "dashboard"), "feed": Words("数据输出", "feed"),
     "unit": Words("单位", "unit"), "user": Words("用户", "user"), "region": Words("本地区", "region"),
     "token": Words("令牌", "token"), "filter": Words("筛选", "filter"), "directory": Words("名录", "directory"),
     "projects": Words("全部项目", "all projects"), "park": Words("园区", "park"), "plot": Words("地块", "plot"),
