@@ -65,7 +65,7 @@ def fan_part(park_id: int, *, viewer: Actor, today: date, outlook_url: str) -> F
         yuan(found.quota) if found.quota else "",
         tuple(map(fan_year, found.years)),
         url,
-        _reached(found, kept),
+        _reached(found, kept, today),
         "",
     )
 
@@ -92,10 +92,14 @@ def drawn(years: Iterable[Year], quota: Decimal | None) -> Drawing:
     )
 
 
-def _reached(found: Outlook, kept: Recorded) -> str:
+def _reached(found: Outlook, kept: Recorded, today: date) -> str:
     """The chance to reach the quota in the year when it is due, or in the last one drawn."""
     if kept.due_on is None or found.quota is None:
         return ""
+    if kept.due_on < today:
+        return _("The quota %(quota)s was due by %(day)s, which is past. Set the next one.") % {
+            "quota": yuan(found.quota), "day": day(kept.due_on),
+        }  # fmt: skip
     last = next((one for one in found.years if one.year == kept.due_on.year), found.years[-1])
     if last.chance is None:
         return ""
