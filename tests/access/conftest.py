@@ -30,6 +30,7 @@ from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.kernel.words import Words
 from duijie.leads.operations import register
+from duijie.portal.operations import draft as write_notice
 from duijie.reading.kinds import Agreement, Tally
 from duijie.returns.operations import ask
 from duijie.returns.queries import get as return_of
@@ -93,8 +94,18 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         name="月度进展", begins_on=FAIR_DAY, ends_on=FAIR_DAY, due_on=FAIR_DAY, fields=["site"], unit_ids=[unit], by=lin,
         at=MORNING,
     )  # fmt: skip
+    mei = mei_the_second_reviewer()
     return {
-        "briefing": draft(outline_code="monthly", as_of=FAIR_DAY, by=mei_the_second_reviewer(), at=MORNING),
+        "notice": write_notice(
+            kind="site",
+            title="东区地块",
+            source="招商局",
+            dated=FAIR_DAY,
+            body="净地120亩。",
+            by=mei,
+            at=MORNING,
+        ),
+        "briefing": draft(outline_code="monthly", as_of=FAIR_DAY, by=mei, at=MORNING),
         **objected(lin, person(username="clerk"), unit),
         "return": asked_for,
         "asked": return_of(return_id=asked_for, viewer=lin, today=FAIR_DAY).units[0].asked_id,
