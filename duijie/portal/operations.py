@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -113,5 +114,5 @@ def _fill(row: Notice, kind: str, title: str, source: str, dated: date, body: st
 def _step(row: Notice, act: str, by: Actor, at: datetime, note: str = "") -> None:
     note = note.strip()[:300]
     Step.objects.create(notice=row, act=act, note=note, at=at, by_id=by.user_id)
-    detail = {"reason": note} if note else {}
+    detail: dict[str, Any] = {"reason": note} if note else {}
     log(by=by, at=at, operation=f"notice_{act}", subject=f"notice:{row.pk}", name=row.title, **detail)
