@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
 from duijie.portal.models import Copy, Notice, Step
 from duijie.portal.queries import FIELDS, get, may_write, visible, writers
+from duijie.portal.records import KINDS_OF, facts
 from duijie.portal.types import KINDS, NoSuchNotice, WrongNotice
 from duijie.rulebook.columns import WrongFields
 
@@ -21,10 +23,20 @@ LONG = Words("太长", "too long")
 
 
 @transaction.atomic
-def draft(*, kind: str, title: str, source: str, dated: date, body: str, by: Actor, at: datetime) -> int:
-    """Begin a notice; its number. Nothing of it is public until another person approves. Raises :class:`WrongFields`."""
+def draft(
+    *, kind: str, title: str, source: str, dated: date, body: str, by: Actor, at: datetime, record: str = ""
+) -> int:
+    """Begin a notice, bound to a ``record`` or to none; its number. Nothing is public until another person approves.
+
+    Raises :class:`WrongFields`, and :class:`WrongNotice` for a record that the public may not read of.
+    """
     by.must("add")
-    row = Notice(unit_id=by.unit_id, by_id=by.user_id, changed_at=at)
+    if record and record not in facts([record], timezone.localdate(at)):
+        raise WrongNotice(
+            "没有这条记录，或者它是保密项目，不能公开。请另选一条，或不关联记录。",
+            "There is no such record, or it is a confidential project. Choose another, or bind the notice to none.",
+        )
+    row = Notice(unit_id=by.unit_id, by_id=by.user_id, changed_at=at, record=record)
     _fill(row, kind, title, source, dated, body)
     row.save()
     _step(row, "draft", by, at)
@@ -61,13 +73,21 @@ def approve(*, notice_id: int, by: Actor, at: datetime, note: str = "") -> None:
         raise WrongNotice(
             "起草、修改过的人不能审批，请另一人审批", "who wrote it does not approve it; ask another person"
         )
-    if "approve" not in get(notice_id=notice_id, viewer=by).may:
+    info = get(notice_id=notice_id, viewer=by, today=timezone.localdate(at))
+    if info.hidden:
+        raise WrongNotice(
+            "关联的记录已保密或已不存在，不能公开。",
+            "The record behind it is confidential by now, or gone; it cannot be public.",
+        )
+    if "approve" not in info.may:
         raise WrongNotice(
             "没有待审批的修改；撤下的内容先修改再审批",
             "nothing in it awaits approval; what was withdrawn is changed first",
         )
     Copy.objects.filter(notice=row, ended_at=None).update(ended_at=at)
-    Copy.objects.create(notice=row, published_at=at, **{name: getattr(row, name) for name in FIELDS})
+    Copy.objects.create(
+        notice=row, published_at=at, facts=dict(info.facts), **{name: getattr(row, name) for name in FIELDS}
+    )
     _step(row, "approve", by, at, note)
 
 
@@ -105,6 +125,9 @@ def _fill(row: Notice, kind: str, title: str, source: str, dated: date, body: st
     }
     if kind not in KINDS:
         faults["kind"] = Words("请从中选择：" + "、".join(KINDS), "choose one of: " + ", ".join(KINDS))
+    elif row.record and kind != KINDS_OF[row.record.partition(":")[0]]:
+        name = KINDS[KINDS_OF[row.record.partition(":")[0]]]
+        faults["kind"] = Words(f"它关联的记录属于“{name.zh}”", f"its record belongs under “{name.en}”")
     if faults:
         raise WrongFields(faults)
     row.kind, row.dated = kind, dated

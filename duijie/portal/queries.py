@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Max, Q, QuerySet
@@ -10,6 +11,8 @@ from django.db.models import Max, Q, QuerySet
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.portal.models import Copy, Notice
+from duijie.portal.records import Facts
+from duijie.portal.records import facts as facts_of
 from duijie.portal.types import NoSuchNotice, NoticeInfo, Public, StepInfo
 
 FIELDS: Final = ("kind", "title", "source", "dated", "body")
@@ -59,21 +62,24 @@ def visible(*, viewer: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(seen)
 
 
-def listing(*, viewer: Actor, offset: int = 0, limit: int = 50) -> tuple[tuple[NoticeInfo, ...], int]:
+def listing(
+    *, viewer: Actor, today: date, offset: int = 0, limit: int = 50
+) -> tuple[tuple[NoticeInfo, ...], int]:
     """Notices, what was changed last first, and how many there are."""
     rows = visible(viewer=viewer)
     page = rows.select_related("unit", "by").prefetch_related("copies", "steps__by")
-    found = page.order_by("-changed_at", "-pk")[offset : offset + limit]
-    return tuple(_info(row, viewer) for row in found), rows.count()
+    found = list(page.order_by("-changed_at", "-pk")[offset : offset + limit])
+    said = facts_of((row.record for row in found), today)
+    return tuple(_info(row, viewer, said) for row in found), rows.count()
 
 
-def get(*, notice_id: int, viewer: Actor) -> NoticeInfo:
+def get(*, notice_id: int, viewer: Actor, today: date) -> NoticeInfo:
     """One notice with what was done with it. Raises :class:`NoSuchNotice`."""
     rows = visible(viewer=viewer).select_related("unit", "by").prefetch_related("copies", "steps__by")
     row = rows.filter(pk=notice_id).first()
     if row is None:
         raise NoSuchNotice(notice_id)
-    return _info(row, viewer)
+    return _info(row, viewer, facts_of([row.record], today))
 
 
 def may_write(row: Notice, viewer: Actor) -> bool:
@@ -93,7 +99,7 @@ def writers(row: Notice) -> set[int]:
     return found
 
 
-def _info(row: Notice, viewer: Actor) -> NoticeInfo:
+def _info(row: Notice, viewer: Actor, said: Mapping[str, Facts]) -> NoticeInfo:
     copies = list(row.copies.all())
     stands = next((one for one in copies if one.ended_at is None), None)
     changed = (
@@ -105,23 +111,36 @@ def _info(row: Notice, viewer: Actor) -> NoticeInfo:
         if stands
         else ()
     )
+    now = said.get(row.record, {})
+    then: Facts = stands.facts if stands else {}
+    stale = tuple(
+        (code, then.get(code, ""), now.get(code, ""))
+        for code in dict.fromkeys((*then, *now))
+        if stands and then.get(code, "") != now.get(code, "")
+    )
     steps = sorted(row.steps.all(), key=lambda one: one.pk)
     withdrawn = bool(steps) and steps[-1].act == "withdraw"
-    state = ("differs" if changed else "public") if stands else "withdrawn" if withdrawn else "draft"
+    hidden = bool(row.record) and not now
+    if stands:
+        state = "stale" if stale else "differs" if changed else "public"
+    else:
+        state = "withdrawn" if withdrawn else "draft"
     may = set()
     if may_write(row, viewer):
         may.add("edit")
     if viewer.may("review"):
         if stands:
             may.add("withdraw")
-        if state in ("draft", "differs") and viewer.user_id not in writers(row):
+        if not hidden and state in ("draft", "differs", "stale") and viewer.user_id not in writers(row):
             may.add("approve")
     return NoticeInfo(
         row.pk, row.kind, row.title, row.source, row.dated, row.body, row.unit.name if row.unit else "",
-        str(row.by), row.changed_at, state, changed, frozenset(may),
+        str(row.by), row.changed_at, state, changed, row.record, now, stale, hidden, frozenset(may),
         tuple(StepInfo(one.act, str(one.by), one.at, one.note) for one in steps),
     )  # fmt: skip
 
 
 def _public(row: Copy) -> Public:
-    return Public(row.notice_id, row.kind, row.title, row.source, row.dated, row.body, row.published_at)
+    return Public(
+        row.notice_id, row.kind, row.title, row.source, row.dated, row.body, row.published_at, row.facts
+    )

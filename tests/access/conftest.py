@@ -30,6 +30,7 @@ from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.kernel.words import Words
 from duijie.leads.operations import register
+from duijie.portal.enquiries.operations import receive
 from duijie.portal.operations import draft as write_notice
 from duijie.reading.kinds import Agreement, Tally
 from duijie.returns.operations import ask
@@ -96,6 +97,16 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
     )  # fmt: skip
     mei = mei_the_second_reviewer()
     return {
+        "enquiry": receive(
+            name="钱某",
+            organisation="",
+            reach="13800000000",
+            text="想租厂房。",
+            consent=True,
+            notice_id=None,
+            address="10.0.0.7",
+            at=MORNING,
+        ),
         "notice": write_notice(
             kind="site",
             title="东区地块",

@@ -10,6 +10,9 @@ from django.test import Client
 
 from duijie.accounts.models import User
 from duijie.accounts.types import Actor, NotAllowed
+from duijie.parks.ground.operations import save_plot
+from duijie.parks.operations import save_park
+from duijie.pipeline.operations import edit_project, open_project
 from duijie.portal import operations, queries
 from duijie.portal.types import NoSuchNotice, WrongNotice
 from duijie.rulebook.columns import WrongFields
@@ -77,7 +80,7 @@ def test_a_second_person_publishes_and_the_copy_stays_as_approved(
     operations.edit(notice_id=notice, **{**WORDS, "body": "净地80亩。"}, by=lin, at=EVENING)  # type: ignore[arg-type]
     page = anybody(f"/public/{notice}/")
     assert "净地120亩。" in page and "80亩" not in page and "80亩" not in anybody("/public/feed.xml")
-    told = queries.get(notice_id=notice, viewer=zhou)
+    told = queries.get(notice_id=notice, viewer=zhou, today=DAY)
     assert (told.state, told.changed) == ("differs", (("body", "净地120亩。\n五通一平。", "净地80亩。"),))
     with pytest.raises(WrongNotice, match="another person"):
         operations.approve(notice_id=notice, by=lin, at=EVENING)
@@ -99,14 +102,14 @@ def test_what_is_withdrawn_is_gone_until_it_is_changed_and_approved(
     operations.edit(notice_id=notice, **{**WORDS, "title": "东区地块"}, by=zhou, at=EVENING)  # type: ignore[arg-type]
     operations.approve(notice_id=notice, by=lin, at=EVENING)
     assert "东区地块" in anybody(f"/public/{notice}/")
-    acts = [one.act for one in queries.get(notice_id=notice, viewer=lin).steps]
+    acts = [one.act for one in queries.get(notice_id=notice, viewer=lin, today=DAY).steps]
     assert acts == ["draft", "approve", "withdraw", "edit", "approve"]
 
 
 def test_another_unit_neither_reads_a_draft_nor_changes_a_notice(notice: int, lin: Actor) -> None:
     he = he_the_clerk(bureau("商务局"))
     with pytest.raises(NoSuchNotice):
-        queries.get(notice_id=notice, viewer=he)
+        queries.get(notice_id=notice, viewer=he, today=DAY)
     operations.approve(notice_id=notice, by=lin, at=NOON)
     with pytest.raises(WrongNotice, match="another unit"):
         operations.edit(notice_id=notice, **WORDS, by=he, at=NOON)  # type: ignore[arg-type]
@@ -145,3 +148,46 @@ def test_pages_of_the_office(zhou: Actor, lin: Actor) -> None:
     page = writer.get(here).content.decode()
     assert "净地80亩。" in page and "净地120亩。" in page
     assert "已发布" in writer.get("/notices/").content.decode()
+
+
+def test_a_bound_notice_keeps_what_its_record_said_and_the_office_sees_the_record_move(
+    zhou: Actor, lin: Actor
+) -> None:
+    east = save_park(values={"name": "东园", "kind": "park"}, unit_id=zhou.unit_id, by=lin, at=MORNING)
+    plot = save_plot(
+        park_id=east, values={"number": "A-1", "area": "80000"}, state="clear", by=lin, at=MORNING
+    )
+    record = f"plot:{plot}"
+    form = signed_in(zhou).get(f"/notices/new/?record={record}").content.decode()
+    assert "东园 A-1" in form
+    with pytest.raises(WrongFields):
+        operations.draft(**{**WORDS, "kind": "news"}, record=record, by=zhou, at=MORNING)  # type: ignore[arg-type]
+    notice = operations.draft(**WORDS, record=record, by=zhou, at=MORNING)  # type: ignore[arg-type]
+    operations.approve(notice_id=notice, by=lin, at=NOON)
+    assert "<dd>120 亩</dd>" in anybody(f"/public/{notice}/")
+    save_plot(plot_id=plot, values={"area": "53333.33"}, by=lin, at=EVENING)
+    assert "<dd>120 亩</dd>" in anybody(f"/public/{notice}/")
+    assert queries.get(notice_id=notice, viewer=lin, today=DAY).state == "stale"
+    assert "面积：已发布 120 亩，记录 80 亩" in signed_in(lin).get("/notices/").content.decode()
+    operations.approve(notice_id=notice, by=lin, at=EVENING)
+    assert "<dd>80 亩</dd>" in anybody(f"/public/{notice}/")
+
+
+def project_of(who: Actor, name: str, *, confidential: bool = False) -> int:
+    assert who.unit_id is not None
+    columns = {"confidential": confidential}
+    return open_project(name=name, unit_id=who.unit_id, columns=columns, by=who, at=MORNING)
+
+
+def test_nothing_of_a_confidential_project_is_bound_or_approved(zhou: Actor, lin: Actor) -> None:
+    words = {**WORDS, "kind": "project"}
+    secret = project_of(zhou, "甲号工程", confidential=True)
+    with pytest.raises(WrongNotice, match="confidential"):
+        operations.draft(**words, record=f"project:{secret}", by=zhou, at=MORNING)  # type: ignore[arg-type]
+    project = project_of(zhou, "乙号工程")
+    notice = operations.draft(**words, record=f"project:{project}", by=zhou, at=MORNING)  # type: ignore[arg-type]
+    assert "乙号工程" in signed_in(zhou).get(f"/notices/new/?record=project:{project}").content.decode()
+    edit_project(project_id=project, columns={"confidential": True}, by=zhou, at=NOON)
+    with pytest.raises(WrongNotice, match="confidential"):
+        operations.approve(notice_id=notice, by=lin, at=NOON)
+    anybody(f"/public/{notice}/", 404)

@@ -26,7 +26,8 @@ from duijie.portal import queries
 from duijie.portal.types import KINDS, NoSuchNotice
 from duijie.web.compose.links import with_query
 from duijie.web.compose.paging import PAGE, page_number, paging
-from duijie.web.portal.pages import FrontPage, Line, NoticePage, Surroundings
+from duijie.web.portal import facts
+from duijie.web.portal.pages import FrontPage, Line, MissingPage, NoticePage, Surroundings
 from duijie.web.saying import day, say
 
 KEPT: Final = 60
@@ -37,7 +38,7 @@ View = Callable[..., HttpResponse]
 
 def _etag(request: HttpRequest, **_given: Any) -> str:
     changed, last = queries.last_change()
-    return f'"{_code(request)}-{last}-{changed.timestamp() if changed else 0}-{own_region().name}"'.encode(
+    return f'"{code_of(request)}-{last}-{changed.timestamp() if changed else 0}-{own_region().name}"'.encode(
         "ascii", "xmlcharrefreplace"
     ).decode()
 
@@ -49,9 +50,12 @@ def open_to_all(view: View) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **given: Any) -> HttpResponse:
-        code = _code(request)
+        code = code_of(request)
         with translation.override(code):
-            response = condition(etag_func=_etag)(view)(request, **given)
+            try:
+                response = condition(etag_func=_etag)(view)(request, **given)
+            except Http404:
+                response = missing(request)
         response["Content-Language"] = code
         patch_cache_control(response, public=True, max_age=KEPT)
         return response
@@ -70,10 +74,10 @@ def front(request: HttpRequest) -> HttpResponse:
     rows, count = queries.public(kind=kind, text=text, offset=(number - 1) * PAGE, limit=PAGE)
     heading = say(KINDS[kind]) if kind else _("Investment in %(region)s") % {"region": own_region().name}
     page = FrontPage(
-        around=_around(request, heading, kind, asked), heading=heading, text=text, kind=kind,
+        around=around(request, heading, kind, asked), heading=heading, text=text, kind=kind,
         lines=tuple(
             Line(
-                one.title, _at(request, reverse("public-notice", args=[one.id])), say(KINDS[one.kind]),
+                one.title, at(request, reverse("public-notice", args=[one.id])), say(KINDS[one.kind]),
                 day(one.dated), one.source,
             )
             for one in rows
@@ -91,11 +95,18 @@ def one(request: HttpRequest, notice_id: int) -> HttpResponse:
     except NoSuchNotice as missing:
         raise Http404 from missing
     page = NoticePage(
-        around=_around(request, found.title, found.kind, {}, reverse("public-notice", args=[notice_id])),
-        section=say(KINDS[found.kind]), section_url=_at(request, with_query(reverse("public"), kind=found.kind)),
+        around=around(request, found.title, found.kind, {}, reverse("public-notice", args=[notice_id])),
+        section=say(KINDS[found.kind]), section_url=at(request, with_query(reverse("public"), kind=found.kind)),
         title=found.title, source=found.source, dated=day(found.dated), paragraphs=tuple(filter(None, found.body.split("\n"))),
+        facts=tuple(facts.rows(found.facts)), ask=at(request, with_query(reverse("public-contact"), about=str(notice_id))),
     )  # fmt: skip
     return render(request, "portal/notice.html", {"page": page})
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    """That nothing is public here, with the way on; the same for a draft as for a number made up."""
+    page = MissingPage(around=around(request, _("Not found"), "", {}))
+    return render(request, "portal/missing.html", {"page": page}, status=404)
 
 
 @open_to_all
@@ -143,29 +154,31 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _code(request: HttpRequest) -> str:
+def code_of(request: HttpRequest) -> str:
+    """The language that the address asks for."""
     asked = request.GET.get("lang", "")
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def _at(request: HttpRequest, path: str) -> str:
+def at(request: HttpRequest, path: str) -> str:
     """An address in the language of this one."""
-    if _code(request) == settings.LANGUAGE_CODE:
+    if code_of(request) == settings.LANGUAGE_CODE:
         return path
-    return f"{path}{'&' if '?' in path else '?'}lang={_code(request)}"
+    return f"{path}{'&' if '?' in path else '?'}lang={code_of(request)}"
 
 
-def _around(
+def around(
     request: HttpRequest, title: str, kind: str, asked: dict[str, str], path: str = ""
 ) -> Surroundings:
+    """What every public page carries."""
     here = path or reverse("public")
-    other = next(one for one in settings.LANGUAGES if one[0] != _code(request))
+    other = next(one for one in settings.LANGUAGES if one[0] != code_of(request))
     kept = {name: value for name, value in asked.items() if name in ("kind", "q") and value}
     return Surroundings(
-        region=own_region().name, title=title, home=_at(request, reverse("public")), feed=reverse("public-feed"),
-        address=request.build_absolute_uri(here), lang=request.GET.get("lang", "") and _code(request),
+        region=own_region().name, title=title, home=at(request, reverse("public")), feed=reverse("public-feed"),
+        contact=at(request, reverse("public-contact")), address=request.build_absolute_uri(here), lang=request.GET.get("lang", "") and code_of(request),
         other=other[1], other_code=other[0], other_url=with_query(here, **kept, lang=other[0]),
-        sections=tuple((say(name), _at(request, with_query(reverse("public"), kind=code)), code == kind) for code, name in KINDS.items()),
+        sections=tuple((say(name), at(request, with_query(reverse("public"), kind=code)), code == kind) for code, name in KINDS.items()),
     )  # fmt: skip
 
 

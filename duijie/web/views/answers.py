@@ -31,7 +31,7 @@ from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
 from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
-from duijie.portal.types import NoSuchNotice
+from duijie.portal.types import NoSuchEnquiry, NoSuchNotice
 from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
@@ -68,6 +68,7 @@ MISSING = (
     NoSuchAssessment,
     NoSuchReturn,
     NoSuchBriefing,
+    NoSuchEnquiry,
     NoSuchNotice,
     NoSuchOutline,
     NoSuchRun,
