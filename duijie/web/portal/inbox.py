@@ -49,7 +49,7 @@ def enquiries(request: HttpRequest) -> HttpResponse:
         about=_("What the public asks. Who asked is shown to those who reply."),
         act=None, tabs=(), chosen="", asked=(), here=here, total="", notices=(),
         table=table(
-            "enquiries", "", [_("Enquiry"), _("State"), _("Reply due"), _("About"), _("Arrived")],
+            "enquiries", "", [_("Enquiry"), _("State"), _("Reply due"), _("Regarding"), _("Arrived")],
             [
                 [
                     Cell(_title(one), reverse("enquiry", args=[one.id])),
@@ -85,7 +85,7 @@ def one(request: HttpRequest, enquiry_id: int) -> HttpResponse:
             Link(str(label), reverse("enquiry-act", args=[info.id, code])) for code, label in LABELS.items() if code in info.may
         ),
         asked=(
-            (_("Name"), told.name), (_("Enterprise or organisation"), told.organisation or "–"),
+            (_("Who asked"), told.name), (_("Enterprise or organisation"), told.organisation or "–"),
             (_("Telephone or e-mail"), told.reach), (_("What was asked"), told.text),
         ) if told else (),
         history=table(
