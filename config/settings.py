@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "duijie.visits",
     "duijie.exchange",
     "duijie.briefings",
+    "duijie.portal",
     "duijie.returns",
     "duijie.assessment",
     "duijie.web",

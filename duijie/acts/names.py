@@ -177,6 +177,14 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "briefing_return": Words("退回简报", "sent a briefing back"),
     "briefing_issue": Words("印发简报", "issued a briefing"),
     "briefing_drop": Words("作废简报", "dropped a briefing"),
+    # public notices
+    "enquiry_answered": Words("回复来信", "answered an enquiry"),
+    "enquiry_closed": Words("关闭来信", "closed an enquiry"),
+    "enquiry_lead": Words("来信转线索", "made a lead of an enquiry"),
+    "notice_draft": Words("起草公开内容", "drafted a public notice"),
+    "notice_edit": Words("修改公开内容", "changed a public notice"),
+    "notice_approve": Words("审批发布", "approved and published a notice"),
+    "notice_withdraw": Words("撤下公开内容", "withdrew a public notice"),
     # spreadsheets and returns
     "receive_import": Words("收入表格", "received a sheet"),
     "discard_import": Words("放弃导入", "discarded an import"),
@@ -216,7 +224,7 @@ RECORDS: Final[Mapping[str, Words]] = {
     "contract": Words("技术合同", "technology contract"), "partnership": Words("产学研合作", "partnership"),
     "body": Words("议事机构", "body"),
     "policy": Words("政策文件", "policy"), "chain": Words("产业链", "chain"), "task": Words("任务", "task"),
-    "briefing": Words("简报", "briefing"),
+    "briefing": Words("简报", "briefing"), "enquiry": Words("来信", "enquiry"), "notice": Words("公开内容", "public notice"),
 }  # fmt: skip
 
 FIELDS: Final[Mapping[str, Words]] = {

@@ -16,6 +16,7 @@ from duijie.accounts.types import Actor
 from duijie.demo.governing import govern
 from duijie.demo.innovation import carry
 from duijie.demo.parks import lay_out
+from duijie.demo.public import publish
 from duijie.directory.operations import date_name, describe
 from duijie.directory.queries import organisations_of, profile
 from duijie.directory.types import Source
@@ -73,6 +74,7 @@ def load_demo(*, at: datetime) -> DemoLoaded:
     lay_down(chains=shipped(), by=by, at=at)
     carry(case, by=by, at=at)
     govern(case, by=by, at=at)
+    publish(case, by=by, at=at)
     return DemoLoaded(len(case["document"]), new, entries)
 
 

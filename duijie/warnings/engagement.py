@@ -1,4 +1,4 @@
-"""Rules about signings, follow-ups and visits. Each asks the database a fixed number of times."""
+"""Rules about signings, follow-ups, visits and enquiries. Each asks the database a fixed number of times."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from duijie.engagement.models import FollowUp
 from duijie.engagement.rules import load
 from duijie.kernel.words import Words
+from duijie.portal.enquiries import queries as enquiries
 from duijie.signings.models import Signing
 from duijie.signings.queries import signed_again
 from duijie.visits import queries as visits
@@ -83,6 +84,20 @@ def two_units_one_firm(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
         yield Warned(rule, reason, (), tuple(f"visit:{number}" for number in numbers))
 
 
+def enquiry_unanswered(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
+    """The public asked, and the first reply is overdue by more days than the limit; no word of who asked."""
+    if scope.only is not None:
+        return
+    before = scope.today - timedelta(days=int(rule.limit))
+    for number, arrived, due in enquiries.late(viewer=scope.viewer, before=before):
+        reason = Words(
+            f"{arrived} 收到来信，应于 {due} 前首次回复",
+            f"an enquiry of {arrived}, a first reply due on {due}",
+        )
+        yield Warned(rule, reason, (), (f"enquiry:{number}",))
+
+
 CHECKS: Final[Mapping[str, Check]] = {
-    check.__name__: check for check in (signed_at_another_event, follow_up_overdue, two_units_one_firm)
+    check.__name__: check
+    for check in (signed_at_another_event, follow_up_overdue, two_units_one_firm, enquiry_unanswered)
 }

@@ -73,6 +73,8 @@ class LanguageFromCookie:
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
-        response.setdefault("Content-Language", code)
-        patch_vary_headers(response, ("Cookie",))
+        # A page that says its language itself took it from the address: it is the same whatever the cookie.
+        if not response.has_header("Content-Language"):
+            response["Content-Language"] = code
+            patch_vary_headers(response, ("Cookie",))
         return response

@@ -19,6 +19,7 @@ from duijie.web.industry import urls as industry
 from duijie.web.innovation import urls as innovation
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
+from duijie.web.portal import urls as portal
 from duijie.web.projects import urls as projects
 from duijie.web.returns import urls as returns
 from duijie.web.views import documents, entry, names, organisations, overview, review
@@ -80,6 +81,7 @@ urlpatterns = [
     *governance.urlpatterns,
     *industry.urlpatterns,
     *parks.urlpatterns,
+    *portal.urlpatterns,
     *projects.urlpatterns,
     *outlook.urlpatterns,
     *returns.urlpatterns,

@@ -30,6 +30,8 @@ from duijie.judgements.operations import find_duplicates
 from duijie.judgements.queries import proposals
 from duijie.kernel.words import Words
 from duijie.leads.operations import register
+from duijie.portal.enquiries.operations import receive
+from duijie.portal.operations import draft as write_notice
 from duijie.reading.kinds import Agreement, Tally
 from duijie.returns.operations import ask
 from duijie.returns.queries import get as return_of
@@ -101,8 +103,28 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         at=MORNING,
         links=[{"code": "hose", "name": {"zh": "胶管", "en": "Hoses"}, "codes": ["2912"]}],
     )
+    mei = mei_the_second_reviewer()
     return {
-        "briefing": draft(outline_code="monthly", as_of=FAIR_DAY, by=mei_the_second_reviewer(), at=MORNING),
+        "enquiry": receive(
+            name="钱某",
+            organisation="",
+            reach="13800000000",
+            text="想租厂房。",
+            consent=True,
+            notice_id=None,
+            address="10.0.0.7",
+            at=MORNING,
+        ),
+        "notice": write_notice(
+            kind="site",
+            title="东区地块",
+            source="招商局",
+            dated=FAIR_DAY,
+            body="净地120亩。",
+            by=mei,
+            at=MORNING,
+        ),
+        "briefing": draft(outline_code="monthly", as_of=FAIR_DAY, by=mei, at=MORNING),
         **objected(lin, person(username="clerk"), unit),
         "return": asked_for,
         "asked": return_of(return_id=asked_for, viewer=lin, today=FAIR_DAY).units[0].asked_id,

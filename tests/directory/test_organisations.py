@@ -363,6 +363,7 @@ NO_NAMES = {
     "parks.Quota.quantity", "yields.Score.left_out", "yields.Score.parts",
     "assessment.Run.untold", "briefings.Briefing.frozen", "briefings.Briefing.given", "governance.Task.quantity",
     "industry.Version.links", "matching.Listed.parts",
+    "portal.Copy.facts",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from duijie.figures.types import FigureValue
 from duijie.judgements.queries import answers
 from duijie.kernel.quantity import Quantity
 from duijie.ledger.queries import knowledge
+from duijie.portal.enquiries import queries as enquiries
 from duijie.review.queries import progress, waiting
 from duijie.standing import until_written
 from duijie.web.compose.figures import figure_name, gaps, sources, wording
@@ -119,6 +120,15 @@ def _charts(values: Iterable[FigureValue]) -> Iterable[Chart]:
 
 
 def _pending(viewer: Actor) -> Iterable[Pending]:
+    asked, late = enquiries.waiting(viewer=viewer, today=timezone.localdate())
+    if asked:
+        yield Pending(
+            title=_("Enquiries await a reply"),
+            count=f"{asked:,}",
+            hint=_("%(late)d of them late") % {"late": late} if late else _("from the public pages"),
+            light="red" if late else "yellow",
+            url=reverse("enquiries"),
+        )
     unread = waiting(viewer=viewer)
     if unread:
         yield Pending(

@@ -21,6 +21,7 @@ from duijie.web.industry.nav import NAV as INDUSTRY
 from duijie.web.innovation.nav import NAV as INNOVATION
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.parks.nav import NAV as PARKS
+from duijie.web.portal.nav import NAV as PORTAL
 from duijie.web.projects.nav import NAV as PROJECTS
 from duijie.web.returns.nav import NAV as RETURNS
 
@@ -60,7 +61,7 @@ GROUPS = (
     (_("Engagement"), ENGAGEMENT),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),
-    (_("Reporting"), (*RETURNS, *BRIEFINGS, *ASSESSMENT)),
+    (_("Reporting"), (*RETURNS, *BRIEFINGS, *PORTAL, *ASSESSMENT)),
     (_("Record"), ACTS),
 )
 

@@ -48,6 +48,8 @@ def plot_page(plot_id: int, *, viewer: Actor, today: date) -> RecordPage:
     acts = []
     if free and viewer.may("add"):
         acts.append(Link(_("Reserve"), with_query(reverse("reserve"), plot=str(plot_id))))
+    if viewer.may("add"):
+        acts.append(Link(_("Publish it"), with_query(reverse("notice-new"), record=f"plot:{plot_id}")))
     if info.may_write:
         acts += [
             Link(label, reverse("plot-act", args=[plot_id, code]))

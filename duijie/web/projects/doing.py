@@ -34,6 +34,7 @@ BUTTONS: Final = {
 
 
 ROW_NAMES: Final = {
+    "enquiry": Words("来信", "Enquiry"),
     "visit": Words("拜访", "Visit"),
     "follow_up": Words("后续", "Follow-up"),
     "signing": Words("签约", "Signing"),
@@ -115,5 +116,6 @@ def row_links(one: Warned, most: int = 8) -> Iterable[Link]:
 ROW_PAGES: Final = {
     "project": "project", "visit": "visit", "follow_up": "follow-up", "signing": "signing-correct",
     "talent": "talent", "platform": "platform",
+    "enquiry": "enquiry",
 }  # fmt: skip
 ROW_SLOTS: Final = {"stage": "stages", "receipt": "money", "amount": "amounts", "evidence": "evidence"}

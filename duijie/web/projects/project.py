@@ -24,6 +24,7 @@ from duijie.pipeline.types import Missing, NoSuchProject, ProjectInfo
 from duijie.rulebook.columns import Column
 from duijie.warnings.find import warnings
 from duijie.web.compose.codes import industry_shown
+from duijie.web.compose.links import with_query
 from duijie.web.pages.parts import Choice, Link
 from duijie.web.projects import money, people, sections
 from duijie.web.projects.acts import Act
@@ -199,6 +200,8 @@ def _acts(info: ProjectInfo, may: Doing) -> Iterable[Link | None]:
     if info.line.status != "merged":
         yield may.act("status")
         yield may.act("assign")
+    if may.writes and not info.line.confidential:
+        yield Link(_("Publish it"), with_query(reverse("notice-new"), record=f"project:{info.line.id}"))
 
 
 def _decision(info: ProjectInfo, viewer: Actor, may: Doing) -> Decision | None:

@@ -33,6 +33,7 @@ from duijie.leads.types import NoSuchLead
 from duijie.matching.lists.types import NoSuchShortlist
 from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
+from duijie.portal.types import NoSuchEnquiry, NoSuchNotice
 from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
@@ -69,6 +70,8 @@ MISSING = (
     NoSuchAssessment,
     NoSuchReturn,
     NoSuchBriefing,
+    NoSuchEnquiry,
+    NoSuchNotice,
     NoSuchOutline,
     NoSuchRun,
     NoSuchScheme,

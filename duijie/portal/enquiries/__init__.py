@@ -1,0 +1,1 @@
+"""What the public asks, and the clock on the first reply."""
