@@ -31,7 +31,7 @@ FILES = {
     "@tabler/icons/LICENSE": "licences/tabler-icons.txt",
     "htmx.org/dist/htmx.min.js": "htmx.js",
     "htmx.org/LICENSE": "licences/htmx.txt",
-    "echarts/dist/echarts.simple.min.js": "echarts.js",
+    "echarts/dist/echarts.common.min.js": "echarts.js",
     "echarts/LICENSE": "licences/echarts.txt",
     "echarts/NOTICE": "licences/echarts-notice.txt",
 }
@@ -60,7 +60,7 @@ def install() -> None:
     environment = dict(os.environ)
     # npm from the wheel looks for `node` on the PATH.
     environment["PATH"] = os.pathsep.join([environment.get("PATH", ""), str(Path(sys.executable).parent)])
-    command = [*npm(), "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode:
         sys.exit(

@@ -245,6 +245,21 @@ def figures() -> str:
     return "\n".join(lines) + "\n"
 
 
+def feed() -> str:
+    """The data dictionary of the tables that other programs read."""
+    from duijie.figures.feed.columns import COLUMNS
+
+    lines = [
+        _head("Feed", "`duijie/figures/feed/columns.py`"),
+        "The columns of `duijie feed` and of `/api/feed/figures.csv|parquet`, `/api/feed/entries.csv|parquet`. Numbers are",
+        "decimals with six places, moments are in UTC. In Parquet each column carries its meaning as metadata.",
+    ]
+    for table, columns in COLUMNS.items():
+        lines += ["", f"## `{table}`", "", "| column | type | meaning | 含义 |", "|---|---|---|---|"]
+        lines += [f"| `{one.name}` | {one.kind} | {one.meaning.en} | {one.meaning.zh} |" for one in columns]
+    return "\n".join(lines) + "\n"
+
+
 def api() -> str:
     """The programming interface, out of its description."""
     with tempfile.TemporaryDirectory() as home:
@@ -267,6 +282,7 @@ def _flow(text: str | None) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "feed": feed,
     "commands": commands,
     "settings": settings,
     "statements": statements,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from duijie.accounts.rules import ACTS, MAY, ROLES
-from duijie.kernel.words import Told, Words
+from duijie.kernel.words import Told
 
 
 class NotAllowed(Told, PermissionError):
@@ -72,12 +72,8 @@ class NoSuchUser(Told, LookupError):
         )
 
 
-class WrongPerson(ValueError):
+class WrongPerson(Told, ValueError):
     """A user or a unit that cannot be as asked: the reason in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.words = Words(zh, en)
-        super().__init__(f"{en} / {zh}")
 
 
 @dataclass(frozen=True, slots=True)

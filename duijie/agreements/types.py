@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 from duijie.pipeline.types import Missing
 
 
@@ -17,46 +17,39 @@ class NoSuchAgreement(LookupError):
         super().__init__(f"There is no {what} {number}. `duijie agreements` lists those that there are.")
 
 
-class WrongAgreement(ValueError):
-    """A value, a day or an act that makes no sense here; says what would, in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.words = Words(zh, en)
-        super().__init__(f"{en} / {zh}")
+class WrongAgreement(Told, ValueError):
+    """A value, a day or an act that makes no sense here; says what would."""
 
 
-class CannotSign(ValueError):
+class CannotSign(Told, ValueError):
     """The agreement is not marked as signed because something is missing; the message lists it in both languages."""
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
-        self.words = Words(
+        super().__init__(
             "还不能标为已签：" + "；".join(one.message.zh for one in missing),
-            "It cannot be marked as signed yet: " + "; ".join(one.message.en for one in missing),
+            "The agreement cannot be marked as signed yet: " + "; ".join(one.message.en for one in missing),
         )
-        lines = "; ".join(f"{one.message.en} / {one.message.zh}" for one in missing)
-        super().__init__(f"The agreement cannot be marked as signed yet: {lines}")
 
 
-class NotYourAgreement(PermissionError):
+class NotYourAgreement(Told, PermissionError):
     """The agreement is kept by another unit."""
 
     def __init__(self, who: str, title: str) -> None:
-        self.words = Words(
-            f"《{title}》不归{who}管。请找主管单位或审核人员。", f"{who} does not keep “{title}”."
+        super().__init__(
+            f"《{title}》不归{who}管。请找主管单位或审核人员。",
+            f"{who} does not keep “{title}”. Ask its unit, or the office that reviews.",
         )
-        super().__init__(f"{who} does not keep “{title}”. Ask its unit, or the office that reviews.")
 
 
-class SecondPersonWanted(PermissionError):
+class SecondPersonWanted(Told, PermissionError):
     """Whoever asks for a waiver does not approve it."""
 
     def __init__(self, who: str) -> None:
-        self.words = Words(
+        super().__init__(
             f"豁免由{who}申请，须另一人批准或不批准。",
             f"{who} asked for this waiver; another person must approve or refuse it.",
         )
-        super().__init__(self.words.en)
 
 
 @dataclass(frozen=True, slots=True)

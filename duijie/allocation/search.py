@@ -1,6 +1,6 @@
-"""The best allocation: the relaxation as a bound, a whole answer near it, then parts of it solved anew until they meet.
+"""The best allocation: a bound, a whole answer near it, then parts of it solved anew until they meet.
 
-Values are whole, so an answer less than 1 below the bound is proven best; a small program is solved whole and always
+Of a large program, whom to place is chosen first, which gives the bound, and places are looked for (``placing``). Values are whole, so an answer less than 1 below the bound is proven best; a small program is solved whole and always
 is. Each part frees the columns of some parks around a row in which the bound still sees something lost. Everything is
 drawn from one seed and counted in rounds and nodes, not in seconds; the clock only stops what would take too long, and
 the answer then says so.
@@ -16,6 +16,7 @@ from math import floor
 import numpy as np
 import numpy.typing as npt
 
+from duijie.allocation.placing import Choosing, Placing
 from duijie.allocation.program import Limit, Program, limits, usable
 from duijie.allocation.solver import Numbers, Relaxed, Rows
 
@@ -30,6 +31,12 @@ NEAR = 0.001
 FIRST = 4.0
 """Seconds of the clock for the first answer, at most."""
 NOISE = 0.02
+STEPS = 1500
+"""Moves looked at in an attempt to place a choice."""
+ATTEMPTS = ((0.03, 0.0), (0.003, 1.0)) * 2
+"""How warm the attempts begin, and how much more a large excess counts."""
+SHARES = (0.55, 0.75)
+"""By which share of the clock the attempts end, and the search for what is worth most; then what is liked."""
 _TIDY = 1e-6
 
 Chosen = npt.NDArray[np.bool_]
@@ -68,8 +75,9 @@ class Found:
 def best(
     program: Program, *, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0
 ) -> Found:
-    """The allocation that is worth most and, of these, is liked most; ``seconds`` of the clock, or a little more."""
+    """The allocation that is worth most and, of these, is liked most; ``seconds`` of the clock."""
     began = time.monotonic()
+    attempts, valued = (began + share * seconds for share in SHARES)
     program = usable(program)
     if not program.pairs:
         return Found(program, (), 0, 0, 0, 0, {}, 0, 0.0, False)
@@ -77,10 +85,9 @@ def best(
     values = np.array([float(program.values[pair.project]) for pair in program.pairs])
     likes = np.array([float(pair.likes) for pair in program.pairs])
     # What is liked decides between answers of one value only: all of it together is worth less than 1.
-    search = _Search(
-        program, rows, values, likes / (likes.max() * len(program.values) + 1), began + seconds, seed
-    )
-    chosen = search.run(search.start(), rounds)
+    search = _Search(program, rows, values, likes / (likes.max() * len(program.values) + 1), valued, seed)
+    placed = search.placed(rows, attempts) if len(values) > SMALL else None
+    chosen = search.run(search.start() if placed is None else placed, rounds)
     value = int(values[chosen].sum())
     prices = {
         rows[place].what: float(search.relaxed.prices[place]) / max(rows[place].most * rows[place].unit, 1)
@@ -89,7 +96,7 @@ def best(
     }
     # Then what is liked, without giving up any of the value.
     keep = Limit(("value", "", 0), tuple(range(len(values))), tuple(-int(v) for v in values), -value)
-    second = _Search(program, [*rows, keep], likes, np.zeros(len(likes)), began + 1.2 * seconds, seed)
+    second = _Search(program, [*rows, keep], likes, np.zeros(len(likes)), began + seconds, seed)
     liked = second.run(chosen, likes_rounds)
     return Found(
         program, tuple(map(int, np.flatnonzero(liked))), value, search.bound, int(likes[liked].sum()), second.bound,
@@ -118,6 +125,35 @@ class _Search:
         self.rounds = 0
         self.late = False
 
+    def placed(self, limits: list[Limit], until: float) -> Chosen | None:
+        """All projects of the best choice in parks, or as many as were easily placed. The choice lowers the bound."""
+        began = time.monotonic()
+        # Without what is liked, or supplies of one price would seem to differ and be summed apart.
+        choosing = Choosing(limits, self.rows.relaxed(self.worth), self.worth, self.project)
+        projects, bound = choosing.chosen(seconds=max(until - began, 0.1))
+        if bound is not None:
+            self.bound = min(self.bound, bound)
+        if projects is None:
+            return None
+        # The relaxation of these alone places most of them whole; HiGHS finds room for as many of the others as it can.
+        relaxed = self.rows.relaxed(np.where(projects[self.project], self.worth, -1.0))
+        start: Chosen = relaxed.shares > 1 - _TIDY
+        others = np.setdiff1d(np.flatnonzero(projects), self.project[start])
+        tried = self.rows.whole(
+            self.worth, start, np.flatnonzero(np.isin(self.project, others)),
+            nodes=100, enough=self.bound, seconds=max(until - time.monotonic(), 0.1) / 2,
+        )  # fmt: skip
+        start = start if tried is None else tried
+        placing = Placing(
+            self.rows, limits, self.project, self.park, self.worth, self.random.randrange(1 << 30)
+        )
+        for warm, bend in ATTEMPTS:
+            found = placing.placed(projects, start, steps=STEPS, until=until, warm=warm, bend=bend)
+            if found is not None:
+                return found
+        self.late = time.monotonic() > until
+        return self._filled(start)
+
     def start(self) -> Chosen:
         """What the relaxation places whole, the others solved among themselves, then whoever still fits."""
         chosen: Chosen = self.relaxed.shares > 1 - _TIDY
@@ -126,9 +162,14 @@ class _Search:
         if len(free) and len(self.worth) > SMALL:
             began = time.monotonic()
             tried = self.rows.whole(
-                self.worth, chosen, free, nodes=1000, enough=floor(self.bound * (1 - NEAR)), seconds=FIRST
+                self.worth,
+                chosen,
+                free,
+                nodes=1000,
+                enough=floor(self.bound * (1 - NEAR)),
+                seconds=self._left(),
             )
-            self.late = time.monotonic() - began >= FIRST
+            self.late = self.late or time.monotonic() - began >= FIRST
             chosen = chosen if tried is None else tried
         return self._filled(chosen)
 
@@ -161,11 +202,19 @@ class _Search:
             # A little noise moves the answer about among those of one worth, or a part would be solved in vain.
             noise = self.beside + np.array([self.random.random() for _ in self.worth]) * NOISE
             tried = self.rows.whole(
-                self.worth + noise, chosen, self._part(chosen), nodes=NODES, enough=self.bound, seconds=FIRST
+                self.worth + noise,
+                chosen,
+                self._part(chosen),
+                nodes=NODES,
+                enough=self.bound,
+                seconds=self._left(),
             )
             if tried is not None and self._sum(tried) >= self._sum(chosen):
                 chosen = tried
         return chosen
+
+    def _left(self) -> float:
+        return min(max(self.until - time.monotonic(), 0.1), FIRST)
 
     def _sum(self, chosen: Chosen) -> float:
         return float(self.worth[chosen].sum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,18 @@ class Rows:
             return None
         still[free] = np.array(told.col_value) > 0.5
         return still if self.kept(still) else None
+
+
+def whole(
+    rows: Places, columns: Places, amounts: Numbers, most: Numbers, worth: Numbers, *, seconds: float
+) -> tuple[Numbers | None, float | None]:
+    """The whole choice worth most and the bound on its worth, each where one was found; worths are whole."""
+    solver = _solver(rows, columns, amounts, most, worth, whole=True)
+    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.999), ("time_limit", seconds)):
+        solver.setOptionValue(option, value)
+    solver.run()
+    told, bound = solver.getSolution(), -float(solver.getInfo().mip_dual_bound)
+    return np.array(told.col_value) if told.value_valid else None, bound if isfinite(bound) else None
 
 
 def _solver(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from duijie.accounts.queries import own_region
 from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import IN_UTC, WRITTEN
+from duijie.evidence.queries import of_document
+from duijie.evidence.types import StoredStatement
+from duijie.figures.beside import contradictions
+from duijie.figures.dimensions import name_of, names_of, within_of
+from duijie.figures.narrowing import split
 from duijie.figures.reconcile import Claim, reconcile
 from duijie.figures.registry import compute_all
 from duijie.figures.trace import trace
@@ -48,6 +53,8 @@ class Figure(Schema):
     gaps: list[Said]
     over: list[Amount | None] | None
     """Of a rate: what is divided, and by what."""
+    within: dict[str, str]
+    """What it is narrowed to; empty for the whole region."""
 
 
 class Place(Schema):
@@ -73,10 +80,32 @@ class Contribution(Schema):
     sources: list[Place]
 
 
+class Part(Schema):
+    """What one unit, park … contributes to a figure. Asking within ``within`` gives its entries."""
+
+    value: str
+    name: Said
+    amount: Amount | None
+    within: dict[str, str]
+
+
 class TracedFigure(Figure):
     """A figure with all that it is the sum of; of a rate, with all that it divides by."""
 
     contributions: list[Contribution]
+    parts: list[Part]
+    """Apart by the dimension asked for; that of which nothing is told comes last. They add up to the figure."""
+
+
+class Scope(Schema):
+    """What figures are narrowed to; several together hold at once, and ``-`` asks for what is not told."""
+
+    unit: str | None = Field(None, description="Who keeps it, by number or name, with the units below.")
+    park: str | None = Field(None, description="By its name.")
+    source: str | None = Field(None, description="Two digits of the investor's province, or `foreign`.")
+    band: str | None = Field(None, description="A code of the size bands.")
+    chain: str | None = Field(None, description="An industry chain by its name.")
+    basis: Literal["reported", "verified", "statistical"] | None = None
 
 
 class Claimed(Schema):
@@ -95,36 +124,103 @@ class Claimed(Schema):
     wording: Said | None
 
 
+class Side(Schema):
+    """One of two claims; ``again`` are further statements that give the same interval."""
+
+    statement: str
+    document: int
+    quote: str
+    start: int
+    end: int
+    claimed: str
+    again: list[str]
+
+
+class Contradicting(Schema):
+    """Two claims about the same thing, in one document or in two, that no number satisfies."""
+
+    measure: str
+    left: Side
+    right: Side
+    reason: Said
+
+
 AsOf = Annotated[
     date | None, Query(description="By default the closing day of the region, else today."), WRITTEN
 ]
 KnownAt = Annotated[AwareDatetime | None, Query(description="By default now."), WRITTEN, IN_UTC]
 
 
+Dimension = Annotated[
+    Literal["unit", "park", "source", "band", "chain", "basis"] | None,
+    Query(description="Tell the parts too: by unit, park …"),
+]
+
+
 @router.get("/figures", response={200: list[Figure], **ANSWERS})
-def figures(request: HttpRequest, as_of: AsOf = None, known_at: KnownAt = None) -> list[Figure]:
-    """Every figure, the whole first, then by scope."""
-    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
-    return [Figure(**_figure(one)) for one in compute_all(as_of=day, known_at=moment, viewer=viewer)]
+def figures(
+    request: HttpRequest, scope: Query[Scope], as_of: AsOf = None, known_at: KnownAt = None
+) -> list[Figure]:
+    """Every figure, the whole first, then by scope; narrowed to a unit, a park …"""
+    viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
+    within = within_of(scope.dict())
+    found = compute_all(as_of=day, known_at=moment, viewer=viewer, within=within)
+    return [Figure(**_figure(one)) for one in found]
 
 
 @router.get("/figures/{code}", response={200: TracedFigure, 404: Problem, **ANSWERS})
-def figure(request: HttpRequest, code: str, as_of: AsOf = None, known_at: KnownAt = None) -> TracedFigure:
+def figure(
+    request: HttpRequest, code: str, scope: Query[Scope], as_of: AsOf = None, known_at: KnownAt = None,
+    by: Dimension = None,
+) -> TracedFigure:  # fmt: skip
     """One figure (``parks`` or ``parks[县级]``) with its entries, and these with their characters."""
-    viewer, (day, moment) = caller(request, "see"), _when(as_of, known_at)
-    found = trace(code, as_of=day, known_at=moment, viewer=viewer)
-    return TracedFigure(**_figure(found.value), contributions=[_contribution(one) for one in found.lines])
+    viewer, (day, moment) = caller(request, "see"), when(as_of, known_at)
+    found = trace(code, as_of=day, known_at=moment, viewer=viewer, within=within_of(scope.dict()))
+    return TracedFigure(
+        **_figure(found.value), contributions=[_contribution(one) for one in found.lines],
+        parts=_parts(found.value, by) if by else [],
+    )  # fmt: skip
 
 
 @router.get("/claims", response={200: list[Claimed], 404: Problem, **ANSWERS})
 def claims(request: HttpRequest, document: int | None = None) -> list[Claimed]:
     """What documents, or one of them, publish as numbers, each beside the figure as of its day."""
     viewer, now = caller(request, "see"), timezone.now()
-    found = reconcile(viewer=viewer, known_at=now, document_id=document, today=timezone.localdate(now))
+    found = reconcile(
+        viewer=viewer,
+        known_at=now,
+        documents=None if document is None else [document],
+        today=timezone.localdate(now),
+    )
     return [_claim(one) for one in found.claims]
 
 
-def _when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+@router.get("/contradictions", response={200: list[Contradicting], 404: Problem, **ANSWERS})
+def contradicting(request: HttpRequest, document: int | None = None) -> list[Contradicting]:
+    """Claims of documents that cannot all be true; those that ``document`` takes part in, where it is given."""
+    viewer = caller(request, "see")
+    if document is not None:
+        of_document(document_id=document, viewer=viewer)
+    found = contradictions(viewer=viewer)
+    return [
+        Contradicting(
+            measure=one.left.values["measure"], left=_side(one.left, one.left_again),
+            right=_side(one.right, one.right_again), reason=said(one.reason),
+        )
+        for one in found
+        if document is None or document in one.documents
+    ]  # fmt: skip
+
+
+def _side(one: StoredStatement, again: tuple[StoredStatement, ...]) -> Side:
+    return Side(
+        statement=one.id, document=one.document_id, quote=one.quote, start=one.place.start, end=one.place.end,
+        claimed=str(one.values["quantity"]["words"]), again=[each.id for each in again],
+    )  # fmt: skip
+
+
+def when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
+    """The day and the moment asked for, or those that stand in for them."""
     return as_of or own_region().closed_on or timezone.localdate(), known_at or timezone.now()
 
 
@@ -142,7 +238,19 @@ def _figure(value: FigureValue) -> dict[str, Any]:
         "over": [_amount(one.quantity) if one.quantity else None for one in value.over]
         if value.over
         else None,
+        "within": value.within.asked(),
     }
+
+
+def _parts(value: FigureValue, dimension: str) -> list[Part]:
+    names = names_of(dimension)
+    return [
+        Part(
+            value=str(key), name=said(name_of(dimension, key, names)),
+            amount=_amount(part.quantity) if part.quantity else None, within=part.within.asked(),
+        )
+        for key, part in split(value, dimension).items()
+    ]  # fmt: skip
 
 
 def _contribution(line: TraceLine) -> Contribution:

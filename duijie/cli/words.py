@@ -14,6 +14,7 @@ from duijie.kernel.words import Words
 _language: ContextVar[str] = ContextVar("language", default="")
 
 LABELS: Final[Mapping[str, Words]] = {
+    "also": Words("另有几处", "said again"),
     "done_percent": Words("已完成（%）", "done (%)"),
     "hidden": Words("只计数的", "only counted"),
     "light": Words("亮灯", "light"),
@@ -42,6 +43,13 @@ LABELS: Final[Mapping[str, Words]] = {
     "group": Words("组别", "group"),
     "item": Words("项目", "item"),
     "chain": Words("产业链", "chain"),
+    "contacted": Words("已联系", "contacted"),
+    "for": Words("对象", "for"),
+    "person": Words("人员", "person"),
+    "list": Words("清单", "list"),
+    "rated_right": Words("对路", "right"),
+    "rated_wrong": Words("不对路", "wrong"),
+    "said": Words("结论", "found"),
     "hhi": Words("集中度", "HHI"),
     "link": Words("环节", "link"),
     "link_name": Words("环节", "link"),
@@ -93,7 +101,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "closed": Words("已销号", "closed"),
     "code": Words("代码", "code"),
     "code_as_given": Words("代码原样", "code as given"),
-    "contradiction": Words("自相矛盾", "contradiction"),
+    "contradiction": Words("互相矛盾", "contradiction"),
     "corrected": Words("更正", "corrected"),
     "cost": Words("费用（元）", "cost (yuan)"),
     "count": Words("个数", "number"),

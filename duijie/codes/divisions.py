@@ -130,6 +130,19 @@ def parent_of(code: str, on: date | None = None) -> str:
     return code[:2] + "0000"
 
 
+def province_heading(text: str) -> str | None:
+    """The two digits of the province whose name, in full or without its ending, a text begins with."""
+    return _stems().get(text[:3]) or _stems().get(text[:2])
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Codes of provinces by what tells their names apart."""
+    return {
+        one.name[: 3 if one.name.startswith(("内蒙", "黑龙")) else 2]: one.code[:2] for one in children_of("")
+    }
+
+
 def children_of(code: str, on: date | None = None) -> tuple[Division, ...]:
     """The divisions directly below a code on a day, in the order of codes; of "" the provinces."""
     head = code.removesuffix("00").removesuffix("00")

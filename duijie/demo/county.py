@@ -34,6 +34,10 @@ TRADES: Final = (
     ("生物医药", "2760"), ("绿色食品", "1499"), ("光伏组件", "3825"), ("环保设备", "3591"), ("电子元件", "3981"),
 )  # fmt: skip
 SOURCES: Final = ("domestic", "domestic", "domestic", "province", "city", "foreign")
+HOMES: Final = (
+    "北京市大兴区", "天津市武清区", "北京市丰台区", "天津市滨海新区", "江苏省苏州市", "北京市通州区", "浙江省宁波市", "广东省东莞市", "山东省青岛市",
+)  # fmt: skip
+"""Where investors from other provinces have their homes, in turn."""
 STEPS: Final = (
     "talks",
     "vetting",
@@ -171,7 +175,8 @@ class County:
                 "land_need": int(story.amount / 4000), "land_way": "standard", "nature": "new",
                 "landing_unit": self.units[story.park or "青禾镇"], "remarks": REMARK,
                 "contract_number": f"示例-{project}", "project_company_code": f"示例-{project}",
-                "breach_clause": "按期开工，逾期收回用地", **story.columns,
+                "breach_clause": "按期开工，逾期收回用地",
+                "home": HOMES[self.told % len(HOMES)] if story.source == "domestic" else "", **story.columns,
             },
             by=self.office,
             at=moment(day),

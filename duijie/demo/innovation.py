@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
+from duijie.demo.county import County, Planted, moment
 from duijie.documents.queries import listing
 from duijie.innovation.dealings.operations import save_contract, save_partnership, save_talent
 from duijie.innovation.operations import add_untold, save_platform, save_record
@@ -46,7 +47,7 @@ def fill_science(
         values={
             "kind": "academician", "name": "示例院士工作站", "host": "示例晟帆轴承有限公司", "partners": "示例大学",
             "level": "provincial", "approved_by": "省科技厅", "document_number": f"示例科〔{year - 1}〕7号",
-            "approved_on": f"{year - 1}-05-20", "valid_until": str(today + timedelta(days=60)), "note": "演示数据",
+            "approved_on": f"{year - 1}-05-20", "valid_until": str(today + timedelta(days=700)), "note": "演示数据",
         },
         unit_id=unit, by=by, at=at,
     )  # fmt: skip
@@ -74,7 +75,7 @@ def fill_science(
             "示例甲",
             "academician",
             "flexible",
-            {"form": "adviser", "months": "2", "days": "38", "pay_source": "project_funds"},
+            {"form": "adviser", "months": "3", "days": "38", "pay_source": "project_funds"},
         ),
         ("示例乙", "doctor", "full_time", {"pay_source": "host"}),
         ("示例丙", "expert", "flexible", {"form": "weekend", "days": "64", "pay_source": "host"}),
@@ -106,3 +107,46 @@ def fill_science(
         },
         platform_id=station, unit_id=unit, by=by, at=at,
     )  # fmt: skip
+
+
+def two_stations(county: County) -> list[Planted]:
+    """An academician in office who serves two stations at a time."""
+    person = f"示例院士{county.investor()[0]}"
+    for _ in range(2):
+        _academician(county, person, "3")
+    return [Planted("stations_above_limit", ())]
+
+
+def short_months(county: County) -> list[Planted]:
+    """An academician with whom two months a year are agreed."""
+    _academician(county, f"示例院士{county.investor()[0]}", "2")
+    return [Planted("months_below_limit", ())]
+
+
+def run_out(county: County) -> list[Planted]:
+    """A station whose validity is over in two months."""
+    _station(county, county.today + timedelta(days=60))
+    return [Planted("platform_runs_out", ())]
+
+
+def _academician(county: County, person: str, months: str) -> None:
+    station, host = _station(county, county.today + timedelta(days=700))
+    save_talent(
+        values={
+            "person": person, "category": "academician", "mode": "flexible", "form": "adviser", "host": host,
+            "begins_on": f"{county.today.year}-02-01", "months": months,
+        },
+        platform_id=station, unit_id=county.units["科技局"], by=county.office, at=moment(county.today),
+    )  # fmt: skip
+
+
+def _station(county: County, valid_until: date) -> tuple[int, str]:
+    host, _, _ = county.investor()
+    values = {
+        "kind": "academician", "name": f"{host}院士工作站", "host": host, "level": "provincial",
+        "approved_on": f"{county.today.year - 1}-05-20", "valid_until": str(valid_until), "note": "演示数据",
+    }  # fmt: skip
+    number = save_platform(
+        values=values, unit_id=county.units["科技局"], by=county.office, at=moment(county.today)
+    )
+    return number, host

@@ -19,7 +19,7 @@ from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.demo.county import PARKS, UNITS, County, Planted, moment
 from duijie.demo.grounds import Grounds
-from duijie.demo.innovation import fill_science
+from duijie.demo.innovation import fill_science, run_out, short_months, two_stations
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
 from duijie.demo.scores import assess_units
 from duijie.demo.steering import steer
@@ -141,5 +141,5 @@ def same_picture(county: County) -> list[Planted]:
 
 PLANTS: Final[tuple[Callable[[County], list[Planted]], ...]] = (
     silent, signed_again, inflated, unpermitted, overpaid, unproved, same_picture,
-    signed_elsewhere, forgotten, two_units,
+    signed_elsewhere, forgotten, two_units, two_stations, short_months, run_out,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from duijie.exchange.sheets.mapping import Mapped
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 IMPORT_STATES = ("received", "unmapped", "previewed", "applied", "undone")
 """A file as it came; without a column that must be; compared row by row; done; taken back."""
@@ -43,29 +43,27 @@ class WrongState(ValueError):
         self.words = words
 
 
-class ChangedMeanwhile(RuntimeError):
+class ChangedMeanwhile(Told, RuntimeError):
     """Records changed between preview and apply, so that rows would do something else than was shown."""
 
     def __init__(self, rows: list[str]) -> None:
         told = "; ".join(rows[:5]) + (f" … ({len(rows)})" if len(rows) > 5 else "")
-        self.words = Words(
+        super().__init__(
             f"预览之后有记录被改动（{told}）。请重新比对，看现在会怎样。",
             f"Records were changed since the preview ({told}). Compare the file again to see what it does now.",
         )
-        super().__init__(self.words.en)
 
 
-class InTheWay(RuntimeError):
+class InTheWay(Told, RuntimeError):
     """An import cannot be undone because its rows were changed, or others rest on them; lists what."""
 
     def __init__(self, obstacles: tuple[Words, ...]) -> None:
         more = f" … ({len(obstacles)})" if len(obstacles) > 10 else ""
         zh, en = "；".join(one.zh for one in obstacles[:10]), "; ".join(one.en for one in obstacles[:10])
-        self.words = Words(
+        super().__init__(
             f"这次导入不能撤销：{zh}{more}。请先撤回这些；什么都没有改动。",
             f"The import cannot be undone: {en}{more}. Take these back first; nothing was changed.",
         )
-        super().__init__(self.words.en)
         self.obstacles = obstacles
 
 

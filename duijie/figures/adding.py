@@ -16,7 +16,7 @@ from decimal import Decimal
 from duijie.figures.types import Contribution
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
-from duijie.ledger.types import EntryInfo
+from duijie.ledger.types import NOWHERE, EntryInfo, Within
 
 ZERO = Decimal(0)
 PLACES = Decimal("0.0001")
@@ -52,7 +52,7 @@ def add_up(
         gaps.append(
             Words("由多个约数相加，只给出区间", "several rounded numbers were added: only the interval holds")
         )
-    return _sum(contributions), tuple(contributions), tuple(gaps)
+    return total_of(contributions), tuple(contributions), tuple(gaps)
 
 
 def part_of(
@@ -60,7 +60,7 @@ def part_of(
 ) -> tuple[Quantity | None, tuple[Contribution, ...]]:
     """What the entries of one part add up to within a figure, and which they are; ``""``: those of no part."""
     mine = tuple(c for c in contributions if c.scope == scope)
-    return (_sum(mine) if mine else None), mine
+    return (total_of(mine) if mine else None), mine
 
 
 def _once(items: Sequence[EntryInfo], identity: Callable[[EntryInfo], str]) -> list[list[EntryInfo]]:
@@ -94,7 +94,7 @@ def _contribution(group: Sequence[EntryInfo]) -> Contribution:
     )
     return Contribution(
         entry.id, entry.quantity, entry.label, entry.effective_on, entry.basis, entry.recorded_by,
-        facts, entry.evidence, note, _scope(group),
+        facts, entry.evidence, note, _scope(group), _belongs(entry, group),
     )  # fmt: skip
 
 
@@ -103,12 +103,17 @@ def _scope(group: Sequence[EntryInfo]) -> str:
     return next((entry.scope for entry in reversed(group) if entry.scope), "")
 
 
+def _belongs(entry: EntryInfo, group: Sequence[EntryInfo]) -> Within:
+    """What the thing's own records say that it belongs to; where they say nothing, what the latest of the others says."""
+    return next((one.belongs for one in (entry, *reversed(group)) if one.belongs), NOWHERE)
+
+
 def _rest(total: EntryInfo, members: Sequence[Contribution], gaps: list[Words]) -> Contribution:
     """The total less what its members contribute; nothing, with a gap, where they exceed it."""
     amount = total.quantity
     note = None
     if members:
-        taken = _sum(members)
+        taken = total_of(members)
         rest = minus(total.quantity, taken)
         counted = f"{len(members)}"
         note = Words(
@@ -153,7 +158,8 @@ def percent(part: Quantity | None, whole: Quantity) -> Quantity:
     return Quantity(number, "percent", Sense.ABOUT, low, high)
 
 
-def _sum(contributions: Sequence[Contribution]) -> Quantity:
+def total_of(contributions: Sequence[Contribution]) -> Quantity:
+    """The amounts of one or more contributions, end by end."""
     amounts = [c.amount for c in contributions]
     low = None if any(a.low is None for a in amounts) else sum((a.low or ZERO for a in amounts), ZERO)
     high = None if any(a.high is None for a in amounts) else sum((a.high or ZERO for a in amounts), ZERO)

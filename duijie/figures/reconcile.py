@@ -1,22 +1,25 @@
-"""What documents claim, laid beside what the ledger bears out.
+"""What documents claim, laid beside what the ledger bears out, and beside each other.
 
-A claim is compared by interval and as of its document's own day. Nothing is ever called wrong because the
-ledger is silent: what cannot be compared is *not testable*, with the reason.
+A claim is compared by interval, with the figure of the period that it names (``1—6月``, ``2023年``), seen from its
+document's own day. Nothing is ever called wrong because the ledger is silent: what cannot be compared is
+*not testable*, with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
-from duijie.evidence import queries as evidence
 from duijie.evidence.types import StoredStatement
+from duijie.figures.beside import Contradiction, among, claimed
+from duijie.figures.periods import days_of, names_years
 from duijie.figures.registry import catalogue, compute, find_value
-from duijie.figures.types import FigureValue
+from duijie.figures.types import FigureValue, Window
 from duijie.figures.wording import nonstandard, shown
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
@@ -24,10 +27,7 @@ from duijie.ledger import queries as ledger
 from duijie.ledger.rules import NoEntry, scope_of
 from duijie.reading.kinds import Tally, Target
 from duijie.review import queries as review
-from duijie.review.rules import Heard
-from duijie.review.rules import contradictions as contradicting
-
-CLAIMS = ("tally", "target")
+from duijie.review.rules import STOCKS
 
 
 class Verdict(StrEnum):
@@ -63,15 +63,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two statements of one document about the same thing that cannot both be true."""
-
-    left: StoredStatement
-    right: StoredStatement
-    reason: Words
-
-
-@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """All claims and all contradictions, in the order of documents and places."""
 
@@ -84,24 +75,31 @@ class Reconciliation:
 
 
 def reconcile(
-    *, viewer: Actor, known_at: datetime, document_id: int | None = None, today: date | None = None
+    *,
+    viewer: Actor,
+    known_at: datetime,
+    documents: Collection[int] | None = None,
+    among_all: bool = False,
+    today: date | None = None,
 ) -> Reconciliation:
-    """Every tally and quota of one document, or of all, against the figures as of its day.
+    """Every tally and quota of these documents, or of all, against the figures; the documents against each other.
 
+    ``among_all`` lays the documents also beside all others: contradictions that one of them takes part in.
     ``today`` stands in for the day of documents without a date. Raises
     :class:`duijie.documents.types.NoSuchDocument` for a document that is not there.
     """
-    statements = _claimed(viewer, document_id)
+    statements = claimed(viewer, documents)
+    others = claimed(viewer, None) if among_all and documents is not None else statements
     whole = own_region().words_for_whole
     rejected = review.rejected_ids(viewer=viewer)
     figures = _Figures(viewer, known_at)
-    origin = _Origins(viewer)
+    origin = _Origins(viewer, others)
     claims = []
     for statement in statements:
         day = statement.document_date or today or known_at.date()
-        figure, verdict, reason = _check(statement, day, figures, origin, whole)
         said = statement.said
         assert isinstance(said, Tally | Target)
+        figure, verdict, reason = _check(statement, said, day, figures, origin, whole)
         claims.append(
             Claim(
                 statement,
@@ -115,22 +113,11 @@ def reconcile(
                 statement.id in rejected,
             )
         )
-    return Reconciliation(tuple(claims), tuple(_contradictions(statements, whole)))
-
-
-def contradictions(*, viewer: Actor, document_id: int | None = None) -> tuple[Contradiction, ...]:
-    """Pairs of statements that cannot both be true, of one document or of all.
-
-    Raises :class:`duijie.documents.types.NoSuchDocument`.
-    """
-    return tuple(_contradictions(_claimed(viewer, document_id), own_region().words_for_whole))
-
-
-def _claimed(viewer: Actor, document_id: int | None) -> list[StoredStatement]:
-    if document_id is None:
-        return evidence.of_kinds(kinds=CLAIMS, viewer=viewer)
-    said = evidence.of_document(document_id=document_id, viewer=viewer)
-    return [one for one in said if one.kind in CLAIMS]
+    found = among(others, whole)
+    if others is not statements:
+        wanted = frozenset(documents or ())
+        found = [one for one in found if one.documents & wanted]
+    return Reconciliation(tuple(claims), tuple(found))
 
 
 class _Figures:
@@ -150,12 +137,26 @@ class _Figures:
 
 
 class _Origins:
-    """Which documents a figure rests on."""
+    """Which documents a figure rests on, and which of them only repeat each other."""
 
-    def __init__(self, viewer: Actor) -> None:
+    def __init__(self, viewer: Actor, statements: Iterable[StoredStatement]) -> None:
         self._documents = review.documents_of_facts(viewer=viewer)
+        self._printing: dict[str, set[int]] = defaultdict(set)
+        for one in statements:
+            self._printing[one.quote].add(one.document_id)
 
-    def of(self, figure: FigureValue) -> frozenset[int]:
+    def alone(self, statement: StoredStatement, figure: FigureValue) -> Words | None:
+        """Why the figure does not bear the statement out by itself; ``None`` where it does."""
+        found = self._of(figure)
+        if found == {statement.document_id}:
+            return Words("只有本文一份依据", "this document is its only source")
+        if found and found <= self._printing[statement.quote]:
+            return Words(
+                "依据的文件只是逐字重复同一句话", "the documents it rests on repeat one sentence word by word"
+            )
+        return None
+
+    def _of(self, figure: FigureValue) -> frozenset[int]:
         """Their numbers; 0 stands for an entry by hand."""
         found = {self._documents.get(fact, 0) for line in figure.contributions for fact in line.fact_ids}
         if any(not line.fact_ids for line in figure.contributions):
@@ -164,18 +165,21 @@ class _Origins:
 
 
 _NO_FIGURE = Words("目录中没有与之对应的指标", "no figure in the catalogue measures this")
+_OTHER_DAYS = Words(
+    "该指标从年初算起，与文中的期间不同", "the figure counts from New Year's Day, the claim over other days"
+)
 _SILENT = Words("台账在该日没有相应记录", "the ledger has no record of it on that day")
 
 
 def _check(
     statement: StoredStatement,
+    said: Tally | Target,
     day: date,
     figures: _Figures,
     origin: _Origins,
     whole: frozenset[str],
 ) -> tuple[FigureValue | None, Verdict, Words]:
-    said = statement.said
-    assert isinstance(said, Tally | Target)
+    part = False
     code = said.measure if isinstance(said, Tally) else f"{said.measure}.quota"
     if code not in catalogue():
         return None, Verdict.NOT_TESTABLE, _NO_FIGURE
@@ -186,17 +190,39 @@ def _check(
             scope = scope_of(said, statement.document_id, whole)
         except NoEntry as why:
             return None, Verdict.NOT_TESTABLE, why.reason
+        asked = _day_for(said, catalogue()[code].window, day)
+        if asked is None:
+            return None, Verdict.NOT_TESTABLE, _OTHER_DAYS
+        day, part = asked
     figure = find_value(figures.get(code, day), scope)
     if figure is None or figure.quantity is None:
         return None, Verdict.NOT_TESTABLE, _SILENT
     if figure.quantity.unit != said.quantity.unit:
         return figure, Verdict.NOT_TESTABLE, Words("单位不同，不作比较", "different units are not compared")
     verdict, reason = compare(said.quantity, figure.quantity, figure.definition.counter)
-    if verdict is Verdict.SUPPORTED and origin.of(figure) == {statement.document_id}:
-        reason = Words(
-            f"{reason.zh}；但只有本文一份依据", f"{reason.en}; but this document is its only source"
-        )
+    if part and verdict is Verdict.CONTRADICTED:
+        return figure, Verdict.NOT_TESTABLE, _OTHER_DAYS
+    if verdict is Verdict.SUPPORTED and (but := origin.alone(statement, figure)) is not None:
+        reason = Words(f"{reason.zh}；但{but.zh}", f"{reason.en}; but {but.en}")
     return figure, verdict, reason
+
+
+def _day_for(said: Tally, window: Window, day: date) -> tuple[date, bool] | None:
+    """The day whose figure a claim is laid beside; and whether its days are only part of those that count.
+
+    A figure of the year bounds what happened in some of its months: they hold no more. ``None``: other years.
+    """
+    days = days_of(said.period, day)
+    if window is not Window.YEAR:
+        return (days.end - timedelta(days=1) if days and said.measure in STOCKS else day), False
+    if days is None:
+        return None if names_years(said.period) else (day, False)
+    last = days.end - timedelta(days=1)
+    if days.start == last.replace(month=1, day=1):
+        return last, False
+    if days.start.year != last.year:
+        return None
+    return (day if last.year == day.year else date(last.year, 12, 31)), True
 
 
 def compare(claimed: Quantity, figure: Quantity, counter: str) -> tuple[Verdict, Words]:
@@ -220,24 +246,3 @@ def compare(claimed: Quantity, figure: Quantity, counter: str) -> tuple[Verdict,
     return Verdict.CONTRADICTED, Words(
         f"台账已有 {ours.zh}，与“{theirs}”不符", f"the ledger has {ours.en}, which “{theirs}” does not allow"
     )
-
-
-def _contradictions(statements: Iterable[StoredStatement], whole: frozenset[str]) -> list[Contradiction]:
-    by_id = {one.id: one for one in statements if one.kind == "tally"}
-    heard = [
-        Heard(one.id, one.document_id, said) for one in by_id.values() if isinstance(said := one.said, Tally)
-    ]
-    found = []
-    for left, right in contradicting(heard, whole=whole):
-        a, b = left.tally.quantity, right.tally.quantity
-        found.append(
-            Contradiction(
-                by_id[left.statement_id],
-                by_id[right.statement_id],
-                Words(
-                    f"同一件事，一处说“{a.words}”，一处说“{b.words}”，没有一个数能同时符合",
-                    f"one place says “{a.words}”, another “{b.words}”: no number fits both",
-                ),
-            )
-        )
-    return found

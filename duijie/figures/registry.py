@@ -15,12 +15,13 @@ from functools import cache
 
 from duijie.accounts.types import Actor
 from duijie.figures.adding import add_up, part_of, percent
+from duijie.figures.narrowing import narrowed
 from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFigure, Window
 from duijie.kernel.period import Period
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
-from duijie.ledger.types import EntryInfo, Knowledge
+from duijie.ledger.types import EntryInfo, Knowledge, Within
 
 THERE = Words("已到", "come to it")
 NOT_YET = Words("未到", "not yet")
@@ -133,7 +134,7 @@ class Ask:
     def value(
         self,
         quantity: Quantity | None,
-        contributions: tuple[Contribution, ...],
+        contributions: Sequence[Contribution],
         *,
         scope: str = "",
         scope_name: Words = EVERYWHERE,
@@ -201,16 +202,18 @@ def _place(code: str) -> tuple[int, int]:
 
 
 def compute(
-    code: str, *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None
-) -> list[FigureValue]:
-    """A measure's values: the whole first, then by scope. ``known``: of that moment, where it was looked up for
-    several. Raises :class:`NoSuchFigure`."""
+    code: str, *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None,
+    within: Within | None = None,
+) -> list[FigureValue]:  # fmt: skip
+    """A measure's values: the whole first, then by scope; narrowed to ``within``. ``known``: of that moment, where it
+    was looked up for several. Raises :class:`NoSuchFigure`."""
     _load()
     if code not in _MEASURES:
         raise NoSuchFigure(code, list(catalogue()))
     definition, function = _MEASURES[code]
     known = known or ledger.knowledge(known_at=known_at, viewer=viewer)
-    return function(Ask(definition, as_of, known_at, viewer, known))
+    values = function(Ask(definition, as_of, known_at, viewer, known))
+    return narrowed(values, within) if within else values
 
 
 def part_value(whole: FigureValue, scope: str, name: Words) -> FigureValue | None:
@@ -232,15 +235,17 @@ def find_value(values: Sequence[FigureValue], scope: str) -> FigureValue | None:
 
 
 def compute_all(
-    *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None
-) -> list[FigureValue]:
-    """Every measure's values, in the order of the catalogue."""
+    *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None,
+    within: Within | None = None,
+) -> list[FigureValue]:  # fmt: skip
+    """Every measure's values, in the order of the catalogue; narrowed to ``within``."""
     known = known or ledger.knowledge(known_at=known_at, viewer=viewer)
-    return [
+    values = [
         value
         for code in catalogue()
         for value in compute(code, as_of=as_of, known_at=known_at, viewer=viewer, known=known)
     ]
+    return narrowed(values, within) if within else values
 
 
 GROUPS: Mapping[str, Words] = {

@@ -12,18 +12,22 @@ from duijie.evidence.types import StoredStatement
 from duijie.figures.registry import compute, find_value
 from duijie.figures.types import FigureValue, NoSuchFigure, SourcePlace, Trace, TraceLine
 from duijie.kernel.span import Span
+from duijie.ledger.types import Within
 from duijie.review import queries as review
 
 AROUND = 24
 
 
-def trace(code: str, *, as_of: date, known_at: datetime, viewer: Actor) -> Trace:
-    """The figure ``code`` (``measure`` or ``measure[scope]``) with every source down to the characters.
+def trace(
+    code: str, *, as_of: date, known_at: datetime, viewer: Actor, within: Within | None = None
+) -> Trace:
+    """The figure ``code`` (``measure`` or ``measure[scope]``) with every source down to the characters, narrowed to
+    ``within``.
 
     Raises :class:`duijie.figures.types.NoSuchFigure`.
     """
     measure, _, scope = code.partition("[")
-    values = compute(measure, as_of=as_of, known_at=known_at, viewer=viewer)
+    values = compute(measure, as_of=as_of, known_at=known_at, viewer=viewer, within=within)
     wanted = find_value(values, scope.removesuffix("]"))
     if wanted is None:
         if scope or not values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
 from duijie.kernel.words import Told, Words
+from duijie.ledger.types import NOWHERE, Within
 
 
 class NoSuchFigure(Told, LookupError):
@@ -57,6 +59,7 @@ class Contribution:
     evidence: str = ""
     note: Words | None = None
     scope: str = ""
+    belongs: Within = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,11 @@ class FigureValue:
     quantity: Quantity | None
     as_of: date
     known_at: datetime
-    contributions: tuple[Contribution, ...] = ()
+    contributions: Sequence[Contribution] = ()
     gaps: tuple[Words, ...] = ()
     over: tuple[FigureValue, FigureValue] | None = None
+    within: Within = NOWHERE
+    """What it is narrowed to."""
 
     @property
     def parts_counter(self) -> str:

@@ -1,4 +1,4 @@
-"""The only writer of receipts, checks, promises and achievements."""
+"""The only writer of receipts, checks, promises and achievements. It is long because one module writes these tables."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from duijie.ledger import operations as ledger
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
 from duijie.pipeline.rules import BASES, key_of
+from duijie.pipeline.state import belongings
 from duijie.pipeline.types import NoSuchEvidence
 
 AT_ONCE: Final = 1000
@@ -83,7 +84,12 @@ def receive_many(
         ]  # fmt: skip
         insert(made)
         journal.wrote(made)
-        wanted = [one for row in made for one in entry_of(info_of(row, [], holds=True), row.project.name)]
+        belong = belongings(projects=held)
+        wanted = [
+            one
+            for row in made
+            for one in entry_of(info_of(row, [], holds=True), row.project.name, belong[row.project_id])
+        ]
         keys = [receipt_key(row.project_id, row.pk) for row in made]
         ledger.settle(keys=keys, wanted=wanted, by=by, at=at, journal=journal)
         log_many(
@@ -291,5 +297,6 @@ def _settled(row: Receipt, by: Actor, at: datetime) -> None:
     fresh = Receipt.objects.select_related("project", "by").get(pk=row.pk)
     holds = not Receipt.objects.filter(corrects=row.pk).exists()
     checks = list(Check.objects.filter(receipt=row).select_related("by").order_by("pk"))
-    wanted = entry_of(info_of(fresh, checks, holds=holds), fresh.project.name)
+    belong = belongings(projects=[row.project_id])
+    wanted = entry_of(info_of(fresh, checks, holds=holds), fresh.project.name, belong[row.project_id])
     ledger.settle(keys=[receipt_key(row.project_id, row.pk)], wanted=wanted, by=by, at=at)

@@ -13,7 +13,7 @@ from duijie.funds.types import ReceiptInfo, Received
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import PART
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.pipeline.rules import key_of
 from duijie.rulebook import table
 
@@ -57,7 +57,7 @@ def receipt_key(project_id: int, receipt_id: int) -> str:
     return f"{key_of(project_id)}{PART}receipt:{receipt_id}"
 
 
-def entry_of(row: ReceiptInfo, label: str) -> list[Kept]:
+def entry_of(row: ReceiptInfo, label: str, belongs: Within) -> list[Kept]:
     """The entry that follows from a receipt; none where it does not hold or its kind does not count."""
     kind = receipt_kinds()[row.kind]
     if not row.holds or not kind.counts:
@@ -65,6 +65,7 @@ def entry_of(row: ReceiptInfo, label: str) -> list[Kept]:
     draft = Draft(
         "item", MEASURE, label, Quantity.exactly(row.counted, row.currency),
         key=receipt_key(row.project_id, row.id), data={"kind": row.kind, "fixed": kind.fixed, "source": row.source},
+        belongs=belongs,
     )  # fmt: skip
     basis = "reported" if row.verified is None else "verified"
     return [Kept(draft, row.received_on, f"项目 {row.project_id} 到位资金记录 {row.id}", basis)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from duijie.industry.links.graph import Graph
 from duijie.industry.placing.placer import Placed
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
 class NoSuchChain(LookupError):
@@ -19,15 +19,14 @@ class NoSuchChain(LookupError):
         super().__init__(f"There is no {what} {name}. The page of chains lists what there is.")
 
 
-class ChangedMeanwhile(ValueError):
+class ChangedMeanwhile(Told, ValueError):
     """Somebody else saved a version since the form was opened."""
 
     def __init__(self, version: int) -> None:
-        self.why = Words(
+        super().__init__(
             f"这条产业链已由他人改为第{version}版。请核对后再保存。",
             f"Somebody else saved version {version} meanwhile. Look at it, then save again.",
         )
-        super().__init__(f"{self.why.en} / {self.why.zh}")
 
 
 @dataclass(frozen=True, slots=True)

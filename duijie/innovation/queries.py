@@ -57,6 +57,13 @@ def platforms(
     return _lines(list(some), today), rows.count()
 
 
+def running_out(*, viewer: Actor, today: date, until: date) -> list[tuple[int, str, date]]:
+    """Platforms that run and are valid until a day at the latest, the first one first: number, name, last valid day."""
+    rows = Platform.objects.filter(valid_until__lte=until) if viewer.may("see") else Platform.objects.none()
+    rows = rows.exclude(ended_on__lte=today).order_by("valid_until", "pk")
+    return [(row.pk, str(row), row.valid_until) for row in rows if row.valid_until is not None]
+
+
 def platform(*, platform_id: int, viewer: Actor, today: date) -> PlatformInfo:
     """One platform with what is recorded of it. Raises :class:`NoSuchInnovation`."""
     row = Platform.objects.select_related("unit", "document").filter(pk=platform_id).first()

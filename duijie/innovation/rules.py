@@ -150,6 +150,7 @@ def findings_of(stays: Iterable[Stay], limits: Sequence[Limit], day: date) -> li
     for (category, _person), held in mine.items():
         limit = by_code[category]
         count = len({one.platform_id for one in held})
+        together = tuple(sorted(one.talent_id for one in held))
         for stay in held:
             if count > limit.stations:
                 words = Words(
@@ -157,16 +158,22 @@ def findings_of(stays: Iterable[Stay], limits: Sequence[Limit], day: date) -> li
                     f"{limit.name.en}: {count} stations at a time, {limit.stations} at most",
                 )
                 found.append(
-                    Finding(stay.talent_id, stay.platform_id, "stations", words, limit.source, limit.refuses)
-                )
+                    Finding(
+                        stay.talent_id, stay.platform_id, "stations", words, limit.source, limit.refuses,
+                        Decimal(count - limit.stations), together,
+                    )
+                )  # fmt: skip
             if stay.months is not None and stay.months < limit.months:
                 words = Words(
                     f"{limit.name.zh}每年约定工作{stay.months.normalize():f}个月，少于{limit.months.normalize():f}个月",
                     f"{limit.name.en}: {stay.months.normalize():f} months a year agreed, {limit.months.normalize():f} at least",
                 )
                 found.append(
-                    Finding(stay.talent_id, stay.platform_id, "months", words, limit.source, limit.refuses)
-                )
+                    Finding(
+                        stay.talent_id, stay.platform_id, "months", words, limit.source, limit.refuses,
+                        limit.months - stay.months, (stay.talent_id,),
+                    )
+                )  # fmt: skip
     return found
 
 

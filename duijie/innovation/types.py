@@ -127,7 +127,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A limit that does not hold, with the law that it comes from."""
+    """A limit that does not hold, with the law that it comes from.
+
+    ``beyond``: by how many stations or months; ``together``: the stays of one person that it is found of.
+    """
 
     talent_id: int
     platform_id: int
@@ -135,6 +138,8 @@ class Finding:
     words: Words
     source: Words
     refuses: bool
+    beyond: Decimal
+    together: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

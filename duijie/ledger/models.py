@@ -20,6 +20,8 @@ class Entry(models.Model):
     ``shape``: ``item`` is one identified thing (``key`` says which) and counts once however many entries
     speak of it; ``total`` is a number said of a whole or a part (``scope``), of which items may be members;
     ``quota`` is a number still to be reached; ``void`` takes the entry that it corrects out.
+    ``keeper`` … ``chain`` are what it belongs to, empty where that is not told: the unit that keeps the thing, its park
+    by name, where the investor comes from, its size band, its industry chain.
     Numbers are in base units (yuan, square metres, pieces); ``low``/``high`` bound what the words allow.
     """
 
@@ -40,6 +42,11 @@ class Entry(models.Model):
     basis = models.CharField(
         max_length=12, choices=[(v, v) for v in ("reported", "verified", "statistical")], default="reported"
     )
+    keeper = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    park = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=20, blank=True)
+    band = models.CharField(max_length=10, blank=True)
+    chain = models.CharField(max_length=120, blank=True)
     fact = models.ForeignKey(Fact, null=True, on_delete=models.PROTECT, related_name="entries")
     evidence = models.CharField(max_length=300, blank=True)
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")

@@ -5,12 +5,14 @@ It is long because one module writes these tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from duijie.accounts.operations import log
@@ -21,7 +23,7 @@ from duijie.journal import Journal, alike, insert
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.models import Entry, Identity, Veil
-from duijie.ledger.rules import NoEntry, drafts_of, in_classes, resolved
+from duijie.ledger.rules import PART, NoEntry, drafts_of, in_classes, resolved
 from duijie.ledger.types import (
     AlreadyIdentified,
     Draft,
@@ -32,6 +34,7 @@ from duijie.ledger.types import (
     NoSuchEntry,
     NoSuchIdentity,
     Posted,
+    Within,
 )
 from duijie.review import queries as review
 from duijie.review.types import FactInfo
@@ -127,10 +130,11 @@ def settle(
     """Bring the entries of ``keys`` that rest on records, not on facts, in step with ``wanted``.
 
     An entry that is no longer wanted is taken out, one that differs is corrected by a further one, each by
-    measure and key. Settling again adds nothing. The caller's operation writes the audit row.
+    measure and key. Where a thing belongs to something else from now on, so do its parts. Settling again adds nothing. The caller's operation writes the audit row.
     """
     by.must("add")
     rows: list[Entry] = []
+    moved: dict[str, Within] = {}
     # Facts are told apart here: asked for in the query, SQLite would read all entries that rest on none.
     live = {
         (entry.measure, entry.key): entry
@@ -142,12 +146,15 @@ def settle(
         held = live.pop((one.draft.measure, one.draft.key), None)
         if held is not None and _says(held) == _wants(one):
             continue
+        if held is not None and PART not in held.key and _belongs(held) != _kept(one.draft.belongs):
+            moved[held.key] = _kept(one.draft.belongs)
         added, corrected = added + (held is None), corrected + (held is not None)
         evidence = one.evidence[:300]
         rows.append(
             _entry(one.draft, one.effective_on, by, at, evidence=evidence, basis=one.basis, corrects=held)
         )
     rows += [_voiding(entry, by, at, "the record behind it no longer holds") for entry in live.values()]
+    rows += _following(moved, {row.corrects_id for row in rows}, by, at)
     insert(rows)
     if journal is not None:
         journal.wrote(rows)
@@ -215,10 +222,30 @@ def veil_many(
     journal.wrote(made)
 
 
+def _following(
+    moved: Mapping[str, Within], corrected: Collection[int | None], by: Actor, at: datetime
+) -> list[Entry]:
+    """Corrections of the entries of parts whose thing belongs to something else from now on."""
+    found: list[Entry] = []
+    keys = list(moved)
+    for start in range(0, len(keys), 100):
+        parts = reduce(or_, (Q(key__startswith=key + PART) for key in keys[start : start + 100]))
+        for entry in Entry.objects.filter(parts, corrected_by=None, fact=None).exclude(shape="void"):
+            belongs = moved[entry.key.partition(PART)[0]]
+            if entry.pk in corrected or _belongs(entry) == belongs:
+                continue
+            fields = {one.attname: getattr(entry, one.attname) for one in Entry._meta.concrete_fields}
+            fields |= _columns(belongs) | {
+                "id": None, "corrects_id": entry.pk, "recorded_at": at, "recorded_by_id": by.user_id
+            }  # fmt: skip
+            found.append(Entry(**fields))
+    return found
+
+
 def _says(entry: Entry) -> tuple[object, ...]:
     return (
         entry.number, entry.unit, entry.label, entry.scope, dict(entry.data), entry.effective_on, entry.basis,
-        entry.evidence,
+        entry.evidence, _belongs(entry),
     )  # fmt: skip
 
 
@@ -226,8 +253,29 @@ def _wants(one: Kept) -> tuple[object, ...]:
     draft = one.draft
     return (
         draft.quantity.number, draft.quantity.unit, draft.label[:300], draft.scope[:200], dict(draft.data),
-        one.effective_on, one.basis, one.evidence[:300],
+        one.effective_on, one.basis, one.evidence[:300], _kept(draft.belongs),
     )  # fmt: skip
+
+
+def _kept(belongs: Within) -> Within:
+    """What of it is kept in columns, as it is kept there."""
+    return _belongs(Entry(**_columns(belongs)))
+
+
+def _columns(belongs: Within) -> dict[str, Any]:
+    return {
+        "keeper_id": belongs.unit,
+        "park": (belongs.park or "")[:100],
+        "source": (belongs.source or "")[:20],
+        "band": (belongs.band or "")[:10],
+        "chain": (belongs.chain or "")[:120],
+    }
+
+
+def _belongs(entry: Entry) -> Within:
+    return Within(
+        entry.keeper_id, entry.park or None, entry.source or None, entry.band or None, entry.chain or None
+    )
 
 
 def _quarrels(document_id: int, by: Actor, whole: frozenset[str]) -> dict[int, Words]:
@@ -287,6 +335,7 @@ def _entry(
         data=dict(draft.data),
         effective_on=effective_on,
         basis=basis,
+        **_columns(draft.belongs),
         fact_id=fact_id,
         evidence=evidence,
         corrects_id=None if corrects is None else corrects.pk,

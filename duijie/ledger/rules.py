@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
-from duijie.ledger.types import Draft
+from duijie.ledger.types import Draft, Within
 from duijie.reading.kinds import (
     Agreement,
     Body,
@@ -226,7 +226,8 @@ def _platform(said: Platform, document_id: int, whole: frozenset[str]) -> list[D
 
 def _park(said: Park, document_id: int, whole: frozenset[str]) -> list[Draft]:
     data = {"status": said.status, "parent": said.parent}
-    return [Draft("item", "parks", said.name, _one("1个"), key=said.name, scope=said.parent or "", data=data)]
+    return [Draft("item", "parks", said.name, _one("1个"), key=said.name, scope=said.parent or "", data=data,
+                  belongs=Within(park=said.name))]  # fmt: skip
 
 
 def _event(said: Event, document_id: int, whole: frozenset[str]) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Told, Words
@@ -31,6 +31,41 @@ class EvidenceMissing(Told, ValueError):
         )
 
 
+UNTOLD: Final = "-"
+"""In the place of a park, source, band or chain: of which it is not told."""
+NO_UNIT: Final = 0
+"""In the place of a unit: of which it is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What an entry belongs to, or what a question is narrowed to; several at once hold together.
+
+    ``unit`` keeps the thing (a question takes in the units below it), ``park`` by its name, ``source`` where the
+    investor comes from (the two digits of a province, or ``foreign``), ``band`` a code of the size bands, ``chain`` an industry chain's name,
+    ``basis`` what the number rests on. ``None``: not told, or not narrowed. A question for what is not told asks for
+    :data:`UNTOLD`, of a unit for :data:`NO_UNIT`.
+    """
+
+    unit: int | None = None
+    park: str | None = None
+    source: str | None = None
+    band: str | None = None
+    chain: str | None = None
+    basis: str | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) is not None for name in DIMENSIONS)
+
+    def asked(self) -> dict[str, str]:
+        """As it stands in an address: ``unit=3``, ``park=…``."""
+        return {name: str(value) for name in DIMENSIONS if (value := getattr(self, name)) is not None}
+
+
+NOWHERE: Final = Within()
+DIMENSIONS: Final = ("unit", "park", "source", "band", "chain", "basis")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An entry that a fact gives rise to, before it is recorded."""
@@ -43,6 +78,7 @@ class Draft:
     scope: str = ""
     by_when: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    belongs: Within = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +130,7 @@ class EntryInfo:
     evidence: str
     told_as: str = ""
     """The key under which a document tells it, where that is known to be another thing's."""
+    belongs: Within = NOWHERE
 
 
 class AlreadyIdentified(Told, ValueError):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from duijie.kernel.ids import content_id
 from duijie.kernel.words import Words
 from duijie.rulebook import WrongTable, known, table
 
@@ -60,6 +61,15 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A row of ``prospect_reasons.toml``: why a prospect was wrong."""
+
+    code: str
+    name: Words
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All tables of the package."""
 
@@ -67,6 +77,12 @@ class Rules:
     values: dict[tuple[str, str], Value]
     areas: tuple[Area, ...]
     filters: tuple[Filter, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def weights(self) -> str:
+        """The version of the weights and of what stands for the unknown: equal tables, equal versions."""
+        return content_id([(one.code, str(one.weight), str(one.unknown)) for one in self.factors])[:8]
 
 
 @cache
@@ -80,9 +96,13 @@ def load() -> Rules:
     values = table("duijie.matching", "prospect_values", Value)
     for number, value in enumerate(values, 1):
         known("prospect_values.toml", number, "of", value.of, _OF)
+    reasons = table("duijie.matching", "prospect_reasons", Reason)
+    for number, reason in enumerate(reasons, 1):
+        known("prospect_reasons.toml", number, "of", reason.of, ("", *FACTORS))
     return Rules(
         factors,
         {(one.of, one.code): one for one in values},
         table("duijie.matching", "economic_areas", Area),
         table("duijie.matching", "prospect_filters", Filter),
+        reasons,
     )

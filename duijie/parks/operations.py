@@ -21,7 +21,7 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.ledger.rules import PART
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.parks.models import (
     Industry,
     Park,
@@ -210,7 +210,14 @@ def set_quota(
     if entry_id is None:
         key = _quota_key(row)
         draft = Draft(
-            "quota", kind, park.name, quantity, key=key, by_when=str(due_on), data={"park": park_id}
+            "quota",
+            kind,
+            park.name,
+            quantity,
+            key=key,
+            by_when=str(due_on),
+            data={"park": park_id},
+            belongs=Within(unit=park.unit_id, park=park.name),
         )
         ledger.settle(keys=[key], wanted=[Kept(draft, timezone.localdate(at), source.strip())], by=by, at=at)
     log(

@@ -6,9 +6,10 @@ It is long because the fields of every form of a park stand beside the tables th
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -18,7 +19,7 @@ from duijie.codes.industries import Industry, industry, industry_path
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import PART
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.parks.types import Check, Finding, IndustryLine
 from duijie.rulebook import in_force, known, table
 from duijie.rulebook.columns import Choice, Column
@@ -96,6 +97,7 @@ class Sign:
     light: str
     means: Words
     effective_from: date
+    months: int = 0
     days: int = 0
     built: Decimal = Decimal(0)
     invested: Decimal = Decimal(0)
@@ -238,28 +240,32 @@ def findings_of(ground: Ground, signs: Sequence[Sign], day: date) -> list[Findin
     return list(found.values())
 
 
+def _past(since: date, sign: Sign, day: date) -> int | None:
+    """Days gone since a day, once the months and days of the sign are full."""
+    year, month = divmod(since.year * 12 + since.month - 1 + sign.months, 12)
+    full = date(year, month + 1, min(since.day, monthrange(year, month + 1)[1])) + timedelta(days=sign.days)
+    return (day - since).days if day >= full else None
+
+
 def _not_started(ground: Ground, sign: Sign, day: date) -> int | None:
     if ground.started_on is not None or ground.start_due is None:
         return None
-    late = (day - ground.start_due).days
-    return late if late >= sign.days else None
+    return _past(ground.start_due, sign, day)
 
 
 def _stopped(ground: Ground, sign: Sign, day: date) -> int | None:
     if ground.stopped_on is None or ground.finished_on is not None:
         return None
-    days = (day - ground.stopped_on).days
     little = (ground.built_share is not None and ground.built_share < sign.built) or (
         ground.invested_share is not None and ground.invested_share < sign.invested
     )
-    return days if little and days >= sign.days else None
+    return _past(ground.stopped_on, sign, day) if little else None
 
 
 def _not_finished(ground: Ground, sign: Sign, day: date) -> int | None:
     if ground.finished_on is not None or ground.finish_due is None or ground.started_on is None:
         return None
-    late = (day - ground.finish_due).days
-    return late if late >= sign.days else None
+    return _past(ground.finish_due, sign, day)
 
 
 def _below(ground: Ground, sign: Sign, _day: date) -> int | None:
@@ -293,7 +299,7 @@ def year_key(tenant_id: int, year: int) -> str:
 
 def entries_of_year(
     *, tenant_id: int, park_id: int, park: str, name: str, year: int, basis: str,
-    values: Mapping[str, Decimal], told_on: date,
+    values: Mapping[str, Decimal], told_on: date, unit: int | None,
 ) -> list[Kept]:  # fmt: skip
     """The entries that follow from an enterprise's year: one for each number that the table marks."""
     effective = min(date(year, 12, 31), told_on)
@@ -302,6 +308,7 @@ def entries_of_year(
             Draft(
                 "item", f"tenants.{code}", name, Quantity.exactly(values[code], column.unit),
                 key=year_key(tenant_id, year), scope=park, data={"year": year, "park": park_id},
+                belongs=Within(unit=unit, park=park),
             ),
             effective,
             f"园区 {park_id} 企业 {tenant_id} {year} 年数据",

@@ -488,6 +488,7 @@ def _settled(project: Project, by: Actor, at: datetime) -> None:
         status,
         list(Amount.objects.filter(project=project).order_by("pk")),
         FormerName.objects.filter(project=project).values_list("name", flat=True),
+        Sheet.objects.filter(project=project).values_list("columns", flat=True).first() or {},
     )
     project.lacking = _lacking(project, at)
     project.save()

@@ -13,10 +13,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Protocol, TypeVar
 
+from duijie.codes.divisions import province_heading
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.rules import MEASURE_OF_STAGE, PART
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import NOWHERE, Draft, Kept, Within
+from duijie.naming.parts import parse_name
 from duijie.pipeline.types import Missing, WrongStatus, WrongStep
 from duijie.rulebook import WrongTable, in_force, known, table
 from duijie.rulebook.columns import Choice, Column
@@ -409,6 +411,17 @@ def increase_key(project_id: int, amount_id: int) -> str:
     return f"{key_of(project_id)}{PART}increase:{amount_id}"
 
 
+def source_of(*, origin: str, home: str, investor: str) -> str | None:
+    """Where an investor comes from: ``foreign``, or the two digits of a province.
+
+    The province is that of the written home, else the one that the investor's name begins with: names of enterprises
+    bear the division that registered them. ``None`` where neither tells.
+    """
+    if origin == "foreign":
+        return origin
+    return province_heading(home.strip()) or province_heading(parse_name(investor).place.province)
+
+
 _ONE: Final = Quantity.exactly(1, "count", "1个")
 
 
@@ -420,6 +433,7 @@ def entries_of(
     rules: Rules,
     *,
     corrected: Iterable[int] = (),
+    belongs: Within = NOWHERE,
 ) -> tuple[list[str], list[Kept]]:
     """The ledger keys that a project answers for, and the entries that follow from its rows.
 
@@ -439,14 +453,21 @@ def entries_of(
         if measure is None:
             continue
         evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
-        kept.append(Kept(Draft("item", measure, label, _ONE, key=key), row.effective_on, evidence))
+        kept.append(
+            Kept(Draft("item", measure, label, _ONE, key=key, belongs=belongs), row.effective_on, evidence)
+        )
         money = agreed_in["contract" if rules.stages[row.stage].contract else "intention"]
         if money is not None:
             number, currency, basis = money
             kept.append(
                 Kept(
                     Draft(
-                        "item", f"{measure}.investment", label, Quantity.exactly(number, currency), key=key
+                        "item",
+                        f"{measure}.investment",
+                        label,
+                        Quantity.exactly(number, currency),
+                        key=key,
+                        belongs=belongs,
                     ),
                     row.effective_on,
                     evidence,
@@ -458,7 +479,8 @@ def entries_of(
         kept += [
             Kept(
                 Draft("item", f"{signed}.investment", f"{label}（增资）",
-                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id)),
+                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id),
+                      belongs=belongs),
                 row.effective_on,
                 f"项目 {project_id} 增资 {row.effective_on}",
             )

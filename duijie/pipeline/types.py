@@ -37,10 +37,9 @@ class GateClosed(Told, ValueError):
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
-        lines = "; ".join(f"{one.message.en} / {one.message.zh}" for one in missing)
         super().__init__(
             "还不能进入这一阶段：" + "；".join(one.message.zh for one in missing),
-            f"The stage cannot be entered yet: {lines}",
+            "The stage cannot be entered yet: " + "; ".join(one.message.en for one in missing),
         )
 
 

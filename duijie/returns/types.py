@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from duijie.exchange.sheets.fields import Field
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 
 class NoSuchReturn(LookupError):
@@ -18,12 +18,8 @@ class NoSuchReturn(LookupError):
         super().__init__(f"There is no return {number} for you. `duijie returns` lists those that there are.")
 
 
-class WrongReturn(ValueError):
+class WrongReturn(Told, ValueError):
     """What is asked, or a sheet that came back, cannot be taken: the reason in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.words = Words(zh, en)
-        super().__init__(f"{en} / {zh}")
 
 
 class WrongAnswers(ValueError):

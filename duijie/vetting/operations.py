@@ -80,7 +80,7 @@ def decide(*, vetting_id: int, passed: bool, by: Actor, at: datetime, reason: st
     if passed and info.hindered is not None:
         raise WrongDecision(
             f"项目不能通过：{info.hindered.zh}。",
-            f"The project cannot pass: {info.hindered.en} / {info.hindered.zh}.",
+            f"The project cannot pass: {info.hindered.en}.",
         )
     if not passed and not reason.strip():
         raise WrongDecision("不予通过须写明理由。", "A refusal needs a reason.")

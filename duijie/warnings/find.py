@@ -13,9 +13,10 @@ from duijie.pipeline.rules import load
 from duijie.rulebook import in_force, known, table
 from duijie.warnings.checks import CHECKS as OF_PROJECTS
 from duijie.warnings.engagement import CHECKS as OF_ENGAGEMENT
+from duijie.warnings.innovation import CHECKS as OF_INNOVATION
 from duijie.warnings.types import Scope, Warned, WarningRule
 
-CHECKS = {**OF_PROJECTS, **OF_ENGAGEMENT}
+CHECKS = {**OF_PROJECTS, **OF_ENGAGEMENT, **OF_INNOVATION}
 
 
 @cache

@@ -11,6 +11,7 @@ from duijie.web.acts import urls as acts
 from duijie.web.agreements import urls as agreements
 from duijie.web.assessment import urls as assessment
 from duijie.web.briefings import urls as briefings
+from duijie.web.dashboards import urls as dashboards
 from duijie.web.engagement import urls as engagement
 from duijie.web.exchange import urls as exchange
 from duijie.web.governance import urls as governance
@@ -73,6 +74,7 @@ urlpatterns = [
     *acts.urlpatterns,
     *agreements.urlpatterns,
     *briefings.urlpatterns,
+    *dashboards.urlpatterns,
     *engagement.urlpatterns,
     *exchange.urlpatterns,
     *innovation.urlpatterns,

@@ -45,6 +45,7 @@ from tests.factories.governance import governed
 from tests.factories.innovation import staffed
 from tests.factories.parks import furnished
 from tests.factories.projects import opened
+from tests.factories.prospects import listed_one
 from tests.factories.reader import ToldReader, count
 
 BULLETIN = "青禾种业有限公司与云禾县青禾种业有限公司签订战略合作协议。\n上半年签约项目5个。\n"
@@ -96,6 +97,13 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         at=MORNING,
     )  # fmt: skip
     mei = mei_the_second_reviewer()
+    chain = begin_chain(
+        code="tubes",
+        name=Words("管业", "Tubes"),
+        by=lin,
+        at=MORNING,
+        links=[{"code": "hose", "name": {"zh": "胶管", "en": "Hoses"}, "codes": ["2912"]}],
+    )
     return {
         "enquiry": receive(
             name="钱某",
@@ -127,6 +135,7 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),
         "sheet": sheet,
         "out": tmp_path / "out.xlsx",
+        "table": tmp_path / "table.csv",
         "import": prepare(data=sheet.read_bytes(), name="sheet.csv", by=lin, at=MORNING),
         "document": document,
         "statement": tally,
@@ -143,13 +152,8 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "follow_up": follow_ups(viewer=lin, today=MORNING.date(), event_id=event)[0].id,
         "signing": signing,
         "visit": visit,
-        "chain": begin_chain(
-            code="tubes",
-            name=Words("管业", "Tubes"),
-            by=lin,
-            at=MORNING,
-            links=[{"code": "hose", "name": {"zh": "胶管", "en": "Hoses"}, "codes": ["2912"]}],
-        ),
+        "chain": chain,
+        **listed_one(lin, MORNING, chain_id=chain),
         "lead": register(
             name="轴承基地", investor="恒远轴承有限公司", contact="陈经理", unit_id=unit, by=lin, at=MORNING
         ).lead_id,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duijie.allocation.program import Pair, Program, lot_of
-from duijie.allocation.search import Found, best
+from duijie.allocation.search import SMALL, Found, best
 
 
 @st.composite
@@ -93,6 +93,25 @@ def test_a_large_case_exceeds_nothing_is_near_the_bound_and_the_same_again() -> 
     assert first.value <= first.bound <= sum(large().values.values())
     assert first.gap < 0.02
     assert first.stopped or again.stopped or first.chosen == again.chosen
+
+
+def test_a_region_whose_parks_share_one_scarce_supply_is_proven_best_though_too_large_to_try_whole() -> None:
+    """Forty projects want more energy than three zones have; every unit of it goes to those who are worth most."""
+    pairs = [
+        Pair(project, park, 0, {f"energy:{park % 3}": 5 + project * 7 % 11})
+        for project in range(40) for park in range(12)
+    ]  # fmt: skip
+    program = Program({project: 3 + project * 13 % 29 for project in range(40)}, pairs, {f"energy:{zone}": 61 for zone in range(3)})  # fmt: skip
+    found = best(program, rounds=0, likes_rounds=0)
+    # The zones together as one bag, by trying every total.
+    worth = [0] * (3 * 61 + 1)
+    for project in range(40):
+        takes = 5 + project * 7 % 11
+        for total in range(len(worth) - 1, takes - 1, -1):
+            worth[total] = max(worth[total], worth[total - takes] + program.values[project])
+    assert len(pairs) > SMALL
+    assert holds(program, chosen_of(found))
+    assert found.value == found.bound == worth[-1]
 
 
 def test_what_is_scarce_has_a_price_and_what_is_plenty_has_none() -> None:

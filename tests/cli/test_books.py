@@ -187,6 +187,9 @@ def test_claims_get_a_verdict_and_contradictions_both_quotes(bulletin: int) -> N
     assert {quarrel["quote"], quarrel["other_quote"]} == {
         "20多家企业在北京设立研发机构", "15余家企业在北京设有研发机构"
     }  # fmt: skip
+    assert quarrel["document"] == quarrel["other_document"] == bulletin
+    beside = duijie("reconcile", bulletin, "--all").rows
+    assert [row for row in beside if row["row"] == "contradiction"] == [quarrel]
     people = duijie("reconcile", "--format", "table", env={"COLUMNS": "260"}).out
     assert "有据" in people and quarrel["quote"] in people and quarrel["other_quote"] in people
     plain = list(csv.DictReader(io.StringIO(duijie("reconcile", "-f", "csv").out)))

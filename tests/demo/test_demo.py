@@ -84,7 +84,7 @@ def test_the_demo_reproduces_the_numbers(
 
 def test_a_claim_about_one_park_is_laid_beside_that_park(visitor: Actor) -> None:
     sheet = Document.objects.get(name="05-partners-by-park.txt").pk
-    claims = reconcile(viewer=visitor, known_at=EVENING, document_id=sheet).claims
+    claims = reconcile(viewer=visitor, known_at=EVENING, documents=[sheet]).claims
     assert [(claim.subject, claim.verdict) for claim in claims[:2]] == [("甲工业园", Verdict.SUPPORTED)] * 2
     found = trace("enterprises.partnered[甲工业园]", as_of=CLOSED, known_at=EVENING, viewer=visitor)
     assert [line.contribution.amount.number for line in found.lines] == [28]
@@ -108,7 +108,7 @@ def test_every_line_of_every_figure_leads_to_characters(visitor: Actor) -> None:
 
 def test_the_bulletin_is_supported_but_for_its_contradiction(visitor: Actor) -> None:
     bulletin = Document.objects.get(name="07-bulletin.txt").pk
-    result = reconcile(viewer=visitor, known_at=EVENING, document_id=bulletin)
+    result = reconcile(viewer=visitor, known_at=EVENING, documents=[bulletin])
     verdicts = {claim.quantity.words: claim.verdict for claim in result.claims}
     odd = verdicts.pop("15余家")
     assert odd is Verdict.CONTRADICTED

@@ -362,7 +362,7 @@ NO_NAMES = {
     "engagement.Campaign.quotas", "pipeline.Sheet.columns", "replay.Sent.headers", "vetting.ScoreSheet.points", "vetting.ScoreSheet.vetoes",
     "parks.Quota.quantity", "yields.Score.left_out", "yields.Score.parts",
     "assessment.Run.untold", "briefings.Briefing.frozen", "briefings.Briefing.given", "governance.Task.quantity",
-    "industry.Version.links", "portal.Copy.facts",
+    "industry.Version.links", "matching.Listed.parts", "portal.Copy.facts",
 }  # fmt: skip
 
 

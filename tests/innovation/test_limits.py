@@ -47,7 +47,9 @@ def stay(
 def test_what_the_limits_find(stays: list[Stay], rules: list[str]) -> None:
     found = findings_of(stays, load().limits, DAY)
     assert [one.rule for one in found] == rules
-    assert all(one.source.zh and not one.refuses for one in found)
+    assert all(one.source.zh and not one.refuses and one.beyond > 0 for one in found)
+    together = [stay.talent_id for stay in stays] if "stations" in rules else [1]
+    assert all(one.together == tuple(together) for one in found)
 
 
 def test_before_its_day_a_limit_finds_nothing() -> None:

@@ -146,7 +146,7 @@ def test_the_project_with_the_lost_bytes_is_traced_to_the_garbled_characters(
 
 
 def test_the_two_counts_of_outposts_contradict_each_other(article: int, lin: Actor) -> None:
-    result = reconcile(viewer=lin, known_at=ASKED, document_id=article)
+    result = reconcile(viewer=lin, known_at=ASKED, documents=[article])
     assert [
         (one.left.values["quantity"]["words"], one.right.values["quantity"]["words"])
         for one in result.contradictions

@@ -25,31 +25,11 @@ from tests.cast import MORNING, guo_the_guest, lin_the_reviewer, wen_the_adminis
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 7, 1)
-ROWS = """企业名称,经营状态,注册资本(万元),经营范围,行政区划代码
-示例云瀚橡胶制品厂,存续,100,橡胶软管制造,131121
-示例云瀚橡胶制品厂青岛分厂,存续,,橡胶软管制造,370200
-示例铭沐胶管有限公司,存续,90000,生产：胶管、输送带,440100
-示例朗泽胶管制造有限公司,注销,90000,生产：胶管,131102
-示例昀澈商贸有限公司,存续,500,销售胶管,131102
-示例岚霁胶管厂,存续,1000,胶管制造,131127
-示例晟禾轮胎厂,存续,800,轮胎制造,120000
-示例帆腾酒店有限公司,存续,800,住宿、餐饮,131102
-"""
+HELD = [("3481", "131102"), ("3481", "440100"), ("2912", "440100"), ("1512", "120000"), ("1512", "370200")]
 LINKS = [
     {"code": "hose", "name": {"zh": "胶管"}, "codes": ["2912"], "words": ["橡胶软管", "胶管"]},
     {"code": "tyre", "name": {"zh": "轮胎"}, "codes": ["2911"], "words": ["轮胎"], "key": True},
 ]
-
-
-@pytest.fixture
-def lin(settings: object, tmp_path: Path) -> Actor:
-    """The reviewer of Jing county, whose registry has a handful of invented rows."""
-    settings.DUIJIE_HOME = tmp_path  # type: ignore[attr-defined]
-    set_region(name="景县", aliases=[], closed_on=None, by=wen_the_administrator(), at=MORNING)
-    file = tmp_path / "rows.csv"
-    file.write_text(ROWS, "utf-8")
-    import_file(home(), file, asked=Asked("样本", as_of=date(2024, 1, 1)), at=MORNING)
-    return lin_the_reviewer()
 
 
 def tubes(by: Actor) -> tuple[int, int]:
@@ -71,7 +51,7 @@ def test_makers_elsewhere_are_ranked_and_others_are_left_out_and_counted(lin: Ac
     assert set(names(found)) == {"示例云瀚橡胶制品厂", "示例铭沐胶管有限公司", "示例晟禾轮胎厂"}
     assert {one.code: one.number for one in found.left_out} == {"branch": 1, "gone": 1, "here": 1}
     assert found.ranked == 3
-    assert [one.zh for one in found.without] == ["产业关联", "人脉引荐"]
+    assert [one.zh for one in found.without] == ["人脉引荐"]
 
 
 def test_points_are_the_sum_of_the_parts_and_each_says_why(lin: Actor) -> None:
@@ -98,6 +78,24 @@ def test_each_factor_tells_what_the_rows_say(lin: Actor) -> None:
     assert far["expansion"] is None
     assert (tyres["gap"], near["gap"]) == (1, pytest.approx(0.7))  # nobody makes tyres here, one makes hoses
     assert near["freshness"] == pytest.approx(0.5 ** (182 / 1095.75), abs=1e-3)
+
+
+def test_an_industry_near_to_what_the_city_has_counts_for_more(settings: object, tmp_path: Path) -> None:
+    settings.DUIJIE_HOME = tmp_path  # type: ignore[attr-defined]
+    set_region(name="景县", aliases=[], closed_on=None, by=wen_the_administrator(), at=MORNING)
+    file = tmp_path / "rows.csv"
+    lines = [f"例{n}厂,C{code},1995-01-01,{at}" for n, (code, at) in enumerate(HELD)]
+    file.write_text("企业名称,行业代码,成立日期,行政区划代码\n" + "\n".join(lines), "utf-8")
+    import_file(home(), file, asked=Asked("样本", as_of=date(2024, 1, 1)), at=MORNING)
+    lin = lin_the_reviewer()
+    links = [LINKS[0], {"code": "wine", "name": {"zh": "白酒"}, "codes": ["1512"]}]
+    chain = begin(code="two", name=Words("两样", "Two"), links=links, by=lin, at=MORNING)
+    found = prospects(viewer=lin, today=TODAY, chain_id=chain).rows
+    worth = {one.link: next(part for part in one.parts if part.code == "relatedness") for one in found}
+    # Whoever makes hoses elsewhere makes springs beside them, which the city makes too; wine stands alone.
+    assert worth["hose"].value == pytest.approx(1)
+    assert worth["wine"].value == 0
+    assert "100%" in worth["hose"].reason.zh
 
 
 def test_a_link_and_what_a_park_refuses_narrow_the_list(lin: Actor) -> None:

@@ -110,16 +110,19 @@ PAGES = {
             "青禾种业基地", "第 8 条，林审", FIVE, "2024年5月18日", "填报数", "两份材料说到", (QUOTE,)
         ),),
         sum=MONEY, gaps=("两个项目未写明投资额",), claims=Link("材料怎么说", "/claims/?measure=projects.signed"), formula="5个 ÷ 15个",
+        narrowed=(Link("园区：东园", "/figures/projects.signed/?unit=2"),), kept=(("park", "东园"),),
+        splits=(figures.Split("主管单位", (figures.Part(Link("招商一科", "/figures/projects.signed/?unit=3"), FIVE),)),),
     ),
     "pages/reconcile.html": reconcile.ReconcilePage(
-        "2024年6月30日", CHOICES, CHOICES,
-        (reconcile.Contradiction("签约项目", QUOTE, "5个", QUOTE, "7个", "没有一个数能同时符合"),),
+        "2024年6月30日", CHOICES, CHOICES, CHOICES,
+        (reconcile.Contradiction("签约项目", QUOTE, "5个", QUOTE, "7个", "没有一个数能同时符合", "另有 3 处说法相同"),),
         (reconcile.ClaimRow(
             "签约项目", QUOTE, "15余家", "16–19", Link("签约项目数", "/f/"), FIVE, "不足", "yellow", "台账只有 5家",
             ("用语不规范",),
         ),
          reconcile.ClaimRow("就业", QUOTE, "300人", "", Link("就业", "/f/"), None, "暂不能核", "", "单位不同", ()),
         ),
+        "另有 12 处矛盾未列出",
     ),
     "pages/names.html": names.NamesPage(
         CHOICES,

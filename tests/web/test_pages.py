@@ -15,7 +15,14 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from duijie.web.templatetags.interface import icons
-from tests.web import acts_samples, agreement_samples, briefing_samples, exchange_samples, samples
+from tests.web import (
+    acts_samples,
+    agreement_samples,
+    briefing_samples,
+    dashboard_samples,
+    exchange_samples,
+    samples,
+)
 
 WEB = Path(__file__).resolve().parents[2] / "duijie" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -25,6 +32,7 @@ PAGES = {
     **exchange_samples.PAGES,
     **acts_samples.PAGES,
     **briefing_samples.PAGES,
+    **dashboard_samples.PAGES,
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -42,6 +43,14 @@ TRACE_COLUMNS = tuple(
 )
 
 
+class Basis(StrEnum):
+    """What a number rests on."""
+
+    REPORTED = "reported"
+    VERIFIED = "verified"
+    STATISTICAL = "statistical"
+
+
 def figures(
     form: FormatOption = None,
     as_of: Annotated[
@@ -57,22 +66,42 @@ def figures(
         str | None,
         typer.Option(help="One figure with all that it rests on: parks or parks[县级].", metavar="CODE"),
     ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Only what this unit and those below it keep.", metavar="UNIT")
+    ] = None,
+    park: Annotated[str | None, typer.Option(help="Only of this park.", metavar="NAME")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Only from this province, by two digits, or foreign.", metavar="CODE")
+    ] = None,
+    band: Annotated[str | None, typer.Option(help="Only of this size band.", metavar="CODE")] = None,
+    chain: Annotated[str | None, typer.Option(help="Only of this industry chain.", metavar="NAME")] = None,
+    basis: Annotated[
+        Basis | None, typer.Option(help="Only numbers that rest on this: reported, verified, statistical.")
+    ] = None,
 ) -> None:
-    """Print the figures, or one with its sources (指标与溯源)."""
+    """Print the figures, or one with its sources (指标与溯源).
+
+    Narrowed by several at once, all of them hold; - asks for what is not told.
+    """
     viewer = operator()
     from django.utils import timezone
 
     from duijie.accounts.queries import own_region
+    from duijie.figures.dimensions import within_of
     from duijie.figures.registry import compute_all
     from duijie.figures.trace import trace as trace_figure
 
     day = as_day(as_of, "--as-of") or own_region().closed_on or timezone.localdate()
     moment = as_moment(known_at, "--known-at")
+    within = within_of(
+        {"unit": unit, "park": park, "source": source, "band": band, "chain": chain, "basis": basis}
+    )
     if trace is None:
-        rows = [row_of(value) for value in compute_all(as_of=day, known_at=moment, viewer=viewer)]
+        found_all = compute_all(as_of=day, known_at=moment, viewer=viewer, within=within)
+        rows = [row_of(value) for value in found_all]
         show(rows, COLUMNS, form, title=f"{label('as_of')} {day}")
         return
-    found = trace_figure(trace, as_of=day, known_at=moment, viewer=viewer)
+    found = trace_figure(trace, as_of=day, known_at=moment, viewer=viewer, within=within)
     match chosen(form):
         case Format.TABLE:
             for line in _lines(found):
@@ -113,6 +142,7 @@ def row_of(value: FigureValue) -> dict[str, Any]:
         "as_of": value.as_of,
         "known_at": value.known_at,
         "version": definition.version,
+        "within": value.within.asked(),
         "over": [
             shown(one.quantity, one.definition.counter) if one.quantity else Words("0", "0")
             for one in value.over or ()

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
-"""``duijie chains``: industry chains and how they stand in a place. ``duijie match``: whom to call."""
+"""``duijie chains``: industry chains and how they stand in a place. ``duijie match``: whom to call; ``prospects``: saved lists."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from duijie.cli.session import operator
 from duijie.cli.words import label, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from duijie.accounts.types import Actor
     from duijie.industry.placing.places import Place
-    from duijie.matching.types import Prospect
+    from duijie.matching.lists.types import ListedRow
+    from duijie.matching.types import Part, Prospect
 
 CHAINS = (
     Column("code"), Column("name"), Column("version", number=True), Column("links", number=True),
@@ -28,6 +31,14 @@ STATES = (
 PROSPECTS = (
     Column("rank", number=True), Column("points", number=True), Column("name"), Column("link_name"), Column("place"),
     Column("reasons", wide=True), Column("not_known", wide=True),
+)  # fmt: skip
+LISTS = (
+    Column("id", number=True), Column("name"), Column("for"), Column("rows", number=True),
+    Column("contacted", number=True), Column("rated_right", number=True), Column("rated_wrong", number=True), Column("leads", number=True),
+)  # fmt: skip
+LISTED = (
+    Column("rank", number=True), Column("points", number=True), Column("name"), Column("link_name"), Column("unit"),
+    Column("person"), Column("due_on"), Column("said"), Column("why", wide=True), Column("lead", number=True),
 )  # fmt: skip
 ChainOption = Annotated[str, typer.Option(help="A chain's code or name.", metavar="CHAIN")]
 
@@ -79,6 +90,7 @@ def match(
     chain: ChainOption = "",
     link: Annotated[str, typer.Option(help="The code of a link.", metavar="LINK")] = "",
     limit: Annotated[int, typer.Option(help="How many.", min=1, max=1000)] = 50,
+    save: Annotated[str, typer.Option(help="Keep it as a list of this name.", metavar="NAME")] = "",
 ) -> None:
     """Print whom to call: enterprises of the registry for a park's chains, ranked with reasons (目标企业)."""
     viewer = operator()
@@ -93,12 +105,74 @@ def match(
     parks = parks_named([park]) if park else {}
     if park and not parks:
         raise WrongUse(f"There is no park {park!r}. The page of parks lists them.")
+    number = chain_named(text=chain, viewer=viewer) if chain else None
+    if save:
+        from duijie.matching.lists import operations
+
+        made = operations.save(
+            name=save,
+            park_id=parks.get(park),
+            chain_id=number,
+            link=link,
+            limit=limit,
+            by=viewer,
+            at=timezone.now(),
+        )
+        typer.echo(f"{label('list')} {made}", err=True)
     found = prospects(
-        viewer=viewer, today=timezone.localdate(), park_id=parks.get(park), link=link, limit=limit,
-        chain_id=chain_named(text=chain, viewer=viewer) if chain else None,
-    )  # fmt: skip
+        viewer=viewer,
+        today=timezone.localdate(),
+        park_id=parks.get(park),
+        link=link,
+        limit=limit,
+        chain_id=number,
+    )
     about = f"{found.target} · {label('ranked')} {found.ranked:,} / {found.registered:,}"
     show([_row(one) for one in found.rows], PROSPECTS, form, title=about)
+
+
+def prospects(
+    number: Annotated[
+        int | None,
+        typer.Argument(help="A saved list's number; all lists where it is left out.", metavar="LIST"),
+    ] = None,
+    form: FormatOption = None,
+) -> None:
+    """Print the saved lists of prospects with how they were rated, or one list (目标企业清单)."""
+    viewer = operator()
+    from django.utils import timezone
+
+    from duijie.matching.lists import queries
+    from duijie.matching.lists.operations import SAID
+
+    if number is None:
+        lists = [
+            {
+                "id": one.id, "name": one.name, "for": one.target, "place": one.place, "weights": one.weights, "at": one.at,
+                "by": one.by, "rows": one.rows, "contacted": one.contacted, "rated_right": one.right,
+                "rated_wrong": one.wrong, "leads": one.leads,
+            }
+            for one in queries.lists(viewer=viewer)
+        ]  # fmt: skip
+        show(lists, LISTS, form)
+        return
+    line, rows = queries.shortlist(list_id=number, viewer=viewer, today=timezone.localdate())
+    shown = [
+        {
+            **_row_of(one), "said": [SAID[each.said] for each in one.remarks], "why": [each.why for each in one.remarks],
+            "unit": one.unit, "person": one.person, "due_on": one.due_on, "lead": one.lead_id,
+        }
+        for one in rows
+    ]  # fmt: skip
+    show(shown, LISTED, form, title=f"{line.name} · {line.target} · {line.weights}")
+
+
+def _row_of(one: ListedRow) -> dict[str, Any]:
+    return {
+        "id": one.id, "rank": one.rank, "points": one.points, "name": one.name, "credit_code": one.credit_code,
+        "place": one.about, "chain": one.chain, "link": one.link, "link_name": one.link_name, "parts": _parts(one.parts),
+        "source": one.source, "row": one.row, "as_of": one.as_of,
+    }  # fmt: skip
 
 
 def _row(one: Prospect) -> dict[str, Any]:
@@ -106,13 +180,17 @@ def _row(one: Prospect) -> dict[str, Any]:
         "rank": one.rank, "points": one.points, "name": one.name, "credit_code": one.credit_code,
         "division": one.division, "place": one.place, "registered_on": one.registered_on,
         "capital_yuan": one.capital, "chain": one.chain, "link": one.link, "link_name": one.link_name,
-        "parts": [
-            {"code": part.code, "name": _both(part.name), "value": part.value, "points": part.points, "most": part.most, "reason": _both(part.reason)}
-            for part in one.parts
-        ],
+        "parts": _parts(one.parts),
         "reasons": next((part.reason for part in one.parts), None), "not_known": list(one.not_known),
         "source": one.source, "row": one.row, "as_of": one.as_of,
     }  # fmt: skip
+
+
+def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    return [
+        {"code": part.code, "name": _both(part.name), "value": part.value, "points": part.points, "most": part.most, "reason": _both(part.reason)}
+        for part in parts
+    ]  # fmt: skip
 
 
 def _both(words: Any) -> dict[str, str]:

@@ -12,7 +12,8 @@ from duijie.cli.session import now, operator
 
 if TYPE_CHECKING:
     from duijie.evidence.types import StoredStatement
-    from duijie.figures.reconcile import Claim, Contradiction
+    from duijie.figures.beside import Contradiction
+    from duijie.figures.reconcile import Claim
 
 CLAIMS = (
     Column("document", number=True), Column("claim"), Column("label", wide=True), Column("verdict"),
@@ -20,7 +21,8 @@ CLAIMS = (
 )  # fmt: skip
 CONTRADICTIONS = (
     Column("document", number=True), Column("quote", head="contradiction", wide=True),
-    Column("other_quote", head="quote", wide=True), Column("reason", wide=True),
+    Column("other_document", head="document", number=True), Column("other_quote", head="quote", wide=True),
+    Column("also", number=True), Column("reason", wide=True),
 )  # fmt: skip
 PLAIN = tuple(
     Column(key)
@@ -31,10 +33,12 @@ PLAIN = tuple(
         "start",
         "end",
         "quote",
+        "other_document",
         "other_statement",
         "other_start",
         "other_end",
         "other_quote",
+        "also",
         "code",
         "claim",
         "verdict",
@@ -47,21 +51,25 @@ PLAIN = tuple(
 
 def reconcile(
     document: Annotated[
-        int | None, typer.Argument(help="One document's number; without it all of them.", metavar="[DOC]")
+        list[int] | None,
+        typer.Argument(help="Documents by number; without one all of them.", metavar="[DOC]…"),
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Lay these documents also beside all others.")] = False,
     form: FormatOption = None,
 ) -> None:
-    """Compare what documents claim with the ledger (对账).
+    """Compare what documents claim with the ledger, and documents with each other (对账).
 
-    Each claim with verdict and reason, wording that is not standard, and pairs of claims in one document that
-    cannot both be true.
+    Each claim with verdict and reason, wording that is not standard, and pairs of claims, in one document or in
+    two, that cannot both be true.
     """
     viewer = operator()
     from django.utils import timezone
 
     from duijie.figures.reconcile import reconcile as compare
 
-    found = compare(viewer=viewer, known_at=now(), document_id=document, today=timezone.localdate())
+    found = compare(
+        viewer=viewer, known_at=now(), documents=document or None, among_all=every, today=timezone.localdate()
+    )
     people = chosen(form) is Format.TABLE
     claims = [_claim(one, people=people) for one in found.claims]
     contradictions = [_contradiction(one) for one in found.contradictions]
@@ -99,11 +107,12 @@ def _claim(one: Claim, *, people: bool) -> dict[str, Any]:
 
 
 def _contradiction(one: Contradiction) -> dict[str, Any]:
-    other = {f"other_{key}": value for key, value in _where(one.right).items() if key != "document"}
+    other = {f"other_{key}": value for key, value in _where(one.right).items()}
     return {
         "row": "contradiction",
         **_where(one.left),
         **other,
+        "also": len(one.left_again) + len(one.right_again),
         "reason": one.reason,
     }
 

@@ -27,7 +27,7 @@ from duijie.journal import differences, image
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.pipeline import queries as projects
 from duijie.pipeline.types import NoSuchProject
 from duijie.rulebook.columns import WrongFields
@@ -222,6 +222,7 @@ def keep_quota(row: Task, by: Actor, at: datetime) -> None:
         draft = Draft(
             "quota", rule.quota, row.title, Quantity.from_json(row.quantity), key=key, by_when=str(row.due_on),
             data={"task": row.pk, "unit": row.unit_id},
+            belongs=Within(unit=row.unit_id),
         )  # fmt: skip
         wanted = [Kept(draft, row.begins_on, key)]
     ledger.settle(keys=[key], wanted=wanted, by=by, at=at)

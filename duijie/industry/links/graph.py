@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from duijie.codes.industries import NoIndustry, industry
 from duijie.kernel.ids import digest
-from duijie.kernel.words import Words
+from duijie.kernel.words import Told, Words
 
 KINDS: Final[Mapping[str, Words]] = {
     "make": Words("生产", "makes"),
@@ -23,12 +23,12 @@ _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MOST_LINKS: Final = 200
 
 
-class WrongChain(ValueError):
+class WrongChain(Told, ValueError):
     """A chain that cannot be kept: which link, why, and what to do, in both languages."""
 
     def __init__(self, link: str, why: Words) -> None:
         self.link, self.why = link, why
-        super().__init__(f"{link}: {why.en} / {why.zh}")
+        super().__init__(f"{link}：{why.zh}" if link else why.zh, f"{link}: {why.en}" if link else why.en)
 
 
 @dataclass(frozen=True, slots=True)

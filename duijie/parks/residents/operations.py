@@ -135,7 +135,7 @@ def tell_years(*, rows: Sequence[YearTold], by: Actor, at: datetime, journal: Jo
         wanted += entries_of_year(
             tenant_id=tenant.pk, park_id=tenant.park_id, park=tenant.park.name, name=tenant.name, year=row.year,
             basis=row.basis, values={code: whole[code] for code in load().years if whole.get(code) is not None},
-            told_on=today,
+            told_on=today, unit=tenant.park.unit_id,
         )  # fmt: skip
     insert(made)
     journal.wrote(made)

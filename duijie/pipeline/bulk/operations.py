@@ -150,7 +150,7 @@ def _open(
         amount.pk = number
     wanted: list[Kept] = []
     for project, sheet, own, status, stated in zip(projects, sheets, steps, statuses, amounts, strict=True):
-        wanted += derive(project, own, status, stated, ())[1]
+        wanted += derive(project, own, status, stated, (), sheet)[1]
         project.lacking = _lacking(project, sheet, (), stated, today)
     _make(projects, journal)
     _make(
@@ -251,6 +251,7 @@ def _derived(
             statuses[number][-1],
             amounts[number],
             [one.name for one in former[number]],
+            sheets[number].columns,
         )
         held_evidence = [one.kind for one in evidence[number] if one.taken_back_at is None]
         project.lacking = _lacking(project, sheets[number].columns, held_evidence, amounts[number], today)

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from duijie.codes.credit import WrongCode, read_credit_code
 from duijie.directory.queries import homes_named
-from duijie.ledger.types import Kept
+from duijie.ledger.types import Kept, Within
 from duijie.naming.parts import parse_name
 from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
 from duijie.pipeline.queries import OWN_COLUMNS, holding
-from duijie.pipeline.rules import band_of, entries_of, load, size, standing
+from duijie.pipeline.rules import band_of, entries_of, load, size, source_of, standing
 from duijie.rulebook.columns import WrongValue
 
 UNIT_COLUMNS: Final = {
@@ -86,6 +86,7 @@ def derive(
     status: StatusRow,
     amounts: Sequence[Amount],
     former: Iterable[str],
+    sheet: Mapping[str, Any],
 ) -> tuple[list[str], list[Kept]]:
     """Work out what lists need from a project's rows, on the object; the ledger's keys and what it is to say."""
     rules = load()
@@ -104,4 +105,22 @@ def derive(
     return entries_of(
         project.pk, project.name, stages, stated, rules,
         corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
+        belongs=_belongs(
+            project.unit_id, project.park, project.source, project.band, project.investor, sheet
+        ),
     )  # fmt: skip
+
+
+def belongings(*, projects: Iterable[int]) -> dict[int, Within]:
+    """By project, what entries of its own and of its parts belong to."""
+    columns = ("pk", "unit_id", "park", "source", "band", "investor", "sheet__columns")
+    rows = Project.objects.filter(pk__in=list(projects)).values_list(*columns)
+    return {
+        number: _belongs(unit, park, origin, band, investor, sheet or {})
+        for number, unit, park, origin, band, investor, sheet in rows
+    }
+
+
+def _belongs(unit: int, park: str, origin: str, band: str, investor: str, sheet: Mapping[str, Any]) -> Within:
+    source = source_of(origin=origin, home=sheet.get("home") or "", investor=investor)
+    return Within(unit, park or None, source, band or None, sheet.get("chain") or None)

@@ -19,6 +19,7 @@ from duijie.text.formats.source import CannotRead, Source
 from duijie.text.formats.table import Cell, add_table
 from duijie.text.formats.zipped import member_of, open_zip
 
+_AGAIN = Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF")
 _MAIN = "word/document.xml"
 _OUT = frozenset(
     [
@@ -59,11 +60,7 @@ def read_docx(data: bytes, name: str) -> Source:
     try:
         return _read(data, name)
     except RecursionError as deep:
-        raise CannotRead(
-            name,
-            Words("内容嵌套过深", "its content is nested too deeply"),
-            Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF"),
-        ) from deep
+        raise CannotRead(name, Words("内容嵌套过深", "its content is nested too deeply"), _AGAIN) from deep
 
 
 def _read(data: bytes, name: str) -> Source:
@@ -71,11 +68,7 @@ def _read(data: bytes, name: str) -> Source:
         members = set(container.namelist())
         body = _part(container, _MAIN, name).find("{*}body")
         if body is None:
-            raise CannotRead(
-                name,
-                Words("已损坏：没有正文", "it is damaged: it has no body"),
-                Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF"),
-            )
+            raise CannotRead(name, Words("已损坏：没有正文", "it is damaged: it has no body"), _AGAIN)
         reader = _Reader(Pieces(name), _styles(container, members, name))
         reader.flow(body)
         for kind in ("footnote", "endnote"):
@@ -100,19 +93,14 @@ def _part(container: ZipFile, member: str, name: str) -> etree._Element:
     try:
         root = etree.fromstring(member_of(container, member, name), parser)
     except (etree.XMLSyntaxError, ValueError) as broken:
-        raise CannotRead(
-            name,
-            Words("内容已损坏", "its content is damaged"),
-            Words("请重新存为 docx 或 PDF", "Save it again as docx, or as PDF"),
-        ) from broken
+        raise CannotRead(name, Words("内容已损坏", "its content is damaged"), _AGAIN) from broken
     if root.getroottree().docinfo.internalDTD is not None:
         reason = Words(
             "其中声明了实体，正常的文字处理软件不会写，攻击文件才会",
             "it declares entities, which no word processor writes and attackers do",
         )
-        raise CannotRead(
-            name, reason, Words("请用文字处理软件重新保存", "Save it again with a word processor")
-        )
+        remedy = Words("请用文字处理软件重新保存", "Save it again with a word processor")
+        raise CannotRead(name, reason, remedy)
     return root
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.documents.queries import listing
-from duijie.figures.reconcile import contradictions
+from duijie.figures.beside import contradictions
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.types import FigureValue
 from duijie.judgements.queries import answers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -11,15 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
+from duijie.figures.dimensions import DIMENSION_NAMES, name_of, names_of, within_of
+from duijie.figures.narrowing import split
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.trace import trace
-from duijie.figures.types import FigureValue, TraceLine
+from duijie.figures.types import FigureValue, Trace, TraceLine
 from duijie.figures.wording import rounded, shown
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
+from duijie.ledger.types import NOWHERE
 from duijie.web.compose.links import to_characters, to_figure, with_query
-from duijie.web.compose.moments import moments
-from duijie.web.pages.figures import Contribution, FigureGroup, FigurePage, FigureRow, FiguresPage
+from duijie.web.compose.moments import Moments, moments
+from duijie.web.pages.figures import (
+    Contribution,
+    FigureGroup,
+    FigurePage,
+    FigureRow,
+    FiguresPage,
+    Part,
+    Split,
+)
 from duijie.web.pages.parts import Link, Quote
 from duijie.web.saying import amount, day, hedged, is_english, moment, say
 from duijie.web.words import BASES, known
@@ -68,7 +79,13 @@ def _row(value: FigureValue, quantity: Quantity, chosen: Mapping[str, str]) -> F
 def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: datetime) -> FigurePage:
     """One figure; raises :class:`duijie.figures.types.NoSuchFigure`."""
     at = moments(asked, now=now)
-    found = trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer)
+    within = within_of(asked) or NOWHERE
+    found = trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer, within=within)
+    return page_of(found, at, splits=True)
+
+
+def page_of(found: Trace, at: Moments, *, splits: bool = False) -> FigurePage:
+    """A value that was traced, as a page. ``splits``: told apart by what its entries belong to."""
     value, definition = found.value, found.value.definition
     total = amount(value.quantity, definition.counter) if value.quantity else None
     other = Words(definition.name.en, definition.name.zh)
@@ -92,7 +109,43 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
             with_query(reverse("reconcile"), measure=claimed_measure(definition.code)),
         ),
         formula=_formula(value),
+        narrowed=tuple(_narrowed(value, at.chosen)),
+        kept=tuple(value.within.asked().items()),
+        splits=tuple(_splits(value, at.chosen)) if splits else (),
     )
+
+
+def _narrowed(value: FigureValue, chosen: Mapping[str, str]) -> Iterable[Link]:
+    asked = value.within.asked()
+    for dimension in asked:
+        others = {name: told for name, told in asked.items() if name != dimension}
+        told = name_of(dimension, getattr(value.within, dimension), names_of(dimension))
+        yield Link(
+            _("%(name)s: %(value)s") % {"name": say(DIMENSION_NAMES[dimension]), "value": say(told)},
+            to_figure(value.code, {**chosen, **others}),
+        )
+
+
+def _splits(value: FigureValue, chosen: Mapping[str, str]) -> Iterable[Split]:
+    """Apart by each dimension that parts it; where nothing is told or all is in one part, there is nothing to see."""
+    for dimension, name in DIMENSION_NAMES.items():
+        parts = split(value, dimension)
+        if len(parts) < 2:
+            continue
+        names = names_of(dimension)
+        yield Split(
+            say(name),
+            tuple(
+                Part(
+                    Link(
+                        say(name_of(dimension, key, names)),
+                        to_figure(value.code, {**chosen, **part.within.asked()}),
+                    ),
+                    amount(part.quantity, value.definition.counter) if part.quantity else None,
+                )
+                for key, part in parts.items()
+            ),
+        )
 
 
 def _formula(value: FigureValue) -> str:

@@ -8,18 +8,21 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.evidence.types import StoredStatement
+from duijie.figures.beside import Contradiction as Found
 from duijie.figures.reconcile import VERDICT_NAMES, Claim, Verdict, reconcile
-from duijie.figures.reconcile import Contradiction as Found
 from duijie.web.compose.links import to_characters, to_figure
 from duijie.web.pages.parts import Choice, Link, Quote
 from duijie.web.pages.reconcile import ClaimRow, Contradiction, ReconcilePage
 from duijie.web.saying import allowed, amount, day, say
 from duijie.web.words import code_label
 
+# More than these beside each other are not read; they are narrowed.
+SHOWN = 100
 LIGHTS = {Verdict.SUPPORTED: "green", Verdict.SHORT: "yellow", Verdict.CONTRADICTED: "red"}
 
 
@@ -34,6 +37,12 @@ def reconcile_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) ->
         if document in ("", str(claim.statement.document_id)) and measure in ("", claim.measure)
     ]
     counted = Counter(claim.verdict for claim in of_document)
+    quarrels = [
+        one
+        for one in found.contradictions
+        if (not document or document in map(str, one.documents))
+        and measure in ("", one.left.values["measure"])
+    ]
     return ReconcilePage(
         as_of=day(today),
         verdicts=(
@@ -44,12 +53,13 @@ def reconcile_page(asked: Mapping[str, str], *, viewer: Actor, now: datetime) ->
             ),
         ),
         documents=(Choice("", _("All documents"), chosen=not document), *_documents(found.claims, document)),
-        contradictions=tuple(
-            _contradiction(one)
-            for one in found.contradictions
-            if document in ("", str(one.left.document_id)) and measure in ("", one.left.values["measure"])
-        ),
+        measures=(Choice("", _("All measures"), chosen=not measure), *_measures(found.claims, measure)),
+        contradictions=tuple(_contradiction(one) for one in quarrels[:SHOWN]),
         rows=tuple(_row(claim) for claim in of_document if verdict in ("", claim.verdict)),
+        more=_("%(count)s more contradictions are not shown. Choose a document or a measure.")
+        % {"count": len(quarrels) - SHOWN}
+        if len(quarrels) > SHOWN
+        else "",
     )
 
 
@@ -59,6 +69,14 @@ def _documents(claims: tuple[Claim, ...], chosen: str) -> list[Choice]:
     return [
         Choice(str(number), f"{name} {counted[number]}", chosen=chosen == str(number))
         for number, name in names.items()
+    ]
+
+
+def _measures(claims: tuple[Claim, ...], chosen: str) -> list[Choice]:
+    counted = Counter(claim.measure for claim in claims)
+    return [
+        Choice(code, f"{code_label('tally', 'measure', code)} {number}", chosen=chosen == code)
+        for code, number in counted.most_common()
     ]
 
 
@@ -92,6 +110,16 @@ def _contradiction(one: Found) -> Contradiction:
         right=_quote(one.right),
         right_claimed=str(one.right.values["quantity"]["words"]),
         reason=say(one.reason),
+        again=_again(len(one.left_again) + len(one.right_again)),
+    )
+
+
+def _again(count: int) -> str:
+    return (
+        ngettext("said again in %(count)s more place", "said again in %(count)s more places", count)
+        % {"count": count}
+        if count
+        else ""
     )
 
 

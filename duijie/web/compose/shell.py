@@ -13,6 +13,7 @@ from duijie.web.acts.nav import NAV as ACTS
 from duijie.web.agreements.nav import NAV as AGREEMENTS
 from duijie.web.assessment.nav import NAV as ASSESSMENT
 from duijie.web.briefings.nav import NAV as BRIEFINGS
+from duijie.web.dashboards.nav import NAV as DASHBOARDS
 from duijie.web.engagement.nav import NAV as ENGAGEMENT
 from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.governance.nav import NAV as GOVERNANCE
@@ -27,6 +28,7 @@ from duijie.web.returns.nav import NAV as RETURNS
 # Address, icon and the addresses that count as being there.
 NAV = (
     ("dashboard", "home", _("Overview"), {"dashboard"}),
+    *DASHBOARDS,
     ("documents", "files", _("Documents"), {"documents", "document", "statement"}),
     ("figures", "sum", _("Figures"), {"figures", "figure"}),
     ("reconcile", "scale", _("Claims"), {"reconcile"}),

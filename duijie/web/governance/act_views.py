@@ -66,7 +66,7 @@ def chain_add(request: HttpRequest) -> HttpResponse:
         request,
         who,
         _("Chain"),
-        Link(_("Chains"), reverse("governed-chains")),
+        Link(_("Chain chiefs"), reverse("governed-chains")),
         acts.chain_fields,
         lambda given: acts.add_chain(given, who, timezone.now()),
     )

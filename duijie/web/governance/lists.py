@@ -190,7 +190,7 @@ def chains_page(*, viewer: Actor, today: date) -> ListPage:
             )
         )  # fmt: skip
     return ListPage(
-        heading=_("Chains"), about=_("Who is the chief of each industry chain, which unit leads, which enterprises are its anchors."),
+        heading=_("Chain chiefs"), about=_("Who is the chief of each industry chain, which unit leads, which enterprises are its anchors."),
         act=Link(_("Add a chain"), reverse("governed-chain-add")) if viewer.may("add") else None, tabs=(), chosen="",
         asked=(), here=reverse("governed-chains"), total="", notices=(),
         table=table(

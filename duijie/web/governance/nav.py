@@ -10,6 +10,6 @@ NAV = (
     ("slips", "flag", _("Slips"), {"slips", "slip-answer"}),
     ("bodies", "users-group", _("Leading groups"), {"bodies", "body", "body-add", "body-act", "seat-leave"}),
     ("policies", "files", _("Policies"), {"policies", "policy", "policy-add", "policy-act"}),
-    ("governed-chains", "affiliate", _("Chains"), {"governed-chains", "governed-chain", "governed-chain-add", "governed-chain-act"}),
+    ("governed-chains", "affiliate", _("Chain chiefs"), {"governed-chains", "governed-chain", "governed-chain-add", "governed-chain-act"}),
     ("unit-pages", "building", _("Units"), {"unit-pages", "unit-page"}),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def chain_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: d
         else ()
     )
     return RecordPage(
-        back=Link(_("Chains"), reverse("governed-chains")), title=info.name, facts=tuple(filter(None, [info.unit])),
+        back=Link(_("Chain chiefs"), reverse("governed-chains")), title=info.name, facts=tuple(filter(None, [info.unit])),
         acts=tuple(acts) if info.may_write else (), notices=(), known=tuple(one for one in known if one.value),
         about=info.about, steps=(),
         tables=(

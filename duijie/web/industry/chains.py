@@ -45,7 +45,7 @@ def chains_page(*, viewer: Actor) -> IndustryPage:
     empty = Words("还没有产业链。新建一条，或从表格导入。", "There is no chain yet. Begin one, then add its links or import them from a sheet.")  # fmt: skip
     acts = (Link(_("Begin a chain"), reverse("chain-add")),) if viewer.may("review") else ()
     return IndustryPage(
-        _("Industry chains"), _("Links, who stands on them, and what to build, fill, strengthen or extend."), None, acts, (),
+        _("Chain maps"), _("Links, who stands on them, and what to build, fill, strengthen or extend."), None, acts, (),
         "", None, (), (section("chains", Words("产业链", "Chains"), heads, rows, empty=empty),),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def chain_page(chain_id: int, asked: Mapping[str, str], *, viewer: Actor, today:
         notes.insert(0, _("This is version %(shown)s; version %(now)s is in force.") % {"shown": info.shown, "now": info.line.version})  # fmt: skip
     return IndustryPage(
         say(info.line.name), listed(name for _number, name in info.line.parks),
-        Link(_("Industry chains"), reverse("chains")), tuple(acts), (field,), problem, picture, tuple(notes),
+        Link(_("Chain maps"), reverse("chains")), tuple(acts), (field,), problem, picture, tuple(notes),
         (_states(found, url), _versions(chain_id, viewer)),
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def chain_add(request: HttpRequest) -> HttpResponse:
         _text(given, "code", _("Code"), needed=True, hint=_("small letters, digits, hyphens")),
         _text(given, "first", _("Its first link"), needed=True), *_signs(given),
     )  # fmt: skip
-    back = Lead(_("Industry chains"), reverse("chains"))
+    back = Lead(_("Chain maps"), reverse("chains"))
     return _answer(request, _("Begin a chain"), back, fields, save)
 
 
@@ -212,10 +212,7 @@ def _answer(
     if request.method == "POST":
         try:
             return redirect(save(request.POST.dict()))
-        except (WrongChain, ChangedMeanwhile) as refused:
-            link = getattr(refused, "link", "")
-            problem, status = (f"{link}：" if link else "") + say(refused.why), 422
-        except CannotRead as refused:
+        except (WrongChain, ChangedMeanwhile, CannotRead) as refused:
             problem, status = refusal(refused), 422
     ready = FormPage(
         heading=heading, about=about, back=back, fields=fields, version="" if version is None else str(version),

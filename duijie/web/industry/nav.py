@@ -5,6 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NAV = (
-    ("chains", "affiliate", _("Chains"), {"chains", "chain", "chain-add", "chain-import", "chain-seat", "chain-link", "link-add", "link-edit"}),
-    ("prospects", "users-group", _("Prospects"), {"prospects"}),
+    ("chains", "affiliate", _("Chain maps"), {"chains", "chain", "chain-add", "chain-import", "chain-seat", "chain-link", "link-add", "link-edit"}),
+    ("prospects", "users-group", _("Prospects"), {"prospects", "prospect-lists", "prospect-list-add", "prospect-list", "prospect-row", "prospect-act"}),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +13,12 @@ from duijie.accounts.types import Actor
 from duijie.industry import queries as industry
 from duijie.industry.types import NoSuchChain
 from duijie.kernel.words import Words
+from duijie.matching.lists.queries import looked_at
+from duijie.matching.lists.types import Looked
 from duijie.matching.queries import prospects
 from duijie.matching.types import NothingToMatch, Prospect, Prospects
 from duijie.parks.queries import lines as parks
+from duijie.web.industry.lists import seen_before, weights_section
 from duijie.web.industry.pages import IndustryPage
 from duijie.web.industry.wording import listed, told
 from duijie.web.pages.parts import Choice, Field, Link
@@ -60,14 +64,23 @@ def prospects_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> I
         except NothingToMatch as nothing:
             problem = say(nothing.why)
         else:
-            notes, sections = _notes(found), (_rows(found),)
+            looked = looked_at(rows=found.rows, viewer=viewer)
+            notes, sections = _notes(found), (_rows(found, looked), weights_section())
     else:
         notes = (_("Choose a park or a chain."),)
-    back = Link(_("Industry chains"), reverse("chains"))
+    back = Link(_("Chain maps"), reverse("chains"))
     return IndustryPage(
         _("Prospects"), _("Enterprises of the registry that a park or a chain could do with, ranked with reasons. Points order the list; they are no probability."),
-        back, (), tuple(fields), problem, None, notes, sections,
+        back, _acts(asked, viewer), tuple(fields), problem, None, notes, sections,
     )  # fmt: skip
+
+
+def _acts(asked: Mapping[str, str], viewer: Actor) -> tuple[Link, ...]:
+    acts = [Link(_("Saved lists"), reverse("prospect-lists"))]
+    given = {name: asked[name] for name in ("park", "chain", "link") if asked.get(name)}
+    if viewer.may("add") and given:
+        acts.append(Link(_("Save as a list"), f"{reverse('prospect-list-add')}?{urlencode(given)}"))
+    return tuple(acts)
 
 
 def _notes(found: Prospects) -> tuple[str, ...]:
@@ -83,19 +96,29 @@ def _notes(found: Prospects) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _rows(found: Prospects) -> Section:
+def _rows(found: Prospects, looked: Mapping[int, Looked]) -> Section:
     factors = [part.name for part in found.rows[0].parts] if found.rows else []
     heads = (
         (Words("位次", "Rank"), True), (Words("企业", "Enterprise"), False), (Words("环节", "Link"), False),
         (Words("分值", "Points"), True), *((name, True) for name in factors), (Words("来源", "Source"), False),
     )  # fmt: skip
     empty = Words("登记库中没有企业落在这些环节上。用 duijie directory import 导入登记库，或给环节补充词和代码。", "No row of the registry stands on these links. Import a registry with duijie directory import, or give the links words and codes.")  # fmt: skip
-    return section("prospects", Words("目标企业", "Prospects"), heads, map(_row, found.rows), empty=empty)
+    return section(
+        "prospects",
+        Words("目标企业", "Prospects"),
+        heads,
+        (_row(one, looked.get(one.rank)) for one in found.rows),
+        empty=empty,
+    )
 
 
-def _row(one: Prospect) -> Row:
+def _row(one: Prospect, looked: Looked | None) -> Row:
     capital = yuan(one.capital)
-    about = " · ".join(part for part in (one.place, day(one.registered_on), capital, one.credit_code) if part)
+    about = " · ".join(
+        part
+        for part in (one.place, day(one.registered_on), capital, one.credit_code, seen_before(looked))
+        if part
+    )
     parts = (
         Cell(f"{part.points:.1f}", note=say(part.reason), light="" if part.value is not None else "yellow")
         for part in one.parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duijie.web.industry import edits, views
+from duijie.web.industry import edits, list_views, views
 
 urlpatterns = [
     path("chains/", views.chains, name="chains"),
@@ -16,4 +16,10 @@ urlpatterns = [
     path("chains/<int:chain_id>/links/<slug:code>/", views.link, name="chain-link"),
     path("chains/<int:chain_id>/links/<slug:code>/edit/", edits.link_edit, name="link-edit"),
     path("prospects/", views.prospects, name="prospects"),
+    path("prospects/lists/", list_views.lists, name="prospect-lists"),
+    path("prospects/lists/new/", list_views.save, name="prospect-list-add"),
+    path("prospects/lists/<int:list_id>/", list_views.shortlist, name="prospect-list"),
+    path("prospects/lists/<int:list_id>/sheet/", list_views.sheet, name="prospect-list-sheet"),
+    path("prospects/rows/<int:listed_id>/", list_views.row, name="prospect-row"),
+    path("prospects/rows/<int:listed_id>/do/<slug:act>/", list_views.act, name="prospect-act"),
 ]

@@ -60,7 +60,7 @@ def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Out
             len(found.projects),
         ) % {"count": f"{len(found.projects):,}"},
         silent=_silent(found.silent),
-        years=tuple(map(_year, found.years)),
+        years=tuple(map(fan_year, found.years)),
         quota=f"{quota:f}" if quota else "",
         quota_shown=yuan(quota) if quota else "",
         sections=(_projects(found), _steps(found)),
@@ -103,7 +103,8 @@ def _silent(number: int) -> str:
     ) % {"count": f"{number:,}"}
 
 
-def _year(one: Year) -> FanYear:
+def fan_year(one: Year) -> FanYear:
+    """A year's row of the fan's table."""
     values = [one.quantiles[at] for at in _FAN]
     low, quarter, middle, three_quarters, high = (yuan(Decimal(round(value))) for value in values)
     chance = "" if one.chance is None else percent(one.chance)

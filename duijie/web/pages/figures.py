@@ -55,6 +55,22 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one unit, park … contributes; the link leads to the figure narrowed to it."""
+
+    name: Link
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A figure apart by a dimension; the parts add up to it."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePage:
     """One figure: definition, value, and the entries that add up to it."""
 
@@ -74,3 +90,8 @@ class FigurePage:
     claims: Link
     formula: str = ""
     """Of a rate: what is divided by what."""
+    narrowed: tuple[Link, ...] = ()
+    """What it is narrowed to; each link leads to the figure without that."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """What the two dates' form carries along."""
+    splits: tuple[Split, ...] = ()

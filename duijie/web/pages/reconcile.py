@@ -29,7 +29,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two claims about the same thing that cannot both be true."""
+    """Two claims about the same thing that cannot both be true; ``again``: how many more say the one or the other."""
 
     measure: str
     left: Quote
@@ -37,14 +37,20 @@ class Contradiction:
     right: Quote
     right_claimed: str
     reason: str
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReconcilePage:
-    """``verdicts`` and ``documents`` narrow the list; the choices' labels carry the counts."""
+    """``verdicts``, ``documents`` and ``measures`` narrow the list; the choices' labels carry the counts.
+
+    ``more`` says that contradictions are left out, and what to do; empty where all are shown.
+    """
 
     as_of: str
     verdicts: tuple[Choice, ...]
     documents: tuple[Choice, ...]
+    measures: tuple[Choice, ...]
     contradictions: tuple[Contradiction, ...]
     rows: tuple[ClaimRow, ...]
+    more: str = ""

@@ -152,6 +152,7 @@ def _parks(names: list[str], faults: dict[str, str], field: str) -> list[int]:
 
 def _fields(given: Mapping[str, str], faults: Mapping[str, str]) -> Iterable[Field]:
     def field(name: str, label: str, kind: str, hint: str, value: str = "") -> Field:
+        label = label[:1].upper() + label[1:]
         return Field(name, label, kind, given.get(name, value), hint=hint, error=faults.get(name, ""))
 
     yield field(

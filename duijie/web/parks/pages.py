@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duijie.web.engagement.pages import Known, Table
+from duijie.web.outlook.pages import FanYear
 from duijie.web.pages.parts import Link
 
 
@@ -70,8 +71,33 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A fan as points: two bands, the middle, the height of the quota (empty where none is), years and their places."""
+
+    wide: str
+    narrow: str
+    middle: str
+    quota: str
+    years: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FanPart:
+    """The fan on a park's page. ``empty`` says why nothing is drawn; ``url`` leads to the outlook."""
+
+    title: str
+    about: str
+    drawing: Drawing | None
+    quota: str
+    years: tuple[FanYear, ...]
+    url: str
+    reached: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParkPage:
-    """One park."""
+    """One park. ``fan_url`` gives its :class:`FanPart`, which is fetched once the page stands; empty without a quota."""
 
     back: tuple[Link, ...]
     title: str
@@ -84,4 +110,5 @@ class ParkPage:
     bars: tuple[Bar, ...]
     quotas: tuple[Bar, ...]
     quota_acts: tuple[Link, ...]
+    fan_url: str
     tables: tuple[Table, ...]

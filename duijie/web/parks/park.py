@@ -68,8 +68,14 @@ def park_page(park_id: int, *, viewer: Actor, today: date) -> ParkPage:
         bars=tuple(_utilities(info, supplies, may)),
         quotas=tuple(_bar(one) for one in supplies if one.group != "utility"),
         quota_acts=(Link(_("Record what there is"), _do(line.id, "grant")),) if may else (),
+        fan_url=reverse("park-fan", args=[line.id]) if _output(info) else "",
         tables=tuple(_tables(info, viewer, today)),
     )  # fmt: skip
+
+
+def _output(info: ParkInfo) -> bool:
+    """Whether it has a quota of output of its own, against which a fan is drawn."""
+    return any(one.kind == "output" and one.park_id == info.line.id for one in info.quotas)
 
 
 def _numbers(info: ParkInfo) -> Iterable[tuple[str, str, str]]:

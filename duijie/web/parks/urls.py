@@ -29,6 +29,7 @@ urlpatterns = [
     path("parks/supplies/<int:number>/", views.supply, name="supply"),
     path("parks/supplies/<int:number>/do/<str:code>/", act_views.supply_act, name="supply-act"),
     path("parks/<int:number>/", views.park, name="park"),
+    path("parks/<int:number>/fan/", views.fan, name="park-fan"),
     path("parks/<int:number>/tenants/", views.tenants, name="tenants"),
     path("parks/<int:number>/do/<str:code>/", act_views.park_act, name="park-act"),
 ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from duijie.web.engagement.pages import ListPage, RecordPage
 from duijie.web.parks import lists, records
 from duijie.web.parks import yields as yield_pages
+from duijie.web.parks.fan import fan_part
 from duijie.web.parks.park import park_page
-from duijie.web.views.answers import keeper, page, viewer
+from duijie.web.views.answers import by_htmx, keeper, page, viewer
 
 
 @require_safe
@@ -29,6 +31,17 @@ def park(request: HttpRequest, number: int) -> HttpResponse:
     """One park."""
     ready = park_page(number, viewer=keeper(request), today=timezone.localdate())
     return render(request, "parks/park.html", {"page": ready})
+
+
+@require_safe
+@page
+def fan(request: HttpRequest, number: int) -> HttpResponse:
+    """What one park's projects may yield against its quota; the part of its page that follows it."""
+    ready = fan_part(
+        number, viewer=viewer(request), today=timezone.localdate(), outlook_url=reverse("outlook")
+    )
+    template = "parks/fan.html" if by_htmx(request) else "parks/fan_page.html"
+    return render(request, template, {"part": ready})
 
 
 @require_safe

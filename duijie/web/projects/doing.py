@@ -38,6 +38,7 @@ ROW_NAMES: Final = {
     "visit": Words("拜访", "Visit"),
     "follow_up": Words("后续", "Follow-up"),
     "signing": Words("签约", "Signing"),
+    "talent": Words("引进人才", "Person brought in"), "platform": Words("平台", "Platform"),
     "stage": Words("阶段记录", "stage"), "receipt": Words("到位记录", "receipt"), "amount": Words("金额记录", "amount"),
     "evidence": Words("依据", "evidence"), "project": Words("项目", "project"),
 }  # fmt: skip
@@ -115,5 +116,6 @@ def row_links(one: Warned, most: int = 8) -> Iterable[Link]:
 ROW_PAGES: Final = {
     "project": "project", "visit": "visit", "follow_up": "follow-up", "signing": "signing-correct",
     "enquiry": "enquiry",
+    "talent": "talent", "platform": "platform",
 }  # fmt: skip
 ROW_SLOTS: Final = {"stage": "stages", "receipt": "money", "amount": "amounts", "evidence": "evidence"}

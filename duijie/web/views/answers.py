@@ -17,6 +17,7 @@ from duijie.agreements.types import NoSuchAgreement
 from duijie.assessment.types import NoSuchRun, NoSuchScheme
 from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
+from duijie.dashboards.types import NoSuchDashboard
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
@@ -29,6 +30,7 @@ from duijie.industry.types import NoSuchChain
 from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.judgements.types import NoSuchProposal
 from duijie.leads.types import NoSuchLead
+from duijie.matching.lists.types import NoSuchShortlist
 from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
 from duijie.portal.types import NoSuchEnquiry, NoSuchNotice
@@ -74,6 +76,8 @@ MISSING = (
     NoSuchRun,
     NoSuchScheme,
     NoSuchChain,
+    NoSuchDashboard,
+    NoSuchShortlist,
 )
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 

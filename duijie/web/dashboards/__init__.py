@@ -1,0 +1,1 @@
+"""Dashboards as pages, on a wall, and as files."""

@@ -1,0 +1,103 @@
+"""What entries belong to, kept by the operations that write them; known-at holds for it as for any number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from duijie.figures.narrowing import split
+from duijie.figures.registry import compute, compute_all
+from duijie.funds.operations import receive
+from duijie.ledger.models import Entry
+from duijie.ledger.types import NO_UNIT, UNTOLD, Within
+from duijie.pipeline.operations import edit_project
+from tests.cast import (
+    EVENING,
+    MIDYEAR,
+    MORNING,
+    NOON,
+    bureau,
+    lin_the_reviewer,
+    mei_the_second_reviewer,
+    yunhe_county,
+)
+from tests.factories.projects import advance, opened
+
+pytestmark = pytest.mark.django_db
+MAY = date(2024, 5, 8)
+
+
+def test_entries_belong_where_their_project_does_and_follow_it() -> None:
+    yunhe_county()
+    lin, mei = lin_the_reviewer(), mei_the_second_reviewer()
+    county = bureau()
+    office, other = bureau("招商一科", county), bureau("招商二科", county)
+    project = opened(lin, office, MORNING, investor="北京启明科技有限公司", park="东园", chain="轴承")
+    advance(project, "signed", lin, mei, MORNING, day=MAY)
+    receive(
+        project_id=project,
+        received_on=MAY,
+        payer="启明",
+        kind="works",
+        number=Decimal(7_000),
+        by=lin,
+        at=MORNING,
+    )
+
+    def number(code: str, known_at: datetime, **within: object) -> Decimal | None:
+        (found, *_) = compute(code, as_of=MIDYEAR, known_at=known_at, viewer=lin, within=Within(**within))  # type: ignore[arg-type]
+        return None if found.quantity is None else found.quantity.number
+
+    for narrow in (
+        {"unit": office}, {"unit": county}, {"park": "东园"}, {"source": "11"}, {"chain": "轴承"},
+        {"unit": county, "source": "11", "basis": "reported"},
+    ):  # fmt: skip
+        assert number("projects.signed", NOON, **narrow) == 1, narrow
+        assert number("funds.received", NOON, **narrow) == 7_000, narrow
+    for narrow in (
+        {"unit": other},
+        {"unit": NO_UNIT},
+        {"park": UNTOLD},
+        {"source": "12"},
+        {"basis": "verified"},
+    ):
+        assert number("funds.received", NOON, **narrow) is None, narrow
+
+    edit_project(project_id=project, columns={"unit": other, "park": "西园"}, by=lin, at=EVENING)
+    for code, all_of_it in (("projects.signed", 1), ("funds.received", 7_000)):
+        assert number(code, EVENING, unit=other, park="西园") == all_of_it
+        assert number(code, EVENING, unit=office) is None
+        assert number(code, NOON, unit=office) == all_of_it, "what was known before stays"
+        (whole,) = compute(code, as_of=MIDYEAR, known_at=EVENING, viewer=lin)
+        assert list(split(whole, "unit")) == [other]
+    rates = compute_all(as_of=MIDYEAR, known_at=EVENING, viewer=lin, within=Within(unit=other))
+    started = next(value for value in rates if value.code == "rates.started")
+    assert all(one.within.unit == other for one in started.over or ())
+
+
+def test_entries_kept_before_learn_what_they_belong_to() -> None:
+    yunhe_county()
+    lin, mei = lin_the_reviewer(), mei_the_second_reviewer()
+    unit = bureau()
+    project = opened(lin, unit, MORNING, investor="天津远航有限公司", park="东园", chain="轴承")
+    advance(project, "signed", lin, mei, MORNING, day=MAY)
+    receive(
+        project_id=project,
+        received_on=MAY,
+        payer="远航",
+        kind="works",
+        number=Decimal(7_000),
+        by=lin,
+        at=MORNING,
+    )
+    fields = ("measure", "keeper_id", "park", "source", "band", "chain")
+    written = sorted(Entry.objects.values_list(*fields))
+    Entry.objects.update(keeper=None, park="", source="", band="", chain="")
+    migration = import_module("duijie.ledger.migrations.0005_belonging_of_kept")
+    migration.fill(apps, None)
+    assert sorted(Entry.objects.values_list(*fields)) == written
+    assert written[0][1:4] == (unit, "东园", "12")
