@@ -21,6 +21,7 @@ from duijie.demo.county import PARKS, UNITS, County, Planted, moment
 from duijie.demo.grounds import Grounds
 from duijie.demo.innovation import fill_science, run_out, short_months, two_stations
 from duijie.demo.outreach import Outreach, forgotten, signed_elsewhere, two_units
+from duijie.demo.public import unanswered
 from duijie.demo.scores import assess_units
 from duijie.demo.steering import steer
 from duijie.kernel.ids import digest
@@ -141,5 +142,5 @@ def same_picture(county: County) -> list[Planted]:
 
 PLANTS: Final[tuple[Callable[[County], list[Planted]], ...]] = (
     silent, signed_again, inflated, unpermitted, overpaid, unproved, same_picture,
-    signed_elsewhere, forgotten, two_units, two_stations, short_months, run_out,
+    signed_elsewhere, forgotten, two_units, two_stations, short_months, run_out, unanswered,
 )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from duijie.accounts.operations import add_user
 from duijie.accounts.types import Actor
+from duijie.demo.county import County, Planted, moment
 from duijie.portal.enquiries.operations import receive
 from duijie.portal.operations import approve, draft
 from duijie.portal.queries import listing
@@ -33,3 +34,12 @@ def publish(case: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
         notice_id=numbers[case["enquiry"]["notice"]], consent=True, address="", at=at,
     )  # fmt: skip
     return len(numbers)
+
+
+def unanswered(county: County) -> list[Planted]:
+    """An enquiry that nobody replied to."""
+    receive(
+        name="示例来信人", organisation="", reach="hello@example.org", text="请问有没有标准厂房出租？", consent=True,
+        notice_id=None, address="", at=moment(county.today - timedelta(days=40)),
+    )  # fmt: skip
+    return [Planted("enquiry_unanswered", ())]

@@ -24,13 +24,14 @@ def test_the_public_pages_fit_in_silence_and_take_an_enquiry(
     yunhe_county()
     notice = draft(**WORDS, by=zhou_the_clerk(bureau()), at=MORNING)  # type: ignore[arg-type]
     approve(notice_id=notice, by=mei_the_second_reviewer(), at=MORNING)
+    said: list[str] = []
     for language, button in (("zh-hans", "提交"), ("en", "Send")):
         for width in (1280, 390):
             context = chromium().new_context(
                 viewport={"width": width, "height": 844}, base_url=str(live_server)
             )
-            page, said = context.new_page(), list[str]()
-            page.on("console", lambda one, said=said: said.append(one.text) if complains(one) else None)
+            page = context.new_page()
+            page.on("console", lambda one: said.append(one.text) if complains(one) else None)
             for path in ("/public/", f"/public/{notice}/", "/public/contact/"):
                 answer = page.goto(f"{path}?lang={language}")
                 assert answer is not None and answer.status == 200, path
