@@ -23,7 +23,7 @@ BASELINE: dict[str, int] = tomllib.loads(CASES.read_text("utf-8"))["year"]
 
 
 def test_pages_keep_to_their_numbers_of_queries(lin: Actor) -> None:
-    load_year(year=2024, size=12, by=wen_the_administrator(), planted_each=1)
+    load_year(year=2024, size=18, by=wen_the_administrator(), planted_each=1)
     unit = Unit.objects.get(name="开发区")
     add_user(username="kai", password="correct-horse", display_name="开办", role="clerk", unit_id=unit.pk)
     browser = Client()
