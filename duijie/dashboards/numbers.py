@@ -14,9 +14,9 @@ from typing import Final
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
 from duijie.dashboards.belonging import industries, major, project_of
-from duijie.dashboards.parts import narrowed, split
 from duijie.dashboards.types import Place
 from duijie.figures.change import day_against
+from duijie.figures.narrowing import apart, chosen
 from duijie.figures.registry import compute
 from duijie.figures.types import Contribution, FigureValue
 from duijie.ledger.queries import keys_of, knowledge
@@ -57,9 +57,7 @@ class Numbers:
         """A figure narrowed to what lies inside a place."""
         value = values[code]
         inside = place.inside
-        return (
-            value if inside is None else narrowed(value, lambda one: self._number(one, place.kind) in inside)
-        )
+        return value if inside is None else chosen(value, lambda one: self._number(one, place.kind) in inside)
 
     def _number(self, one: Contribution, kind: str) -> int | None:
         """Of which unit, park or project a contribution is."""
@@ -71,7 +69,7 @@ class Numbers:
 
     def parts(self, value: FigureValue, by: str, place: Place) -> Mapping[str, FigureValue]:
         """A figure by month, unit, park, source or industry; under :data:`UNTOLD` what none is told of."""
-        return split(value, lambda one: self.key(one, by, place) or UNTOLD)
+        return apart(value, lambda one: self.key(one, by, place) or UNTOLD)
 
     def key(self, one: Contribution, by: str, place: Place) -> str:
         """The part that a contribution belongs to; empty where that is not told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -12,7 +13,6 @@ from duijie.accounts.queries import units, units_below
 from duijie.accounts.types import Actor
 from duijie.codes.industries import Industry, industry
 from duijie.dashboards.numbers import FUNNEL, HEADLINES, MONEY, Numbers, numbers, week_before
-from duijie.dashboards.parts import titled
 from duijie.dashboards.tiles import province
 from duijie.dashboards.types import (
     BY,
@@ -71,14 +71,19 @@ def value_of(
         raise NoSuchDashboard(place.kind, code)
     value = found.inside(found.now, place, code)
     if not by:
-        return value if place.is_whole else titled(value, place.kind, str(place.number), place.name)
+        return value if place.is_whole else _titled(value, place.kind, str(place.number), place.name)
     part = None if by not in BY or by == "figure" else found.parts(value, by, place).get(key)
     if part is None:
         raise NoSuchDashboard(by, key)
     name = _names(by, viewer).get(key) or _named(by, key)
     whole = "" if place.is_whole else f"{place.name.zh} · "
     whole_en = "" if place.is_whole else f"{place.name.en} · "
-    return titled(part, by, key, Words(whole + name.zh, whole_en + name.en))
+    return _titled(part, by, key, Words(whole + name.zh, whole_en + name.en))
+
+
+def _titled(value: FigureValue, by: str, key: str, name: Words) -> FigureValue:
+    """A part that says which part it is."""
+    return replace(value, scope=f"{by}={key}", scope_name=name)
 
 
 def _is_rate(value: FigureValue) -> bool:
@@ -113,7 +118,7 @@ def _charts(found: Numbers, now: Told, place: Place, as_of: date, viewer: Actor)
 
     yield Chart(
         "stages", Words("项目漏斗", "Funnel of projects"),
-        Words("各阶段项目数与总投资，按指标的口径", "Projects and their investment by stage, as the figures define them"),
+        Words("各阶段项目数，按指标的口径", "Projects by stage, as the figures define them"),
         "funnel", "figure", (Series("", Words("项目", "Projects"), "count", "个"),),
         tuple(Row(code, now[code].definition.name, (now[code].quantity,)) for code in FUNNEL),
     )  # fmt: skip
@@ -135,10 +140,11 @@ def _charts(found: Numbers, now: Told, place: Place, as_of: date, viewer: Actor)
         Words("当年签约项目，按投资方所在省份；示意，不表示边界", "Projects signed in the year, by the investor's province; a scheme, not a map of boundaries"),
         "map", SIGNED,
     )  # fmt: skip
-    yield by(
+    heat = by(
         "industry", "industries", Words("行业热度", "Heat of industries"),
         Words("各行业处在各阶段的项目数", "Projects of each industry by stage"), "heat", FUNNEL,
     )  # fmt: skip
+    yield replace(heat, series=tuple(replace(one, name=_stage(one.name)) for one in heat.series))
 
 
 def _lights(place: Place, as_of: date, viewer: Actor) -> tuple[tuple[Chart, ...], int]:
@@ -168,6 +174,11 @@ def _lights(place: Place, as_of: date, viewer: Actor) -> tuple[tuple[Chart, ...]
 
 def _series(definitions: Iterable[Definition]) -> tuple[Series, ...]:
     return tuple(Series(one.code, one.name, one.unit, one.counter) for one in definitions)
+
+
+def _stage(name: Words) -> Words:
+    """A stage's figure by the stage alone, where all columns count projects."""
+    return Words(name.zh.removesuffix("项目"), name.en.removeprefix("Projects "))
 
 
 def _quantity(value: FigureValue | None) -> Quantity | None:

@@ -40,9 +40,8 @@ LETTERS: Final[Mapping[str, str]] = {
 
 
 def short(code: str) -> Words:
-    """What fits a tile: the Chinese name; in English the two letters of the standard."""
-    name = province(code)
-    return Words(name.zh, LETTERS.get(code, name.en))
+    """What fits a tile: the Chinese name; in English the two letters of the standard, ``Intl`` for abroad."""
+    return Words(province(code).zh, LETTERS.get(code, "Intl"))
 
 
 def province(code: str) -> Words:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from duijie.accounts.queries import units, units_below
 from duijie.figures.adding import percent, total_of
@@ -16,6 +16,7 @@ from duijie.figures.types import Contribution, FigureValue
 from duijie.kernel.words import Words
 from duijie.ledger.types import DIMENSIONS, NO_UNIT, UNTOLD, Within
 
+Key = TypeVar("Key")
 NOT_TOLD: Final[dict[str, int | str]] = {
     "unit": NO_UNIT,
     "park": UNTOLD,
@@ -30,8 +31,8 @@ def narrowed(values: Iterable[FigureValue], within: Within) -> list[FigureValue]
 
     What does not tell to what it belongs is a gap, unless it is asked for.
     """
-    keeps, below = _test(within)
-    found = [_narrowed(value, within, keeps, below) for value in values]
+    keeps = _test(within)
+    found = [_narrowed(value, within, keeps) for value in values]
     return [value for value in found if not value.scope or value.contributions]
 
 
@@ -44,7 +45,7 @@ def split(value: FigureValue, dimension: str) -> dict[int | str, FigureValue]:
     """
     place = _by_unit(value) if dimension == "unit" else lambda line: _told(line, dimension)
     ranked = sorted(
-        _apart(value, place).items(),
+        apart(value, place).items(),
         key=lambda pair: (pair[0] in (NO_UNIT, UNTOLD), -_size(pair[1]), str(pair[0])),
     )
     found: dict[int | str, FigureValue] = {}
@@ -54,14 +55,22 @@ def split(value: FigureValue, dimension: str) -> dict[int | str, FigureValue]:
     return found
 
 
-def _apart(value: FigureValue, place: Callable[[Contribution], int | str]) -> dict[int | str, FigureValue]:
-    groups: dict[int | str, list[Contribution]] = {}
+def chosen(value: FigureValue, keep: Callable[[Contribution], bool]) -> FigureValue:
+    """What the contributions that ``keep`` lets in add up to; a rate is divided anew. Gaps, which speak of the whole,
+    are left out."""
+    found = _with(value, [line for line in value.contributions if keep(line)])
+    return found if value.over is None else _rate(found, *(chosen(one, keep) for one in value.over))
+
+
+def apart(value: FigureValue, place: Callable[[Contribution], Key]) -> dict[Key, FigureValue]:
+    """A figure by the place of each contribution. All parts add up to the whole; those of a rate are divided anew."""
+    groups: dict[Key, list[Contribution]] = {}
     for line in value.contributions:
         groups.setdefault(place(line), []).append(line)
     found = {key: _with(value, lines) for key, lines in groups.items()}
     if value.over is None:
         return found
-    tops, bottoms = (_apart(one, place) for one in value.over)
+    tops, bottoms = (apart(one, place) for one in value.over)
     top, bottom = (_with(one, ()) for one in value.over)
     return {key: _rate(part, tops.get(key, top), bottoms.get(key, bottom)) for key, part in found.items()}
 
@@ -105,7 +114,7 @@ def _forking(ways: Iterable[list[int]]) -> int:
     return level
 
 
-def _test(within: Within) -> tuple[Callable[[Contribution], bool], frozenset[int]]:
+def _test(within: Within) -> Callable[[Contribution], bool]:
     below = units_below(within.unit) if within.unit else frozenset[int]()
     asked = [name for name in DIMENSIONS if name != "unit" and getattr(within, name) is not None]
 
@@ -116,13 +125,10 @@ def _test(within: Within) -> tuple[Callable[[Contribution], bool], frozenset[int
             return False
         return all(_told(line, name) == getattr(within, name) for name in asked)
 
-    return keeps, below
+    return keeps
 
 
-def _narrowed(
-    value: FigureValue, within: Within, keeps: Callable[[Contribution], bool], below: frozenset[int]
-) -> FigureValue:
-    mine = [line for line in value.contributions if keeps(line)]
+def _narrowed(value: FigureValue, within: Within, keeps: Callable[[Contribution], bool]) -> FigureValue:
     untold = sum(
         any(
             getattr(within, name) not in (None, none) and _told(line, name) == none
@@ -136,11 +142,9 @@ def _narrowed(
             f"{untold} do not tell to what they belong and are left out",
         ),
     )
-    found = replace(_with(value, mine), within=within, gaps=gaps if untold else ())
-    if value.over is None:
-        return found
-    top, bottom = (_narrowed(one, within, keeps, below) for one in value.over)
-    return _rate(found, top, bottom)
+    found = chosen(value, keeps)
+    over = found.over and (replace(found.over[0], within=within), replace(found.over[1], within=within))
+    return replace(found, within=within, gaps=gaps if untold else (), over=over)
 
 
 def _with(value: FigureValue, lines: Sequence[Contribution]) -> FigureValue:

@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.portal.models import Copy, Notice
-from duijie.portal.records import Facts
+from duijie.portal.records import Facts, secret
 from duijie.portal.records import facts as facts_of
 from duijie.portal.types import NoSuchNotice, NoticeInfo, Public, StepInfo
 
@@ -26,7 +26,7 @@ def public(
 
     Words are parted by spaces and looked for as they stand, which Chinese needs no segmentation for.
     """
-    rows = Copy.objects.filter(ended_at=None)
+    rows = _standing()
     if kind:
         rows = rows.filter(kind=kind)
     for word in text.split()[:8]:
@@ -37,17 +37,25 @@ def public(
 
 def public_one(*, notice_id: int) -> Public:
     """The copy of a notice that stands. Raises :class:`NoSuchNotice` as much for a draft as for none."""
-    row = Copy.objects.filter(ended_at=None, notice_id=notice_id).first()
+    row = _standing().filter(notice_id=notice_id).first()
     if row is None:
         raise NoSuchNotice(notice_id)
     return _public(row)
 
 
-def last_change() -> tuple[datetime | None, int]:
-    """When anything was last published or withdrawn, and how many copies there ever were: what a cache asks by."""
+def last_change() -> tuple[datetime | None, str]:
+    """When anything was last published or withdrawn, and a mark of what stands since: what a cache asks by."""
     found = Copy.objects.aggregate(began=Max("published_at"), ended=Max("ended_at"), last=Max("pk"))
     moments = [one for one in (found["began"], found["ended"]) if one]
-    return max(moments, default=None), found["last"] or 0
+    return max(moments, default=None), f"{found['last'] or 0}.{_standing().count()}"
+
+
+def _standing() -> QuerySet[Copy]:
+    """The copies in force, but for those about a project that turned confidential since: nobody has to withdraw them."""
+    rows = Copy.objects.filter(ended_at=None)
+    bound = rows.filter(notice__record__startswith="project:").values_list("notice__record", flat=True)
+    hidden = secret(bound)
+    return rows.exclude(notice__record__in=hidden) if hidden else rows
 
 
 def visible(*, viewer: Actor) -> QuerySet[Notice]:

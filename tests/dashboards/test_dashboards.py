@@ -17,13 +17,13 @@ from duijie.codes.divisions import Level, every_division
 from duijie.dashboards import queries
 from duijie.dashboards.numbers import numbers
 from duijie.dashboards.operations import sheet, take_out
-from duijie.dashboards.parts import split
 from duijie.dashboards.places import place, places
 from duijie.dashboards.queries import dashboard, value_of
 from duijie.dashboards.tiles import TILES, province, short
 from duijie.dashboards.types import Dashboard, NoSuchDashboard, Place
 from duijie.engagement.operations import say_origin
 from duijie.figures.adding import total_of
+from duijie.figures.narrowing import apart
 from duijie.figures.registry import catalogue, compute
 from duijie.figures.types import Contribution, FigureValue
 from duijie.funds.operations import receive
@@ -240,7 +240,7 @@ def test_parts_take_in_every_contribution_once(lines: list[tuple[str, int]]) -> 
     )
     definition = catalogue()["funds.received"]
     whole = FigureValue(definition, "", definition.name, total_of(told), MIDYEAR, EVENING, told)
-    parts = split(whole, lambda one: one.label)
+    parts = apart(whole, lambda one: one.label)
     assert sorted(one.entry_id for one in chain(*(part.contributions for part in parts.values()))) == [
         *range(len(told))
     ]

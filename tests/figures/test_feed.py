@@ -19,7 +19,7 @@ from duijie.accounts.queries import actor_of
 from duijie.accounts.types import Actor
 from duijie.demo.operations import load_demo
 from duijie.figures.feed.columns import COLUMNS
-from duijie.figures.feed.operations import NoSuchFeed, write_feed
+from duijie.figures.feed.operations import NoSuchFeed, _csv, write_feed
 from duijie.figures.feed.rows import TooManyDays, month_ends
 from duijie.figures.registry import compute_all
 from duijie.ledger.queries import each, entries
@@ -116,3 +116,9 @@ def test_the_notebook_runs(visitor: Actor, tmp_path: Path, monkeypatch: pytest.M
             exec(compile("".join(cell["source"]), str(NOTEBOOK), "exec"), names)
     assert "70" in str(names["chart"]) or "73" in str(names["chart"])
     assert all(not cell.get("outputs") for cell in notebook["cells"])
+
+
+def test_no_cell_of_separated_text_starts_a_formula() -> None:
+    to = io.BytesIO()
+    _csv((COLUMNS["entries"][0],), iter([("=1+1",), ("@x",), ("-3",), ("恒远",)]), to)
+    assert to.getvalue().decode("utf-8-sig").split()[1:] == ["'=1+1", "'@x", "-3", "恒远"]

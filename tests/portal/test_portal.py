@@ -191,3 +191,20 @@ def test_nothing_of_a_confidential_project_is_bound_or_approved(zhou: Actor, lin
     with pytest.raises(WrongNotice, match="confidential"):
         operations.approve(notice_id=notice, by=lin, at=NOON)
     anybody(f"/public/{notice}/", 404)
+
+
+def test_a_project_that_turns_confidential_is_public_no_more(zhou: Actor, lin: Actor) -> None:
+    words = {**WORDS, "kind": "project", "title": "乙号工程招合作方"}
+    project = project_of(zhou, "乙号工程")
+    notice = operations.draft(**words, record=f"project:{project}", by=zhou, at=MORNING)  # type: ignore[arg-type]
+    operations.approve(notice_id=notice, by=lin, at=NOON)
+    seen = Client().get("/public/")
+    assert "乙号工程" in seen.content.decode()
+    edit_project(project_id=project, columns={"confidential": True}, by=zhou, at=EVENING)
+    again = Client().get("/public/", headers={"If-None-Match": seen["ETag"]})
+    assert again.status_code == 200
+    for path in ALL:
+        assert "乙号工程" not in anybody(path), path
+    anybody(f"/public/{notice}/", 404)
+    edit_project(project_id=project, columns={"confidential": False}, by=zhou, at=EVENING)
+    assert "乙号工程" in anybody(f"/public/{notice}/")

@@ -19,6 +19,7 @@ from duijie.accounts.types import Actor
 from duijie.figures.feed.columns import COLUMNS, Column
 from duijie.figures.feed.rows import entry_rows, figure_rows
 from duijie.kernel.words import Told
+from duijie.registry.refusals import safe
 
 SHARE: Final = 2000
 _PLACES: Final = Decimal("0.000001")
@@ -97,6 +98,8 @@ def _csv(columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], to: IO[byte
 def _cell(value: Any) -> Any:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
+    if isinstance(value, str):
+        return safe(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

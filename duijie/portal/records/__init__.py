@@ -51,6 +51,15 @@ def facts(records: Iterable[str], today: date) -> dict[str, Facts]:
     return found
 
 
+def secret(records: Iterable[str]) -> list[str]:
+    """Those of the records that are confidential by now."""
+    bound = {
+        int(one.removeprefix("project:")): one for one in records if one.removeprefix("project:").isdecimal()
+    }
+    rows = Project.objects.filter(pk__in=bound, confidential=True).values_list("pk", flat=True)
+    return [bound[number] for number in rows] if bound else []
+
+
 def title_of(record: str, said: Facts, name: str = "") -> str:
     """How a notice about a record begins: a site by its place, a project by its ``name``."""
     parts = (said.get(code, "") for code in ("park", "building", "number"))
