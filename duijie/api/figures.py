@@ -157,7 +157,7 @@ Dimension = Annotated[
 ]
 
 
-@router.get("/figures", response={200: list[Figure], **ANSWERS})
+@router.get("/figures", response={200: list[Figure], 404: Problem, **ANSWERS})
 def figures(
     request: HttpRequest, scope: Query[Scope], as_of: AsOf = None, known_at: KnownAt = None
 ) -> list[Figure]:

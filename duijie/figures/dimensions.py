@@ -8,7 +8,9 @@ from typing import Any, Final
 from duijie.accounts.queries import unit_named, units
 from duijie.accounts.types import NoSuchUnit
 from duijie.codes.divisions import Division, division
+from duijie.figures.types import NoSuchScope
 from duijie.kernel.words import Words
+from duijie.ledger.queries import bears
 from duijie.ledger.types import DIMENSIONS, NO_UNIT, UNTOLD, Within
 from duijie.pipeline.rules import load
 
@@ -32,11 +34,14 @@ ABROAD: Final = Words("境外", "abroad")
 def within_of(asked: Mapping[str, str | None]) -> Within | None:
     """What is asked for by name, of a unit by its number or name; ``None`` where nothing is. Other names are left aside.
 
-    Raises :class:`duijie.accounts.types.NoSuchUnit`.
+    Raises :class:`duijie.accounts.types.NoSuchUnit`, :class:`duijie.figures.types.NoSuchScope` for what there is not.
     """
     told: dict[str, Any] = {
         name: value for name in DIMENSIONS if name != "unit" and (value := asked.get(name))
     }
+    for name, value in told.items():
+        if value != UNTOLD and not _is_there(name, value):
+            raise NoSuchScope(DIMENSION_NAMES[name], value)
     unit = asked.get("unit") or ""
     if not unit:
         return Within(**told) if told else None
@@ -68,6 +73,15 @@ def name_of(dimension: str, value: int | str, names: Mapping[int | str, Words]) 
         place = division(f"{value}0000")
         return ABROAD if value == "foreign" else _both(place.name if isinstance(place, Division) else value)
     return _both(value)
+
+
+def _is_there(dimension: str, value: str) -> bool:
+    """Codes are those of their tables; parks and chains those that entries tell of."""
+    if dimension == "source":
+        return value == "foreign" or isinstance(division(f"{value}0000"), Division)
+    if dimension in ("band", "basis"):
+        return value in names_of(dimension)
+    return bears(dimension, value)
 
 
 def _both(text: int | str) -> Words:

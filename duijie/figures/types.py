@@ -23,6 +23,16 @@ class NoSuchFigure(Told, LookupError):
         )
 
 
+class NoSuchScope(Told, LookupError):
+    """There is no such park, source, band, chain or basis to narrow a figure to."""
+
+    def __init__(self, dimension: Words, value: str) -> None:
+        super().__init__(
+            f"没有{dimension.zh}“{value}”。指标页列有可选的，“-”为未写明。",
+            f"There is no {dimension.en.lower()} {value!r}. A figure's page lists what there is; - is what is not told.",
+        )
+
+
 class Window(StrEnum):
     """Which entries count: all that hold on the day, or those since New Year's Day."""
 

@@ -183,6 +183,11 @@ def _unveiled(entry: EntryInfo, veiled: frozenset[str]) -> EntryInfo:
     return replace(entry, label=VEILED, evidence=VEILED, data={}, recorded_by=VEILED, told_as="")
 
 
+def bears(dimension: str, value: str) -> bool:
+    """Whether any entry ever told of it: a park or a chain."""
+    return Entry.objects.filter(**{dimension: value}).exists()
+
+
 def posted_documents(*, viewer: Actor) -> frozenset[int]:
     """Documents whose facts have given rise to entries."""
     rows = Entry.objects.filter(fact__statement__document__in=visible(viewer=viewer))

@@ -8,9 +8,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
+from duijie.accounts.types import NoSuchUnit
+from duijie.figures.dimensions import within_of
 from duijie.figures.narrowing import split
 from duijie.figures.registry import compute, compute_all
+from duijie.figures.types import NoSuchScope
 from duijie.funds.operations import receive
 from duijie.ledger.models import Entry
 from duijie.ledger.types import NO_UNIT, UNTOLD, Within
@@ -101,3 +105,33 @@ def test_entries_kept_before_learn_what_they_belong_to() -> None:
     migration.fill(apps, None)
     assert sorted(Entry.objects.values_list(*fields)) == written
     assert written[0][1:4] == (unit, "东园", "12")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"park": "无此园"}, "无此园"),
+        ({"chain": "无此链"}, "无此链"),
+        ({"source": "99"}, "99"),
+        ({"band": "enormous"}, "enormous"),
+        ({"basis": "rumour"}, "rumour"),
+        ({"unit": "无此局"}, "无此局"),
+        ({"unit": "987654"}, "987654"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_there_is_not_is_named(asked: dict[str, str], told: str) -> None:
+    with pytest.raises((NoSuchScope, NoSuchUnit), match=told):
+        within_of(asked)
+    lin_the_reviewer()
+    browser = Client()
+    browser.post("/sign-in/", {"username": "lin", "password": "correct-horse"})
+    assert browser.get("/figures/projects.signed/", asked).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "asked", [{"basis": "verified"}, {"source": "12"}, {"source": "foreign"}, {"park": "-"}]
+)
+def test_what_there_is_may_be_empty(asked: dict[str, str]) -> None:
+    assert within_of(asked)

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from duijie.accounts.queries import actor_of, own_units
-from duijie.accounts.types import Actor, NotAllowed
+from duijie.accounts.types import Actor, NoSuchUnit, NotAllowed
 from duijie.agreements.types import NoSuchAgreement
 from duijie.assessment.types import NoSuchRun, NoSuchScheme
 from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
@@ -23,7 +23,7 @@ from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
 from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
-from duijie.figures.types import NoSuchFigure
+from duijie.figures.types import NoSuchFigure, NoSuchScope
 from duijie.followup.types import NoSuchProblem
 from duijie.governance.types import NoSuchGovernance, NotYourGovernance
 from duijie.industry.types import NoSuchChain
@@ -48,6 +48,8 @@ MISSING = (
     FileGone,
     NoSuchStatement,
     NoSuchFigure,
+    NoSuchScope,
+    NoSuchUnit,
     NoSuchProposal,
     NoSuchOrganisation,
     NoSuchAttribute,
