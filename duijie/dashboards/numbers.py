@@ -102,8 +102,8 @@ def numbers(*, as_of: date, known_at: datetime, viewer: Actor, standing: bool) -
 
 
 def week_before(day: date) -> date:
-    """The day a week before."""
-    return day - timedelta(days=7)
+    """The day a week before; the calendar's first where there is none."""
+    return max(day, date.min + timedelta(days=7)) - timedelta(days=7)
 
 
 def _numbers(as_of: date, known_at: datetime, viewer: Actor) -> Numbers:

@@ -34,7 +34,12 @@ class Change:
 
 
 def day_against(day: date, against: str) -> date:
-    """The day compared with: the same a year before (28 February for the 29th), or the last of the month before."""
+    """The day compared with: the same a year before (28 February for the 29th), or the last of the month before.
+
+    Before the first year of the calendar there is nothing: its first day stands for that.
+    """
+    if day.year == date.min.year:
+        return date.min
     if against == "month":
         return day.replace(day=1) - timedelta(days=1)
     last = calendar.monthrange(day.year - 1, day.month)[1]

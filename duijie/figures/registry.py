@@ -17,7 +17,6 @@ from duijie.accounts.types import Actor
 from duijie.figures.adding import add_up, part_of, percent
 from duijie.figures.narrowing import narrowed
 from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFigure, Window
-from duijie.kernel.period import Period
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
@@ -44,7 +43,7 @@ class Ask:
 
     def entries(self, *measures: str) -> list[EntryInfo]:
         """The ledger's entries that the measure's window lets in."""
-        since = Period.year_to(self.as_of).start if self.definition.window is Window.YEAR else None
+        since = self.as_of.replace(month=1, day=1) if self.definition.window is Window.YEAR else None
         return ledger.entries(
             measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since,
             known=self.known,

@@ -31,5 +31,5 @@ class Period:
 
     @classmethod
     def year_to(cls, day: date) -> Period:
-        """From New Year's Day of ``day``'s year until ``day``, that day included."""
-        return cls(date(day.year, 1, 1), day + timedelta(days=1))
+        """From New Year's Day of ``day``'s year until ``day``, that day included (but for the calendar's last)."""
+        return cls(date(day.year, 1, 1), min(day, date.max - timedelta(days=1)) + timedelta(days=1))

@@ -6,6 +6,7 @@ What is not listed in ``doors.toml`` fails here, so that nothing opens without s
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -28,6 +29,8 @@ ENDPOINTS: Mapping[str, Mapping[str, Any]] = DOORS["endpoints"]
 COMMANDS: Mapping[str, Mapping[str, Any]] = DOORS["commands"]
 ACTS = frozenset({"anyone", "person", "machine"}).union(*MAY.values())
 REFUSED = 403
+EDGES = ("0001-01-01", "9999-12-31")
+"""The first and the last day of the calendar."""
 
 
 def may(role: str, act: str) -> bool:
@@ -89,6 +92,19 @@ def test_pages_send_strangers_to_the_sign_in(samples: dict[str, object]) -> None
             answer = getattr(Client(), method)(door["at"].format(**samples))
             sent = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
             assert sent == (door[method] != "anyone") or door["at"] == "/sign-out/", door
+
+
+def test_odd_numbers_and_days_in_addresses_are_no_failure(signed_in: Callable[[str], Client]) -> None:
+    browser = signed_in("administrator")
+    browser.raise_request_exception = False
+    wrong = []
+    for door in PAGES.values():
+        if "get" not in door:
+            continue
+        numbered = re.sub(r"\{\w+\}", "9" * 20, door["at"])
+        asked = [numbered] if numbered != door["at"] else [f"{numbered}?as_of={day}" for day in EDGES]
+        wrong += [one for one in asked if browser.get(one).status_code >= 500]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -29,6 +29,7 @@ from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.portal import facts
 from duijie.web.portal.pages import FrontPage, Line, MissingPage, NoticePage, Surroundings
 from duijie.web.saying import day, say
+from duijie.web.views.answers import there_can_be
 
 KEPT: Final = 60
 """Seconds for which a cache answers without asking."""
@@ -53,6 +54,7 @@ def open_to_all(view: View) -> View:
         code = code_of(request)
         with translation.override(code):
             try:
+                there_can_be(given)
                 response = condition(etag_func=_etag)(view)(request, **given)
             except Http404:
                 response = missing(request)

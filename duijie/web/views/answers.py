@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -81,6 +81,7 @@ MISSING = (
     NoSuchDashboard,
     NoSuchShortlist,
 )
+LARGEST: Final = 2**63 - 1
 FOREIGN = (NotAllowed, NotYourEvent, NotYourVisit, NotYourPark, NotYourPlatform, NotYourGovernance)
 
 
@@ -91,6 +92,7 @@ def page(view: View[P, R]) -> View[P, R]:
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             viewer(request).must("see")
+            there_can_be(kwargs)
             return view(request, *args, **kwargs)
         except MISSING as missing:
             raise Http404(refusal(missing)) from missing
@@ -98,6 +100,12 @@ def page(view: View[P, R]) -> View[P, R]:
             raise PermissionDenied(refusal(refused)) from refused
 
     return answered
+
+
+def there_can_be(given: Mapping[str, Any]) -> None:
+    """Raise ``Http404`` where an address names a number that no database holds."""
+    if any(isinstance(one, int) and one > LARGEST for one in given.values()):
+        raise Http404
 
 
 def viewer(request: HttpRequest) -> Actor:
