@@ -2,8 +2,8 @@
 """The one place that turns what went wrong into a line on standard error and an exit status.
 
 0 done · 1 not found, or refused by a rule · 2 wrong use or bad input. Every exception class that the project
-defines names its remedy in its message, so any of them may be shown as it is; anything else is a defect and
-keeps its traceback.
+defines names its remedy in its message, so any of them may be shown as it is, in the language of the terminal where
+it has both; anything else is a defect and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ class WrongUse(ValueError):
 
 def explained(error: BaseException) -> tuple[int, str] | None:
     """Exit status and message for a foreseeable error; ``None`` for a defect."""
+    from duijie.cli.words import say
+    from duijie.kernel.words import Told
+
     home = type(error).__module__
     if home.startswith("duijie."):
-        return (WRONG if _is_bad_input(error) else REFUSED), str(error)
+        message = say(error.words) if isinstance(error, Told) else str(error)
+        return (WRONG if _is_bad_input(error) else REFUSED), message
     if home == "config.env":
         return WRONG, str(error)
     if home.startswith("django."):

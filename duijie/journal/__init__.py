@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from django.db import connection, connections
@@ -69,7 +70,7 @@ def insert(rows: Sequence[Model]) -> None:
     using = connections[connection.alias]
     # Past the fields' descriptors, each of which is a call.
     told = [row.__dict__ for row in rows]
-    prepared = [_column(field, [row[field.attname] for row in told], using) for field in fields]
+    prepared = [_column(field, list(map(itemgetter(field.attname), told)), using) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 -- names of our own models
