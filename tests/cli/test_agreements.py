@@ -56,7 +56,7 @@ def test_an_agreement_is_signed_marked_and_reminded_of(me: Actor) -> None:
 def test_a_gate_that_is_closed_says_what_is_missing(me: Actor) -> None:
     number = operations.draw_up(kind="strategic", title="协议", unit_id=bureau(), by=me, at=AT)
     refused = duijie("agreement", number, "--sign", "2025-07-02")
-    assert refused.status == 1 and "the agreement's paper" in refused.err
+    assert refused.status == 1 and "缺协议文本" in refused.err
     assert "缺什么" in duijie("agreement", number, "-f", "table").out
 
 

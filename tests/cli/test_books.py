@@ -153,9 +153,9 @@ def test_decisions_by_the_beginning_of_an_id(bulletin: int) -> None:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["--reject", "FIRST"], "reason"),
-        (["--withdraw", "FIRST"], "still waiting"),
-        (["--accept", "zzz"], "no statement zzz"),
+        (["--reject", "FIRST"], "否决须写明理由"),
+        (["--withdraw", "FIRST"], "还没有审定"),
+        (["--accept", "zzz"], "没有陈述 zzz"),
     ],
 )
 def test_what_a_rule_refuses_changes_nothing(bulletin: int, args: list[str], says: str) -> None:
@@ -168,7 +168,9 @@ def test_what_a_rule_refuses_changes_nothing(bulletin: int, args: list[str], say
 @pytest.mark.parametrize("command", ["statements", "review", "post", "reconcile"])
 def test_a_document_that_is_not_there_is_status_1(command: str) -> None:
     ran = duijie(command, 987654)
-    assert (ran.status, ran.out) == (1, "") and "duijie documents" in ran.err
+    assert (ran.status, ran.out) == (1, "") and "没有文件 987654" in ran.err
+    ran = duijie(command, 987654, env={"LANG": "en_GB.UTF-8"})
+    assert (ran.status, ran.out) == (1, "") and "There is no document 987654" in ran.err
 
 
 def test_an_unknown_figure_names_the_known_ones() -> None:

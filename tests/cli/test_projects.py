@@ -44,7 +44,7 @@ def test_a_lead_is_registered_accepted_and_becomes_a_project_that_moves_on() -> 
     assert duijie("leads", "--accept", lead["id"]).rows[0]["claim"] == "protected"
     project = duijie("leads", "--convert", lead["id"]).rows[0]["project_id"]
     refused = duijie("project", project, "--to", "talks")
-    assert refused.status == 1 and "record of the talks" in refused.err
+    assert refused.status == 1 and "缺洽谈记录" in refused.err
     moved = duijie(
         "project", project, "--attach", "visit_record=会谈纪要", "--set", "site=东园", "--to", "talks"
     ).rows[0]

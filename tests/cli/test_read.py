@@ -78,7 +78,7 @@ def test_a_bad_file_ends_with_one_line_and_no_output(
     case: dict[str, Any], sample: Path, tmp_path: Path
 ) -> None:
     path = made(case, tmp_path)
-    limit = {"DUIJIE_MAX_MEGABYTES": "1"}
+    limit = {"DUIJIE_MAX_MEGABYTES": "1", "LANG": "en_GB.UTF-8"}
     for files in ([path], [sample, path], [path, sample]):
         ran = duijie("read", *files, env=limit)
         assert (ran.status, ran.out) == (2, "")
