@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching capacity yields exchange briefings proofing warnings figures dashboards demo journeys web api access portal)
+DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching capacity yields exchange briefings proofing warnings figures disputes dashboards demo journeys web api access portal)
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres check fix score bench
 

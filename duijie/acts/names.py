@@ -47,6 +47,8 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "post": Words("入账", "posted"),
     "enter": Words("补记条目", "entered by hand"),
     "take_out": Words("冲销条目", "took an entry out"),
+    "settle_dispute": Words("判定对账矛盾", "judged a claim"),
+    "reopen_dispute": Words("撤回对账判定", "took a judgement on a claim back"),
     "identify": Words("认定为同一", "said two are one"),
     "take_back_identity": Words("撤销认定", "took that back"),
     # projects and what hangs on them

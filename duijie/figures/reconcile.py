@@ -90,10 +90,27 @@ def reconcile(
     """
     statements = claimed(viewer, documents)
     others = claimed(viewer, None) if among_all and documents is not None else statements
+    claims = check(statements, printing=others, viewer=viewer, known_at=known_at, today=today)
+    found = among(others, own_region().words_for_whole)
+    if others is not statements:
+        wanted = frozenset(documents or ())
+        found = [one for one in found if one.documents & wanted]
+    return Reconciliation(claims, tuple(found))
+
+
+def check(
+    statements: Iterable[StoredStatement],
+    *,
+    printing: Iterable[StoredStatement],
+    viewer: Actor,
+    known_at: datetime,
+    today: date | None = None,
+) -> tuple[Claim, ...]:
+    """Tallies and quotas, each beside its figure. ``printing``: all statements among which repetitions are looked for."""
     whole = own_region().words_for_whole
     rejected = review.rejected_ids(viewer=viewer)
     figures = _Figures(viewer, known_at)
-    origin = _Origins(viewer, others)
+    origin = _Origins(viewer, printing)
     claims = []
     for statement in statements:
         day = statement.document_date or today or known_at.date()
@@ -113,11 +130,7 @@ def reconcile(
                 statement.id in rejected,
             )
         )
-    found = among(others, whole)
-    if others is not statements:
-        wanted = frozenset(documents or ())
-        found = [one for one in found if one.documents & wanted]
-    return Reconciliation(tuple(claims), tuple(found))
+    return tuple(claims)
 
 
 class _Figures:

@@ -19,6 +19,7 @@ from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
 from duijie.dashboards.types import NoSuchDashboard
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
+from duijie.disputes.types import NoSuchDispute
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
 from duijie.evidence.types import NoSuchStatement
@@ -79,6 +80,7 @@ MISSING = (
     NoSuchScheme,
     NoSuchChain,
     NoSuchDashboard,
+    NoSuchDispute,
     NoSuchShortlist,
 )
 LARGEST: Final = 2**63 - 1
