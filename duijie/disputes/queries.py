@@ -27,7 +27,8 @@ from duijie.documents.queries import received_in
 from duijie.evidence.queries import by_ids
 from duijie.evidence.types import StoredStatement
 from duijie.figures.beside import CLAIMS, Contradiction, claimed, contradictions
-from duijie.figures.reconcile import Claim, Verdict, check, reconcile
+from duijie.figures.reconcile import Claim, check, reconcile
+from duijie.figures.verdicts import Verdict
 
 
 def disputes(

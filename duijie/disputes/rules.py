@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from duijie.figures.beside import Contradiction
-from duijie.figures.reconcile import VERDICT_NAMES, Claim, Verdict
+from duijie.figures.reconcile import Claim
+from duijie.figures.verdicts import VERDICT_NAMES, Verdict
 from duijie.figures.wording import shown
 from duijie.kernel.ids import content_id
 from duijie.kernel.words import Words

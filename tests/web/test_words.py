@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from duijie.figures.reconcile import Verdict
+from duijie.figures.verdicts import Verdict
 from duijie.reading.kinds import CODES, KINDS
 from duijie.text.repair import STEPS
 from duijie.web import words

@@ -116,7 +116,7 @@ def reconcile(
 
 def _claim(told: Dispute, *, people: bool) -> dict[str, Any]:
     from duijie.cli.commands.figures import row_of
-    from duijie.figures.reconcile import VERDICT_NAMES
+    from duijie.figures.verdicts import VERDICT_NAMES
 
     one = told.claim
     assert one is not None

@@ -14,7 +14,8 @@ from duijie.disputes.rules import CODES, OPEN
 from duijie.disputes.types import STATE_NAMES, AnswerInfo, Dispute, State
 from duijie.evidence.types import StoredStatement
 from duijie.figures.beside import Contradiction as Pair
-from duijie.figures.reconcile import VERDICT_NAMES, Claim, Verdict
+from duijie.figures.reconcile import Claim
+from duijie.figures.verdicts import VERDICT_NAMES, Verdict
 from duijie.web.compose.links import to_characters, to_figure
 from duijie.web.engagement.cells import table
 from duijie.web.engagement.pages import Cell

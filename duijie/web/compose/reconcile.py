@@ -14,7 +14,8 @@ from duijie.accounts.queries import own_region, units
 from duijie.accounts.types import Actor
 from duijie.disputes.queries import disputes, narrow
 from duijie.disputes.types import WAITING, Filters
-from duijie.figures.reconcile import VERDICT_NAMES, Claim
+from duijie.figures.reconcile import Claim
+from duijie.figures.verdicts import VERDICT_NAMES
 from duijie.web.compose.disputes import claim_row, contradiction
 from duijie.web.pages.parts import Choice
 from duijie.web.pages.reconcile import ReconcilePage
