@@ -6,15 +6,18 @@ A claim is compared by interval. Nothing is ever called wrong because the ledger
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
 from duijie.accounts.queries import own_region, units
 from duijie.accounts.types import Actor
+from duijie.figures.change import change, day_against
 from duijie.figures.narrowing import narrowed
 from duijie.figures.periods import SO_FAR, days_of, names_years
 from duijie.figures.registry import catalogue, compute, find_value
@@ -24,7 +27,7 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.rules import NoEntry, scope_of
-from duijie.ledger.types import Within
+from duijie.ledger.types import NOWHERE, Within
 from duijie.reading.kinds import Tally, Target
 from duijie.review.rules import STOCKS
 
@@ -50,6 +53,11 @@ _NO_FIGURE = Words("目录中没有与之对应的指标", "no figure in the cat
 _OTHER_DAYS = Words(
     "该指标从年初算起，与文中的期间不同", "the figure counts from New Year's Day, the claim over other days"
 )
+_NOT_EXACT = Words(
+    "本期或上年同期没有确数，不能算增幅",
+    "this period or that a year before has no exact number to compute growth from",
+)
+GROWTH: Final = ".growth"
 _SILENT = Words("台账在该日没有相应记录", "the ledger has no record of it on that day")
 
 
@@ -80,6 +88,8 @@ class Beside:
     def judge(self, said: Tally | Target, *, day: date, document_id: int = 0) -> Judged:
         """A claim seen from the day of its text. ``document_id``: where it is told, for what holds of one occasion."""
         code = said.measure if isinstance(said, Tally) else f"{said.measure}.quota"
+        if isinstance(said, Tally) and (base := code.removesuffix(GROWTH)) != code and base in catalogue():
+            return self._growth(said, base, day)
         if code not in catalogue():
             return Judged(None, Verdict.NOT_TESTABLE, _NO_FIGURE)
         if isinstance(said, Target):
@@ -103,6 +113,36 @@ class Beside:
         """The names of all units and of the parks that entries tell of."""
         return ledger.told_of("park") | self._units.keys()
 
+    def _growth(self, said: Tally, base: str, day: date) -> Judged:
+        """A rate of growth beside that of the figure, on the same day a year before; to as many places as printed."""
+        asked = _day_for(replace(said, measure=base), catalogue()[base].window, day)
+        if asked is None or asked[1]:
+            return Judged(None, Verdict.NOT_TESTABLE, _OTHER_DAYS)
+        place = self._place(said.subject) or NOWHERE
+        if said.subject and not place and said.subject not in self._whole:
+            return Judged(None, Verdict.NOT_TESTABLE, _SILENT)
+        days = (asked[0], day_against(asked[0], "year"))
+        now, before = (self._within(base, one, place) for one in days)
+        grown = change(now, before).growth
+        if now is None or before is None or grown is None:
+            return Judged(None, Verdict.NOT_TESTABLE, _NOT_EXACT)
+        if now.gaps or before.gaps:
+            gap = (now.gaps or before.gaps)[0]
+            return Judged(now, Verdict.NOT_TESTABLE, gap, alike=False)
+        printed = re.search(r"\.(\d+)", said.quantity.words)
+        shift = Decimal(1).scaleb(-len(printed[1]) if printed else 0)
+        rounded = Quantity.exactly(grown.quantize(shift, ROUND_HALF_UP), "percent")
+        verdict, _reason = compare(said.quantity, rounded, "%")
+        told = [shown(one.quantity, one.definition.counter) for one in (now, before) if one.quantity]
+        return Judged(
+            now, verdict,
+            Words(
+                f"台账本期为 {told[0].zh}，上年同期为 {told[1].zh}，增长 {rounded.number}%，文中为“{said.quantity.words}”",
+                f"the ledger has {told[0].en} and had {told[1].en} a year before: {rounded.number}% more; the text says “{said.quantity.words}”",
+            ),
+            alike=False,
+        )  # fmt: skip
+
     def _told(self, said: Tally, code: str, day: date, document_id: int) -> Judged:
         """Beside the whole, or the part of that name that documents tell of."""
         try:
@@ -122,7 +162,7 @@ class Beside:
         """The whole figure narrowed to a place; ``None`` where the measure has no whole."""
         if (code, day, place) not in self._narrowed:
             whole = [one for one in self._get(code, day) if not one.scope]
-            self._narrowed[code, day, place] = next(iter(narrowed(whole, place)), None)
+            self._narrowed[code, day, place] = next(iter(narrowed(whole, place) if place else whole), None)
         return self._narrowed[code, day, place]
 
     def _place(self, subject: str | None) -> Within | None:
