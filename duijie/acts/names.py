@@ -185,6 +185,7 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "enquiry_lead": Words("来信转线索", "made a lead of an enquiry"),
     "notice_draft": Words("起草公开内容", "drafted a public notice"),
     "notice_edit": Words("修改公开内容", "changed a public notice"),
+    "notice_restate": Words("公开数字重取", "took a public figure anew"),
     "notice_approve": Words("审批发布", "approved and published a notice"),
     "notice_withdraw": Words("撤下公开内容", "withdrew a public notice"),
     # spreadsheets and returns

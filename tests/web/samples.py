@@ -121,6 +121,7 @@ PAGES = {
         sum=MONEY, gaps=("两个项目未写明投资额",), claims=Link("材料怎么说", "/claims/?measure=projects.signed"), formula="5个 ÷ 15个",
         narrowed=(Link("园区：东园", "/figures/projects.signed/?unit=2"),), kept=(("park", "东园"),),
         splits=(figures.Split("主管单位", (figures.Part(Link("招商一科", "/figures/projects.signed/?unit=3"), FIVE),)),),
+        publish=Link("公开", "/notices/new/"),
     ),
     "pages/reconcile.html": reconcile.ReconcilePage(
         "2024年6月30日", CHOICES, CHOICES, CHOICES, CHOICES, CHOICES,

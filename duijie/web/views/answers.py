@@ -24,6 +24,7 @@ from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
 from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
+from duijie.figures.publishing import NothingToPublish
 from duijie.figures.types import NoSuchFigure, NoSuchScope
 from duijie.followup.types import NoSuchProblem
 from duijie.governance.types import NoSuchGovernance, NotYourGovernance
@@ -49,6 +50,7 @@ MISSING = (
     FileGone,
     NoSuchStatement,
     NoSuchFigure,
+    NothingToPublish,
     NoSuchScope,
     NoSuchUnit,
     NoSuchProposal,
