@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
 from duijie.disputes.queries import get
-from duijie.disputes.rules import CODES, OPEN
+from duijie.disputes.rules import CODES
 from duijie.disputes.types import STATE_NAMES, AnswerInfo, Dispute, State
+from duijie.disputes.types import Standing as Found
 from duijie.evidence.types import StoredStatement
 from duijie.figures.beside import Contradiction as Pair
 from duijie.figures.reconcile import Claim
@@ -40,8 +41,8 @@ def dispute_page(key: str, *, viewer: Actor, now: datetime) -> DisputePage:
     return DisputePage(
         heading=measure,
         back=Link(_("Claims and records"), reverse("reconcile")),
-        contradiction=contradiction(found) if found.contradiction else None,
-        claim=claim_row(found) if found.claim else None,
+        contradiction=contradiction(found, own_page=True) if found.contradiction else None,
+        claim=claim_row(found, own_page=True) if found.claim else None,
         acts=tuple(acts),
         history=table(
             "history", _("What was judged"), [_("Judgement"), _("Reason"), _("By"), _("When")],
@@ -56,7 +57,7 @@ def dispute_page(key: str, *, viewer: Actor, now: datetime) -> DisputePage:
     )  # fmt: skip
 
 
-def claim_row(told: Dispute) -> ClaimRow:
+def claim_row(told: Dispute, *, own_page: bool = False) -> ClaimRow:
     """A claim beside its figure."""
     claim = told.claim
     assert isinstance(claim, Claim)
@@ -78,11 +79,11 @@ def claim_row(told: Dispute) -> ClaimRow:
         light=LIGHTS.get(claim.verdict, ""),
         reason=say(claim.reason),
         marks=tuple(marks),
-        standing=_standing(told),
+        standing=_standing(told, own_page),
     )
 
 
-def contradiction(told: Dispute) -> Contradiction:
+def contradiction(told: Dispute, *, own_page: bool = False) -> Contradiction:
     """Two quotes beside each other."""
     one = told.contradiction
     assert isinstance(one, Pair)
@@ -94,11 +95,11 @@ def contradiction(told: Dispute) -> Contradiction:
         right_claimed=str(one.right.values["quantity"]["words"]),
         reason=say(one.reason),
         again=_again(len(one.left_again) + len(one.right_again)),
-        standing=_standing(told),
+        standing=_standing(told, own_page),
     )
 
 
-def _standing(told: Dispute) -> Standing | None:
+def _standing(told: Dispute, own_page: bool) -> Standing | None:
     """``None`` where nothing is in dispute and nobody ever said a word."""
     one, answer = told.standing, told.standing.answer
     if one.state is State.NONE and not one.history:
@@ -110,14 +111,15 @@ def _standing(told: Dispute) -> Standing | None:
         reason=answer.reason if answer else "",
         who=_who(answer) if answer else "",
         again=tuple(say(why) for why in one.again),
-        more=Link(
-            ngettext("%(count)s judgement", "%(count)s judgements", len(one.history))
-            % {"count": len(one.history)}
-            if one.history and not (answer and one.history[0].code == OPEN)
-            else _("Judge"),
-            reverse("dispute", args=[one.key]),
-        ),
+        more=None if own_page else Link(_more(one), reverse("dispute", args=[one.key])),
     )
+
+
+def _more(one: Found) -> str:
+    if not one.history:
+        return _("Judge")
+    count = len(one.history)
+    return ngettext("%(count)s judgement", "%(count)s judgements", count) % {"count": count}
 
 
 def _who(one: AnswerInfo) -> str:

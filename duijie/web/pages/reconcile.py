@@ -12,7 +12,8 @@ from duijie.web.pages.parts import Amount, Choice, Link, Quote
 class Standing:
     """What people judged of a matter. ``said`` is the answer, ``who`` who gave it and when; empty where none did.
 
-    ``again`` are the reasons for which it is open again; ``more`` leads to the matter and all that was said of it.
+    ``again`` are the reasons for which it is open again; ``more`` leads to the matter and all that was said of
+    it, but not from its own page.
     """
 
     state: str
@@ -21,7 +22,7 @@ class Standing:
     reason: str
     who: str
     again: tuple[str, ...]
-    more: Link
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
