@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "duijie.evidence",
     "duijie.directory",
     "duijie.judgements",
+    "duijie.disputes",
     "duijie.review",
     "duijie.ledger",
     "duijie.pipeline",

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from tests.turns import nobody_asks
 
 VENDOR = Path(__file__).resolve().parents[1] / "duijie" / "web" / "static" / "vendor"
+AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
@@ -26,6 +27,19 @@ SWITCHES = [
 def complains(said: ConsoleMessage) -> bool:
     """Whether the console says that something went wrong; a form refused with its reasons is none of that."""
     return said.type == "error" and "status of 422" not in said.text
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds that keeps people from a page. Skips where axe-core is missing."""
+    if not AXE.exists():
+        pytest.skip("axe-core is missing; run tools/assets.py --force")
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(
+        """axe.run().then(found => found.violations
+        .filter(one => one.impact === "serious" || one.impact === "critical")
+        .map(one => one.id + " " + one.nodes[0].html))"""
+    )
+    return found
 
 
 @cache

@@ -47,6 +47,8 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "post": Words("入账", "posted"),
     "enter": Words("补记条目", "entered by hand"),
     "take_out": Words("冲销条目", "took an entry out"),
+    "settle_dispute": Words("判定对账矛盾", "judged a claim"),
+    "reopen_dispute": Words("撤回对账判定", "took a judgement on a claim back"),
     "identify": Words("认定为同一", "said two are one"),
     "take_back_identity": Words("撤销认定", "took that back"),
     # projects and what hangs on them
@@ -183,6 +185,7 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "enquiry_lead": Words("来信转线索", "made a lead of an enquiry"),
     "notice_draft": Words("起草公开内容", "drafted a public notice"),
     "notice_edit": Words("修改公开内容", "changed a public notice"),
+    "notice_restate": Words("公开数字重取", "took a public figure anew"),
     "notice_approve": Words("审批发布", "approved and published a notice"),
     "notice_withdraw": Words("撤下公开内容", "withdrew a public notice"),
     # spreadsheets and returns

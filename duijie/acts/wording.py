@@ -16,6 +16,7 @@ from duijie.agreements.rules import load as agreement_rules
 from duijie.credit.rules import splits
 from duijie.directory.rules import FIELDS as DETAILS
 from duijie.directory.rules import HONOURS, KINDS, LEVELS, STATUSES, TIES
+from duijie.disputes.rules import CODES as DISPUTE_CODES
 from duijie.engagement.rules import campaign_fields, channel_fields, event_fields, guest_fields
 from duijie.followup.rules import STATES as PROBLEM_STATES
 from duijie.followup.rules import load as causes
@@ -153,6 +154,7 @@ def kind_name(code: str) -> Words:
         HONOURS,
         TIES,
         clauses,
+        DISPUTE_CODES,
     ):
         if code in table:
             return table[code]

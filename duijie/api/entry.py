@@ -7,7 +7,18 @@ from typing import Any
 from ninja import NinjaAPI
 
 from duijie import __version__
-from duijie.api import agreements, directory, documents, events, feed, figures, leads, projects, tables
+from duijie.api import (
+    agreements,
+    claims,
+    directory,
+    documents,
+    events,
+    feed,
+    figures,
+    leads,
+    projects,
+    tables,
+)
 from duijie.api.access import BySession, ByToken
 from duijie.api.changing import explain_changes
 from duijie.api.feed import STREAM
@@ -49,5 +60,5 @@ api = Interface(
 explain_errors(api)
 explain_changes(api)
 api.add_decorator(once, mode="view")
-for part in (directory, documents, figures, projects, leads, events, agreements, feed, tables):
+for part in (directory, documents, figures, claims, projects, leads, events, agreements, feed, tables):
     api.add_router("", part.router)

@@ -1,4 +1,4 @@
-"""Figures with their definitions and the way back to the characters; claims beside them."""
+"""Figures with their definitions and the way back to the characters."""
 
 from __future__ import annotations
 
@@ -16,12 +16,8 @@ from duijie.api.access import caller
 from duijie.api.directory import Said, said
 from duijie.api.problems import ANSWERS, Problem
 from duijie.api.times import IN_UTC, WRITTEN
-from duijie.evidence.queries import of_document
-from duijie.evidence.types import StoredStatement
-from duijie.figures.beside import contradictions
 from duijie.figures.dimensions import name_of, names_of, within_of
 from duijie.figures.narrowing import split
-from duijie.figures.reconcile import Claim, reconcile
 from duijie.figures.registry import compute_all
 from duijie.figures.trace import trace
 from duijie.figures.types import FigureValue, SourcePlace, TraceLine
@@ -108,43 +104,6 @@ class Scope(Schema):
     basis: Literal["reported", "verified", "statistical"] | None = None
 
 
-class Claimed(Schema):
-    """A number that a document publishes, beside the figure. ``verdict``: supported, short, contradicted, not_testable."""
-
-    statement: str
-    document: int
-    quote: str
-    measure: str
-    subject: str
-    claimed: Amount
-    figure: str | None
-    amount: Amount | None
-    verdict: str
-    reason: Said
-    wording: Said | None
-
-
-class Side(Schema):
-    """One of two claims; ``again`` are further statements that give the same interval."""
-
-    statement: str
-    document: int
-    quote: str
-    start: int
-    end: int
-    claimed: str
-    again: list[str]
-
-
-class Contradicting(Schema):
-    """Two claims about the same thing, in one document or in two, that no number satisfies."""
-
-    measure: str
-    left: Side
-    right: Side
-    reason: Said
-
-
 AsOf = Annotated[
     date | None, Query(description="By default the closing day of the region, else today."), WRITTEN
 ]
@@ -182,43 +141,6 @@ def figure(
     )  # fmt: skip
 
 
-@router.get("/claims", response={200: list[Claimed], 404: Problem, **ANSWERS})
-def claims(request: HttpRequest, document: int | None = None) -> list[Claimed]:
-    """What documents, or one of them, publish as numbers, each beside the figure as of its day."""
-    viewer, now = caller(request, "see"), timezone.now()
-    found = reconcile(
-        viewer=viewer,
-        known_at=now,
-        documents=None if document is None else [document],
-        today=timezone.localdate(now),
-    )
-    return [_claim(one) for one in found.claims]
-
-
-@router.get("/contradictions", response={200: list[Contradicting], 404: Problem, **ANSWERS})
-def contradicting(request: HttpRequest, document: int | None = None) -> list[Contradicting]:
-    """Claims of documents that cannot all be true; those that ``document`` takes part in, where it is given."""
-    viewer = caller(request, "see")
-    if document is not None:
-        of_document(document_id=document, viewer=viewer)
-    found = contradictions(viewer=viewer)
-    return [
-        Contradicting(
-            measure=one.left.values["measure"], left=_side(one.left, one.left_again),
-            right=_side(one.right, one.right_again), reason=said(one.reason),
-        )
-        for one in found
-        if document is None or document in one.documents
-    ]  # fmt: skip
-
-
-def _side(one: StoredStatement, again: tuple[StoredStatement, ...]) -> Side:
-    return Side(
-        statement=one.id, document=one.document_id, quote=one.quote, start=one.place.start, end=one.place.end,
-        claimed=str(one.values["quantity"]["words"]), again=[each.id for each in again],
-    )  # fmt: skip
-
-
 def when(as_of: date | None, known_at: datetime | None) -> tuple[date, datetime]:
     """The day and the moment asked for, or those that stand in for them."""
     return as_of or own_region().closed_on or timezone.localdate(), known_at or timezone.now()
@@ -231,11 +153,11 @@ def _figure(value: FigureValue) -> dict[str, Any]:
         "name": said(definition.name),
         "definition": said(definition.text),
         "version": definition.version,
-        "amount": _amount(value.quantity) if value.quantity else None,
+        "amount": amount(value.quantity) if value.quantity else None,
         "as_of": value.as_of,
         "known_at": value.known_at,
         "gaps": [said(one) for one in value.gaps],
-        "over": [_amount(one.quantity) if one.quantity else None for one in value.over]
+        "over": [amount(one.quantity) if one.quantity else None for one in value.over]
         if value.over
         else None,
         "within": value.within.asked(),
@@ -247,7 +169,7 @@ def _parts(value: FigureValue, dimension: str) -> list[Part]:
     return [
         Part(
             value=str(key), name=said(name_of(dimension, key, names)),
-            amount=_amount(part.quantity) if part.quantity else None, within=part.within.asked(),
+            amount=amount(part.quantity) if part.quantity else None, within=part.within.asked(),
         )
         for key, part in split(value, dimension).items()
     ]  # fmt: skip
@@ -256,7 +178,7 @@ def _parts(value: FigureValue, dimension: str) -> list[Part]:
 def _contribution(line: TraceLine) -> Contribution:
     one = line.contribution
     return Contribution(
-        entry=one.entry_id, label=one.label, amount=_amount(one.amount), effective_on=one.effective_on,
+        entry=one.entry_id, label=one.label, amount=amount(one.amount), effective_on=one.effective_on,
         basis=one.basis, recorded_by=one.recorded_by, evidence=one.evidence,
         sources=[_place(each) for each in line.sources],
     )  # fmt: skip
@@ -269,18 +191,8 @@ def _place(one: SourcePlace) -> Place:
     )  # fmt: skip
 
 
-def _claim(one: Claim) -> Claimed:
-    figure = one.figure
-    return Claimed(
-        statement=one.statement.id, document=one.statement.document_id, quote=one.statement.quote,
-        measure=one.measure, subject=one.subject, claimed=_amount(one.quantity),
-        figure=figure.code if figure else None,
-        amount=_amount(figure.quantity) if figure and figure.quantity else None,
-        verdict=one.verdict.value, reason=said(one.reason), wording=said(one.wording) if one.wording else None,
-    )  # fmt: skip
-
-
-def _amount(one: Quantity) -> Amount:
+def amount(one: Quantity) -> Amount:
+    """A quantity as it goes out."""
     return Amount(
         number=_text(one.number), unit=one.unit, low=None if one.low is None else _text(one.low),
         high=None if one.high is None else _text(one.high), words=one.words,

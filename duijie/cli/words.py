@@ -140,6 +140,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "investor": Words("投资方", "investor"),
     "invited": Words("邀请", "invited"),
     "judged": Words("判定", "judged"),
+    "key": Words("编号", "key"),
     "kind": Words("类别", "kind"),
     "label": Words("事项", "what"),
     "largest": Words("较大的", "largest"),

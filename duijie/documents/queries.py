@@ -72,6 +72,12 @@ def infos(*, document_ids: Iterable[int], viewer: Actor) -> dict[int, DocumentIn
     return {row.pk: _info(row) for row in rows.filter(pk__in=set(document_ids))}
 
 
+def received_in(*, units: Iterable[int], viewer: Actor) -> frozenset[int]:
+    """The documents that people of these units received."""
+    rows = visible(viewer=viewer).filter(received_by__unit__in=list(units))
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def original_text(*, document_id: int, viewer: Actor) -> str:
     """The decoded text as received; raises :class:`NoSuchDocument`."""
     text = visible(viewer=viewer).filter(pk=document_id).values_list("text", flat=True).first()

@@ -20,11 +20,23 @@ from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFi
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
+from duijie.ledger.rules import PART
 from duijie.ledger.types import EntryInfo, Knowledge, Within
 
 THERE = Words("已到", "come to it")
 NOT_YET = Words("未到", "not yet")
-STAGES = ("signed", "talks", "intent", "started", "building", "completed", "producing", "settled", "reserve")
+STAGES = (
+    "signed",
+    "registered",
+    "talks",
+    "intent",
+    "started",
+    "building",
+    "completed",
+    "producing",
+    "settled",
+    "reserve",
+)
 """In this order a bulletin tells of projects."""
 EVERYWHERE = Words("全区域", "whole region")
 # The scope under which a figure lists what no part is told of.
@@ -89,23 +101,24 @@ class Ask:
         found = self.value(quantity, bottom.contributions, gaps=(*bottom.gaps, *gaps))
         return [replace(found, over=(top, bottom))]
 
-    def reached(self, *later: str) -> list[FigureValue]:
-        """How many in a hundred of the named projects signed in the window have come to a later stage by the day.
+    def reached(self, *later: str, of: str = "projects.signed") -> list[FigureValue]:
+        """How many in a hundred of the named projects ``of`` the window, those signed, have come to a later stage by the day.
 
         Totals say nothing of what became of each, so who is not named is a gap and in neither number.
         """
-        signed = [entry for entry in self.entries("projects.signed") if entry.shape == "item"]
+        signed = [entry for entry in self.entries(of) if entry.shape == "item"]
         told = [entry for entry in self.stock(*later) if entry.shape == "item"]
-        there = {entry.key for entry in told}
+        # A receipt is a part of its project.
+        there = {entry.key.partition(PART)[0] for entry in told}
         counts = self.counting()
-        whole = counts.added(self.entries("projects.signed"))
+        whole = counts.added(self.entries(of))
         named = counts.added(signed)
         gaps: tuple[Words, ...] = ()
         if whole.quantity is not None and (named.quantity is None or whole.quantity != named.quantity):
             gaps = (
                 Words(
-                    "只报合计、未列名的签约项目不在比率内",
-                    "signed projects of which only a total is told are left out",
+                    "只报合计、未列名的项目不在比率内",
+                    "projects of which only a total is told are left out",
                 ),
             )
         if not told:

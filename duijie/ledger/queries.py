@@ -188,6 +188,12 @@ def bears(dimension: str, value: str) -> bool:
     return Entry.objects.filter(**{dimension: value}).exists()
 
 
+def told_of(dimension: str) -> frozenset[str]:
+    """All that entries ever told of: parks or chains."""
+    rows = Entry.objects.exclude(**{dimension: ""}).order_by().values_list(dimension, flat=True)
+    return frozenset(rows.distinct())
+
+
 def posted_documents(*, viewer: Actor) -> frozenset[int]:
     """Documents whose facts have given rise to entries."""
     rows = Entry.objects.filter(fact__statement__document__in=visible(viewer=viewer))

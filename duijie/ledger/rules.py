@@ -31,6 +31,7 @@ MEASURE_OF_STAGE = {
     "talks": "projects.talks",
     "intent": "projects.intent",
     "signed": "projects.signed",
+    "registered": "projects.registered",
     "started": "projects.started",
     "building": "projects.building",
     "completed": "projects.completed",

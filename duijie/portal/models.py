@@ -28,13 +28,15 @@ class Text(models.Model):
 class Notice(Text):
     """A notice as it is being written. Nothing of it is public; only its copies are.
 
-    ``record`` is what it may be bound to: ``plot:12``, ``space:3``, ``project:7`` (:mod:`duijie.portal.records`).
+    ``record`` is what it may be bound to: ``plot:12``, ``space:3``, ``project:7`` (:mod:`duijie.portal.records`), or a
+    figure of a day, ``figure:projects.signed@2024-06-30``, whose ``facts`` were frozen when it was written.
     """
 
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
-    record = models.CharField(max_length=40, blank=True)
+    record = models.CharField(max_length=160, blank=True)
+    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [
@@ -68,6 +70,16 @@ class Copy(Text):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Read(models.Model):
+    """How often a notice was read, of which nothing else is kept (:mod:`duijie.portal.reads`)."""
+
+    notice = models.OneToOneField(Notice, primary_key=True, on_delete=models.PROTECT, related_name="read")
+    count = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}: {self.count}"
 
 
 class Step(models.Model):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
 from duijie.kernel.words import Words
-from duijie.portal.models import Copy, Notice, Step
+from duijie.portal.models import Copy, Notice, Read, Step
 from duijie.portal.queries import FIELDS, get, may_write, visible, writers
-from duijie.portal.records import KINDS_OF, facts
+from duijie.portal.records import FIGURE, KINDS_OF, facts
 from duijie.portal.types import KINDS, NoSuchNotice, WrongNotice
 from duijie.rulebook.columns import WrongFields
 
@@ -24,19 +26,27 @@ LONG = Words("太长", "too long")
 
 @transaction.atomic
 def draft(
-    *, kind: str, title: str, source: str, dated: date, body: str, by: Actor, at: datetime, record: str = ""
-) -> int:
+    *, kind: str, title: str, source: str, dated: date, body: str, by: Actor, at: datetime, record: str = "",
+    frozen: Mapping[str, str] | None = None,
+) -> int:  # fmt: skip
     """Begin a notice, bound to a ``record`` or to none; its number. Nothing is public until another person approves.
 
-    Raises :class:`WrongFields`, and :class:`WrongNotice` for a record that the public may not read of.
+    ``frozen``: what a figure says, which goes with a record that is one. Raises :class:`WrongFields`, and :class:`WrongNotice` for a record that the public may not read of.
     """
     by.must("add")
-    if record and record not in facts([record], timezone.localdate(at)):
+    is_figure = record.startswith(FIGURE) and bool(frozen)
+    if record and not is_figure and record not in facts([record], timezone.localdate(at)):
         raise WrongNotice(
             "没有这条记录，或者它是保密项目，不能公开。请另选一条，或不关联记录。",
             "There is no such record, or it is a confidential project. Choose another, or bind the notice to none.",
         )
-    row = Notice(unit_id=by.unit_id, by_id=by.user_id, changed_at=at, record=record)
+    row = Notice(
+        unit_id=by.unit_id,
+        by_id=by.user_id,
+        changed_at=at,
+        record=record,
+        facts=dict(frozen or {}) if is_figure else {},
+    )
     _fill(row, kind, title, source, dated, body)
     row.save()
     _step(row, "draft", by, at)
@@ -59,6 +69,36 @@ def edit(
     row.changed_at = at
     row.save()
     _step(row, "edit", by, at)
+
+
+@transaction.atomic
+def restate(*, notice_id: int, frozen: Mapping[str, str], by: Actor, at: datetime) -> None:
+    """Let a notice of a figure say what the figure says now; the public reads it once another person approves.
+
+    Raises :class:`NoSuchNotice`, :class:`WrongNotice`.
+    """
+    by.must("add")
+    row = _locked(notice_id, by)
+    if not may_write(row, by):
+        raise WrongNotice("由另一单位起草，请该单位修改", "another unit keeps it; ask that unit to change it")
+    if not row.record.startswith(FIGURE):
+        raise WrongNotice("它不是数据发布", "it is not bound to a figure")
+    if row.facts == dict(frozen):
+        raise WrongNotice("数字没有变化", "the figure says the same as before")
+    row.facts, row.changed_at = dict(frozen), at
+    row.save()
+    _step(row, "restate", by, at)
+
+
+@transaction.atomic
+def add_reads(*, counts: Mapping[int, int]) -> None:
+    """Write down how often notices were read; those that are not there are left out."""
+    there = Notice.objects.filter(pk__in=counts).values_list("pk", flat=True)
+    for number in sorted(there):
+        # One UPDATE adds to what other processes wrote; nothing is read first.
+        if not Read.objects.filter(pk=number).update(count=F("count") + counts[number]):
+            Read.objects.bulk_create([Read(notice_id=number)], ignore_conflicts=True)
+            Read.objects.filter(pk=number).update(count=F("count") + counts[number])
 
 
 @transaction.atomic

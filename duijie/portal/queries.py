@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -11,12 +12,12 @@ from django.db.models import Max, Q, QuerySet
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.portal.models import Copy, Notice
-from duijie.portal.records import Facts, secret
+from duijie.portal.records import FIGURE, Facts, secret
 from duijie.portal.records import facts as facts_of
 from duijie.portal.types import NoSuchNotice, NoticeInfo, Public, StepInfo
 
 FIELDS: Final = ("kind", "title", "source", "dated", "body")
-WROTE: Final = ("draft", "edit")
+WROTE: Final = ("draft", "edit", "restate")
 
 
 def public(
@@ -37,10 +38,10 @@ def public(
 
 def public_one(*, notice_id: int) -> Public:
     """The copy of a notice that stands. Raises :class:`NoSuchNotice` as much for a draft as for none."""
-    row = _standing().filter(notice_id=notice_id).first()
+    row = _standing().filter(notice_id=notice_id).select_related("notice__read").first()
     if row is None:
         raise NoSuchNotice(notice_id)
-    return _public(row)
+    return replace(_public(row), reads=_reads(row.notice))
 
 
 def last_change() -> tuple[datetime | None, str]:
@@ -75,7 +76,7 @@ def listing(
 ) -> tuple[tuple[NoticeInfo, ...], int]:
     """Notices, what was changed last first, and how many there are."""
     rows = visible(viewer=viewer)
-    page = rows.select_related("unit", "by").prefetch_related("copies", "steps__by")
+    page = rows.select_related("unit", "by", "read").prefetch_related("copies", "steps__by")
     found = list(page.order_by("-changed_at", "-pk")[offset : offset + limit])
     said = facts_of((row.record for row in found), today)
     return tuple(_info(row, viewer, said) for row in found), rows.count()
@@ -83,7 +84,7 @@ def listing(
 
 def get(*, notice_id: int, viewer: Actor, today: date) -> NoticeInfo:
     """One notice with what was done with it. Raises :class:`NoSuchNotice`."""
-    rows = visible(viewer=viewer).select_related("unit", "by").prefetch_related("copies", "steps__by")
+    rows = visible(viewer=viewer).select_related("unit", "by", "read").prefetch_related("copies", "steps__by")
     row = rows.filter(pk=notice_id).first()
     if row is None:
         raise NoSuchNotice(notice_id)
@@ -119,7 +120,7 @@ def _info(row: Notice, viewer: Actor, said: Mapping[str, Facts]) -> NoticeInfo:
         if stands
         else ()
     )
-    now = said.get(row.record, {})
+    now = row.facts if row.record.startswith(FIGURE) else said.get(row.record, {})
     then: Facts = stands.facts if stands else {}
     stale = tuple(
         (code, then.get(code, ""), now.get(code, ""))
@@ -135,7 +136,7 @@ def _info(row: Notice, viewer: Actor, said: Mapping[str, Facts]) -> NoticeInfo:
         state = "withdrawn" if withdrawn else "draft"
     may = set()
     if may_write(row, viewer):
-        may.add("edit")
+        may |= {"edit", "restate"} if row.record.startswith(FIGURE) else {"edit"}
     if viewer.may("review"):
         if stands:
             may.add("withdraw")
@@ -144,8 +145,14 @@ def _info(row: Notice, viewer: Actor, said: Mapping[str, Facts]) -> NoticeInfo:
     return NoticeInfo(
         row.pk, row.kind, row.title, row.source, row.dated, row.body, row.unit.name if row.unit else "",
         str(row.by), row.changed_at, state, changed, row.record, now, stale, hidden, frozenset(may),
-        tuple(StepInfo(one.act, str(one.by), one.at, one.note) for one in steps),
+        tuple(StepInfo(one.act, str(one.by), one.at, one.note) for one in steps), _reads(row),
     )  # fmt: skip
+
+
+def _reads(row: Notice) -> int:
+    """Views written down; none of a notice that nobody has read yet."""
+    found = getattr(row, "read", None)
+    return 0 if found is None else found.count
 
 
 def _public(row: Copy) -> Public:

@@ -14,6 +14,7 @@ KINDS: Final[Mapping[str, Words]] = {
     "site": Words("园区与用地", "parks and sites"),
     "project": Words("合作项目", "projects seeking partners"),
     "policy": Words("惠企政策", "policies"),
+    "figure": Words("数据发布", "figures"),
 }
 STATES: Final[Mapping[str, Words]] = {
     "draft": Words("待审批", "awaiting approval"),
@@ -25,6 +26,7 @@ STATES: Final[Mapping[str, Words]] = {
 ACTS: Final[Mapping[str, Words]] = {
     "draft": Words("起草", "drafted"),
     "edit": Words("修改", "changed"),
+    "restate": Words("重取数字", "took the figure anew"),
     "approve": Words("审批发布", "approved and published"),
     "withdraw": Words("撤下", "withdrawn"),
 }
@@ -56,6 +58,7 @@ class Public:
     body: str
     published_at: datetime
     facts: Mapping[str, str]
+    reads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class NoticeInfo:
     hidden: bool
     may: frozenset[str]
     steps: tuple[StepInfo, ...]
+    reads: int = 0
 
 
 ENQUIRY_STATES: Final[Mapping[str, Words]] = {

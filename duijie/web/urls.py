@@ -22,7 +22,7 @@ from duijie.web.parks import urls as parks
 from duijie.web.portal import urls as portal
 from duijie.web.projects import urls as projects
 from duijie.web.returns import urls as returns
-from duijie.web.views import documents, entry, names, organisations, overview, review
+from duijie.web.views import disputes, documents, entry, names, organisations, overview, review
 
 
 class AttributeConverter(StringConverter):
@@ -53,6 +53,9 @@ urlpatterns = [
     path("figures/", overview.figures, name="figures"),
     path("figures/<str:code>/", overview.figure, name="figure"),
     path("claims/", overview.reconcile, name="reconcile"),
+    path("claims/<slug:key>/", disputes.dispute, name="dispute"),
+    path("claims/<slug:key>/judge/", disputes.judge, name="dispute-judge"),
+    path("claims/<slug:key>/take-back/", disputes.take_back, name="dispute-back"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.add_organisation, name="add-organisation"),
     path("organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),

@@ -16,9 +16,10 @@ from duijie.directory.queries import listing, organisations_of, profile
 from duijie.directory.types import Filters
 from duijie.documents.models import Document
 from duijie.evidence import queries as evidence
-from duijie.figures.reconcile import Verdict, reconcile
+from duijie.figures.reconcile import reconcile
 from duijie.figures.registry import compute, compute_all
 from duijie.figures.trace import trace, trace_of
+from duijie.figures.verdicts import Verdict
 from duijie.figures.wording import rounded
 from duijie.ledger.models import Entry
 from duijie.review.operations import reject

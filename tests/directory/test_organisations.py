@@ -363,7 +363,8 @@ NO_NAMES = {
     "parks.Quota.quantity", "yields.Score.left_out", "yields.Score.parts",
     "assessment.Run.untold", "briefings.Briefing.frozen", "briefings.Briefing.given", "governance.Task.quantity",
     "industry.Version.links", "matching.Listed.parts",
-    "portal.Copy.facts",
+    "portal.Copy.facts", "portal.Notice.facts", "disputes.Answer.left", "disputes.Answer.right",
+    "disputes.Answer.seen",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duijie.figures.reconcile import Verdict, compare
+from duijie.figures.verdicts import Verdict, compare
 from duijie.figures.wording import fits, interval, nonstandard, rounded, shown, styled
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.reading.quantities import find_quantities

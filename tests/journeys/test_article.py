@@ -14,9 +14,10 @@ from duijie.accounts.types import Actor
 from duijie.documents.models import Document
 from duijie.evidence import queries as evidence
 from duijie.evidence.operations import take_in
-from duijie.figures.reconcile import Verdict, reconcile
+from duijie.figures.reconcile import reconcile
 from duijie.figures.registry import compute
 from duijie.figures.trace import trace
+from duijie.figures.verdicts import Verdict
 from duijie.judgements.operations import judge
 from duijie.judgements.queries import proposals
 from duijie.ledger.operations import post

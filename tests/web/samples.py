@@ -23,6 +23,15 @@ MONEY = Amount("3.2", "亿元", "320,000,000 元")
 QUOTE = Quote("云禾县签约项目5个", "云禾简报", "/documents/1/?span=3-12&in=original#aimed")
 CHOICES = (Choice("", "全部 3", chosen=True), Choice("short", "不足 1"))
 PAGING = Paging("第 51–100 份", "?page=1", "?page=3")
+STANDING = reconcile.Standing(
+    "重新待判定",
+    "yellow",
+    "可以解释",
+    "一处含筹建",
+    "林审 · 7月1日",
+    ("台账由 5 变为 6",),
+    Link("判定记录", "/claims/1/"),
+)
 FIELDS = (
     Field("words", "数量", "text", "5家", required=True, hint="如 5家", error="没有看懂", accept=".txt"),
     Field("stage", "阶段", "choice", choices=(Choice("signed", "签约", chosen=True),), error="请选一项"),
@@ -112,17 +121,24 @@ PAGES = {
         sum=MONEY, gaps=("两个项目未写明投资额",), claims=Link("材料怎么说", "/claims/?measure=projects.signed"), formula="5个 ÷ 15个",
         narrowed=(Link("园区：东园", "/figures/projects.signed/?unit=2"),), kept=(("park", "东园"),),
         splits=(figures.Split("主管单位", (figures.Part(Link("招商一科", "/figures/projects.signed/?unit=3"), FIVE),)),),
+        publish=Link("公开", "/notices/new/"),
     ),
     "pages/reconcile.html": reconcile.ReconcilePage(
-        "2024年6月30日", CHOICES, CHOICES, CHOICES,
-        (reconcile.Contradiction("签约项目", QUOTE, "5个", QUOTE, "7个", "没有一个数能同时符合", "另有 3 处说法相同"),),
+        "2024年6月30日", CHOICES, CHOICES, CHOICES, CHOICES, CHOICES,
+        (reconcile.Contradiction("签约项目", QUOTE, "5个", QUOTE, "7个", "没有一个数能同时符合", "另有 3 处说法相同", STANDING),),
         (reconcile.ClaimRow(
             "签约项目", QUOTE, "15余家", "16–19", Link("签约项目数", "/f/"), FIVE, "不足", "yellow", "台账只有 5家",
-            ("用语不规范",),
+            ("用语不规范",), STANDING,
         ),
          reconcile.ClaimRow("就业", QUOTE, "300人", "", Link("就业", "/f/"), None, "暂不能核", "", "单位不同", ()),
         ),
         "另有 12 处矛盾未列出",
+    ),
+    "pages/dispute.html": reconcile.DisputePage(
+        "签约项目", Link("对账", "/claims/"),
+        reconcile.Contradiction("签约项目", QUOTE, "5个", QUOTE, "7个", "没有一个数能同时符合", "另有 3 处说法相同", STANDING),
+        reconcile.ClaimRow("就业", QUOTE, "300人", "", Link("就业", "/f/"), FIVE, "不足", "yellow", "台账只有 5家", ("用语不规范",)),
+        (Link("判定", "/judge/"),), engagement_samples.TABLE,
     ),
     "pages/names.html": names.NamesPage(
         CHOICES,

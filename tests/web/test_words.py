@@ -6,12 +6,12 @@ from dataclasses import fields
 
 import pytest
 
-from duijie.figures.reconcile import Verdict
+from duijie.figures.verdicts import Verdict
 from duijie.reading.kinds import CODES, KINDS
 from duijie.text.repair import STEPS
 from duijie.web import words
+from duijie.web.compose.disputes import LIGHTS
 from duijie.web.compose.paging import page_number
-from duijie.web.compose.reconcile import LIGHTS
 
 
 def test_every_kind_and_field_has_a_name() -> None:

@@ -1,6 +1,8 @@
 """The records that a notice may be bound to, and what of them the public may read.
 
-A notice names its record as ``plot:12``, ``space:3`` or ``project:7``. Of a confidential project there is nothing.
+A notice names its record as ``plot:12``, ``space:3`` or ``project:7``. Of a confidential project there is nothing. A
+figure of a day, ``figure:projects.signed@2024-06-30``, is none of these records: who writes the notice brings what it
+says along, and that stays as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +16,13 @@ from duijie.parks.models import Plot, Space
 from duijie.parks.rules import load
 from duijie.pipeline.models import Project
 
-KINDS_OF: Final[Mapping[str, str]] = {"plot": "site", "space": "site", "project": "project"}
+KINDS_OF: Final[Mapping[str, str]] = {
+    "plot": "site",
+    "space": "site",
+    "project": "project",
+    "figure": "figure",
+}
+FIGURE: Final = "figure:"
 Facts = Mapping[str, str]
 """Public columns of a record by code, numbers plain: areas in m², heights in m, loads in t/m², power in kVA, rent in
 yuan a m² and month; ``open`` is ``yes`` where it can still be had."""

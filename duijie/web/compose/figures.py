@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from duijie.accounts.types import Actor
 from duijie.figures.dimensions import DIMENSION_NAMES, name_of, names_of, within_of
 from duijie.figures.narrowing import split
+from duijie.figures.publishing import record_of
 from duijie.figures.registry import GROUPS, compute_all
 from duijie.figures.trace import trace
 from duijie.figures.types import FigureValue, Trace, TraceLine
@@ -81,7 +83,11 @@ def figure_page(code: str, asked: Mapping[str, str], *, viewer: Actor, now: date
     at = moments(asked, now=now)
     within = within_of(asked) or NOWHERE
     found = trace(code, as_of=at.as_of, known_at=at.known_at, viewer=viewer, within=within)
-    return page_of(found, at, splits=True)
+    ready = page_of(found, at, splits=True)
+    if not viewer.may("add") or within or found.value.quantity is None:
+        return ready
+    record = record_of(found.value.code, found.value.as_of)
+    return replace(ready, publish=Link(_("Publish it"), with_query(reverse("notice-new"), record=record)))
 
 
 def page_of(found: Trace, at: Moments, *, splits: bool = False) -> FigurePage:

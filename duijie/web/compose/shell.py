@@ -31,7 +31,7 @@ NAV = (
     *DASHBOARDS,
     ("documents", "files", _("Documents"), {"documents", "document", "statement"}),
     ("figures", "sum", _("Figures"), {"figures", "figure"}),
-    ("reconcile", "scale", _("Claims"), {"reconcile"}),
+    ("reconcile", "scale", _("Claims"), {"reconcile", "dispute", "dispute-judge", "dispute-back"}),
     (
         "organisations",
         "building",

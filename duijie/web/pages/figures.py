@@ -95,3 +95,5 @@ class FigurePage:
     kept: tuple[tuple[str, str], ...] = ()
     """What the two dates' form carries along."""
     splits: tuple[Split, ...] = ()
+    publish: Link | None = None
+    """To a notice of it for the public, for who may write one."""

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from duijie.web.engagement.pages import Table
 from duijie.web.pages.parts import Amount, Choice, Link, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What people judged of a matter. ``said`` is the answer, ``who`` who gave it and when; empty where none did.
+
+    ``again`` are the reasons for which it is open again; ``more`` leads to the matter and all that was said of
+    it, but not from its own page.
+    """
+
+    state: str
+    light: str
+    said: str
+    reason: str
+    who: str
+    again: tuple[str, ...]
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,7 @@ class ClaimRow:
     light: str
     reason: str
     marks: tuple[str, ...]
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +57,12 @@ class Contradiction:
     right_claimed: str
     reason: str
     again: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReconcilePage:
-    """``verdicts``, ``documents`` and ``measures`` narrow the list; the choices' labels carry the counts.
+    """The choices narrow the list; the labels of ``verdicts``, ``documents`` and ``measures`` carry counts.
 
     ``more`` says that contradictions are left out, and what to do; empty where all are shown.
     """
@@ -51,6 +71,23 @@ class ReconcilePage:
     verdicts: tuple[Choice, ...]
     documents: tuple[Choice, ...]
     measures: tuple[Choice, ...]
+    units: tuple[Choice, ...]
+    states: tuple[Choice, ...]
     contradictions: tuple[Contradiction, ...]
     rows: tuple[ClaimRow, ...]
     more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputePage:
+    """One contradiction, or one claim beside its figure, with all that was said of it.
+
+    One of ``contradiction`` and ``claim`` is there; ``acts`` are what the viewer may do.
+    """
+
+    heading: str
+    back: Link
+    contradiction: Contradiction | None
+    claim: ClaimRow | None
+    acts: tuple[Link, ...]
+    history: Table

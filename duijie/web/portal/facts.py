@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -12,9 +13,13 @@ from django.utils.translation import gettext_lazy
 from duijie.kernel.words import Words
 from duijie.parks.rules import load
 from duijie.web.compose.codes import industry_shown
-from duijie.web.saying import say
+from duijie.web.saying import day, say
 
 LABELS: Final = {
+    "value": gettext_lazy("Figure"),
+    "as_of": gettext_lazy("As of"),
+    "definition": gettext_lazy("Definition"),
+    "gaps": gettext_lazy("Not in it"),
     "park": gettext_lazy("Park"),
     "building": gettext_lazy("Building"),
     "number": gettext_lazy("Number"),
@@ -45,11 +50,19 @@ def rows(said: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     ground = not GROUND.isdisjoint(said)
     for code, label in LABELS.items():
         if code in said:
-            yield str(label), text(code, said[code], ground=ground)
+            yield str(label), text(code, in_language(code, said), ground=ground)
+
+
+def in_language(code: str, said: Mapping[str, str]) -> str:
+    """What a fact says, in the language of the page where it was kept in both."""
+    chinese = said.get(code, "")
+    return say(Words(chinese, said.get(f"{code}_en", chinese)))
 
 
 def text(code: str, value: str, *, ground: bool) -> str:
     """One fact; a dash where nothing is said, but for what is no longer to be had."""
+    if code == "as_of":
+        return day(date.fromisoformat(value))
     if code == "open":
         return _("yes") if value else _("no")
     if not value:

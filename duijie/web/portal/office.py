@@ -10,16 +10,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from duijie.accounts.types import Actor
+from duijie.figures import publishing
+from duijie.figures.types import FigureValue
 from duijie.pipeline.queries import lines
 from duijie.portal import operations, queries
-from duijie.portal.records import KINDS_OF, title_of
+from duijie.portal.records import FIGURE, KINDS_OF, title_of
 from duijie.portal.records import facts as facts_of
 from duijie.portal.types import ACTS, KINDS, STATES, NoticeInfo
 from duijie.web.briefings.acts import FORM
+from duijie.web.compose.links import with_query
 from duijie.web.compose.paging import PAGE, page_number, paging
 from duijie.web.engagement import forms
 from duijie.web.engagement.cells import table
@@ -34,9 +37,10 @@ from duijie.web.views.answers import page, viewer
 LIGHTS: Final = {"draft": "yellow", "public": "green", "differs": "yellow", "stale": "red", "withdrawn": ""}
 RECORDS: Final = {"plot": "plot", "project": "project"}
 """The kinds of record that have a page of their own; a space stands in its park's list."""
-RIGHTS: Final = {"edit": "add", "approve": "review", "withdraw": "review"}
+RIGHTS: Final = {"edit": "add", "restate": "add", "approve": "review", "withdraw": "review"}
 LABELS: Final = {
     "edit": gettext_lazy("Change"),
+    "restate": gettext_lazy("Take the figure anew"),
     "approve": gettext_lazy("Approve and publish"),
     "withdraw": gettext_lazy("Withdraw"),
 }
@@ -93,13 +97,16 @@ def one(request: HttpRequest, notice_id: int) -> HttpResponse:
     stands = info.state in ("public", "differs", "stale")
     ready = OfficePage(
         back=Link(_("Public notices"), reverse("notices")), title=info.title, state=say(STATES[info.state]),
-        light=LIGHTS[info.state], facts=(say(KINDS[info.kind]), info.source, day(info.dated), info.unit or info.by),
+        light=LIGHTS[info.state], facts=(
+            say(KINDS[info.kind]), info.source, day(info.dated), info.unit or info.by,
+            ngettext("%(count)s view", "%(count)s views", info.reads) % {"count": info.reads},
+        ),
         acts=tuple(
             Link(str(label), reverse("notice-act", args=[info.id, code])) for code, label in LABELS.items() if code in info.may
         ),
         public=reverse("public-notice", args=[info.id]) if stands else "",
         paragraphs=tuple(filter(None, info.body.split("\n"))),
-        record=_record(info), hidden=info.hidden, said=tuple(facts.rows(info.facts)), stale=tuple(_stale(info)),
+        record=_record(info), hidden=info.hidden, said=tuple(facts.rows(info.facts)), stale=(*_stale(info), *_moved(info, who)),
         changed=tuple((str(NAMES[name]), *_both(name, then, now)) for name, then, now in info.changed),
         history=table(
             "history", _("What was done"), [_("Act"), _("By"), _("When"), _("Remark")],
@@ -117,19 +124,23 @@ def new(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     who.must("add")
     today, record = timezone.localdate(), request.GET.get("record", "")
-    found = facts_of([record], today)
+    figure = _figure(record, who)
+    found = {record: publishing.facts_of(figure)} if figure else facts_of([record], today)
 
     def save(given: Given) -> str:
         number = operations.draft(
-            **_texts(given), dated=forms.day_of(given, "dated"), record=record, by=who, at=timezone.now()
-        )
+            **_texts(given), dated=forms.day_of(given, "dated"), record=record, by=who, at=timezone.now(),
+            frozen=publishing.facts_of(figure) if figure else None,
+        )  # fmt: skip
         return reverse("notice", args=[number])
 
     return handle(
         request, heading=_("Write a notice"), back=Link(_("Public notices"), reverse("notices")), fields=_fields, save=save,
         initial={
             "kind": KINDS_OF[record.partition(":")[0]] if record in found else "news", "dated": today.isoformat(),
-            "title": title_of(record, found[record], _project_name(record, who)) if record in found else "",
+            "title": _title(figure) if figure
+            else title_of(record, found[record], _project_name(record, who)) if record in found else "",
+            "body": f"{_title(figure)}：{found[record]['value']}。" if figure else "",
         },
         about=_("In your own words, for anybody to read: no names of private people, nothing confidential."),
     )  # fmt: skip
@@ -151,6 +162,9 @@ def act(request: HttpRequest, notice_id: int, code: str) -> HttpResponse:
         if code == "edit":
             day_typed = forms.day_of(given, "dated")
             operations.edit(notice_id=notice_id, **_texts(given), dated=day_typed, by=who, at=now)
+        elif code == "restate":
+            figure = publishing.value_of(info.record, known_at=now, viewer=who)
+            operations.restate(notice_id=notice_id, frozen=publishing.facts_of(figure), by=who, at=now)
         elif code == "approve":
             operations.approve(notice_id=notice_id, note=given.get("note", ""), by=who, at=now)
         else:
@@ -162,12 +176,15 @@ def act(request: HttpRequest, notice_id: int, code: str) -> HttpResponse:
         return {name: str(getattr(held, name)) for name in NAMES}
 
     def remark(failed: Refused) -> Iterable[Field]:
+        if code == "restate":
+            return
         needed = code == "withdraw"
         yield forms.text("note", _("Why") if needed else _("A remark"), failed, required=needed)
 
-    about = (
-        _("It stands on the public pages from then on, as it is written now.") if code == "approve" else ""
-    )
+    about = {
+        "approve": _("It stands on the public pages from then on, as it is written now."),
+        "restate": _("It then says what the figure says now, once another person approves it."),
+    }.get(code, "")
     return handle(
         request, heading=str(LABELS[code]), back=Link(info.title, here), fields=_fields if code == "edit" else remark,
         save=save, initial=initial if code == "edit" else None, about=about, save_label=str(LABELS[code]),
@@ -185,6 +202,19 @@ def _fields(failed: Refused) -> Iterable[Field]:
     yield forms.text("body", str(NAMES["body"]), failed, kind="lines", required=True)
 
 
+def _figure(record: str, who: Actor) -> FigureValue | None:
+    """The figure that a notice names, where it names one. Raises :class:`duijie.figures.types.NoSuchFigure`."""
+    if not record.startswith(FIGURE):
+        return None
+    return publishing.value_of(record, known_at=timezone.now(), viewer=who)
+
+
+def _title(figure: FigureValue) -> str:
+    """In Chinese, in which notices are written."""
+    name = figure.definition.name.zh + (f"（{figure.scope_name.zh}）" if figure.scope else "")
+    return f"{name}（截至{figure.as_of.year}年{figure.as_of.month}月{figure.as_of.day}日）"
+
+
 def _project_name(record: str, who: Actor) -> str:
     kind, _colon, number = record.partition(":")
     found = lines(project_ids=[int(number)], viewer=who) if kind == "project" else {}
@@ -195,6 +225,9 @@ def _record(info: NoticeInfo) -> Link | None:
     kind, _colon, number = info.record.partition(":")
     if not info.record or info.hidden:
         return None
+    if info.record.startswith(FIGURE):
+        code, _mark, as_of = info.record.removeprefix(FIGURE).partition("@")
+        return Link(f"{code} · {as_of}", with_query(reverse("figure", args=[code]), as_of=as_of))
     label = title_of(info.record, info.facts) or _("project %(number)s") % {"number": number}
     return Link(
         label, reverse(RECORDS[kind], args=[number]) if kind in RECORDS else reverse("ground") + "?what=floor"
@@ -204,11 +237,27 @@ def _record(info: NoticeInfo) -> Link | None:
 def _stale(info: NoticeInfo) -> Iterable[tuple[str, str, str]]:
     ground = info.record.startswith("plot:")
     for code, then, now in info.stale:
+        if code not in facts.LABELS:
+            continue
         yield (
             str(facts.LABELS[code]),
             facts.text(code, then, ground=ground),
             facts.text(code, now, ground=ground),
         )
+
+
+def _moved(info: NoticeInfo, who: Actor) -> Iterable[tuple[str, str, str]]:
+    """Where the figure of that day is known to be another by now than the notice says."""
+    if not info.record.startswith(FIGURE):
+        return
+    try:
+        now = publishing.facts_of(publishing.value_of(info.record, known_at=timezone.now(), viewer=who))
+    except publishing.NothingToPublish:
+        now = {}
+    for code in ("value", "definition"):
+        then, told = (facts.in_language(code, each) for each in (info.facts, now))
+        if then != told:
+            yield str(facts.LABELS[code]), then, told or "–"
 
 
 def _otherwise(info: NoticeInfo) -> str:

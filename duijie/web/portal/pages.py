@@ -58,6 +58,7 @@ class NoticePage:
     title: str
     source: str
     dated: str
+    reads: str
     facts: tuple[tuple[str, str], ...]
     paragraphs: tuple[str, ...]
     ask: str

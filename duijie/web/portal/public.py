@@ -5,6 +5,7 @@ The language is part of the address, not of a cookie; no page here opens a sessi
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC
 from functools import wraps
@@ -13,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +25,8 @@ from django.views.decorators.http import condition, require_safe
 
 from duijie.accounts.queries import own_region
 from duijie.portal import queries
+from duijie.portal.operations import add_reads
+from duijie.portal.reads import Reads, is_reader
 from duijie.portal.types import KINDS, NoSuchNotice
 from duijie.web.compose.links import with_query
 from duijie.web.compose.paging import PAGE, page_number, paging
@@ -31,6 +35,9 @@ from duijie.web.portal.pages import FrontPage, Line, MissingPage, NoticePage, Su
 from duijie.web.saying import day, say
 from duijie.web.views.answers import there_can_be
 
+LOG: Final = logging.getLogger(__name__)
+READS: Final = Reads(lambda counts: add_reads(counts=counts))
+"""The views that this process has counted and not yet written down."""
 KEPT: Final = 60
 """Seconds for which a cache answers without asking."""
 AT_MOST: Final = 10_000
@@ -96,13 +103,25 @@ def one(request: HttpRequest, notice_id: int) -> HttpResponse:
         found = queries.public_one(notice_id=notice_id)
     except NoSuchNotice as missing:
         raise Http404 from missing
+    _count(request, notice_id)
     page = NoticePage(
         around=around(request, found.title, found.kind, {}, reverse("public-notice", args=[notice_id])),
         section=say(KINDS[found.kind]), section_url=at(request, with_query(reverse("public"), kind=found.kind)),
         title=found.title, source=found.source, dated=day(found.dated), paragraphs=tuple(filter(None, found.body.split("\n"))),
-        facts=tuple(facts.rows(found.facts)), ask=at(request, with_query(reverse("public-contact"), about=str(notice_id))),
+        reads=f"{found.reads + READS.waiting(notice_id):,}", facts=tuple(facts.rows(found.facts)), ask=at(request, with_query(reverse("public-contact"), about=str(notice_id))),
     )  # fmt: skip
     return render(request, "portal/notice.html", {"page": page})
+
+
+def _count(request: HttpRequest, notice_id: int) -> None:
+    """One view more, where a person asks. What cannot be written down now waits; the page is sent all the same."""
+    headers = request.headers
+    purpose = headers.get("Sec-Purpose", "") + headers.get("Purpose", "")
+    if is_reader(headers.get("User-Agent", ""), method=request.method or "", purpose=purpose):
+        try:
+            READS.count(notice_id)
+        except DatabaseError:
+            LOG.warning("views of public notices were not written down; they wait for the next time")
 
 
 def missing(request: HttpRequest) -> HttpResponse:

@@ -19,10 +19,12 @@ from duijie.briefings.types import NoSuchBriefing, NoSuchOutline
 from duijie.capacity.types import NoSuchReservation, NoSuchSupply
 from duijie.dashboards.types import NoSuchDashboard
 from duijie.directory.types import NoSuchAttribute, NoSuchOrganisation
+from duijie.disputes.types import NoSuchDispute
 from duijie.documents.types import FileGone, NoSuchDocument
 from duijie.engagement.types import NoSuchCampaign, NoSuchChannel, NoSuchEvent, NoSuchPart, NotYourEvent
 from duijie.evidence.types import NoSuchStatement
 from duijie.exchange.types import NoSuchImport
+from duijie.figures.publishing import NothingToPublish
 from duijie.figures.types import NoSuchFigure, NoSuchScope
 from duijie.followup.types import NoSuchProblem
 from duijie.governance.types import NoSuchGovernance, NotYourGovernance
@@ -48,6 +50,7 @@ MISSING = (
     FileGone,
     NoSuchStatement,
     NoSuchFigure,
+    NothingToPublish,
     NoSuchScope,
     NoSuchUnit,
     NoSuchProposal,
@@ -79,6 +82,7 @@ MISSING = (
     NoSuchScheme,
     NoSuchChain,
     NoSuchDashboard,
+    NoSuchDispute,
     NoSuchShortlist,
 )
 LARGEST: Final = 2**63 - 1

@@ -1,0 +1,1 @@
+"""What people said of contradictions and of claims that the ledger does not bear out."""
