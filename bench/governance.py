@@ -116,7 +116,8 @@ def governed(tasks: int, units: list[int], own: dict[str, Any], chance: random.R
     from duijie.governance.models import Body, Mark, Milestone, Policy, Report, Seat, Slip, Task
 
     bodies = Body.objects.bulk_create(
-        Body(name=f"领导小组{n}", kind="leading_group", unit_id=units[n % len(units)], **own) for n in range(20)
+        Body(name=f"领导小组{n}", kind="leading_group", unit_id=units[n % len(units)], **own)
+        for n in range(20)
     )
     Seat.objects.bulk_create(
         Seat(body=body, role="head" if n == 0 else "member", post=f"职务{n}", **own)
@@ -151,14 +152,18 @@ def governed(tasks: int, units: list[int], own: dict[str, Any], chance: random.R
         for whole in wholes for n in range(PARTS)
     ]  # fmt: skip
     Task.objects.bulk_create(parts, batch_size=1000)
-    over = TODAY - timedelta(days=600)
+    over = TODAY - timedelta(days=250)
     for row in (*wholes, *parts):
         row.path = f"/{row.above_id}/{row.pk}/" if row.above_id else f"/{row.pk}/"
         if row.due_on < over:
             row.state, row.closed_on = "signed_off", row.due_on
     Task.objects.bulk_update([*wholes, *parts], ["path", "state", "closed_on"], batch_size=500)
     Mark.objects.bulk_create(
-        [Mark(task=row, act="signed_off", on=row.closed_on, **own) for row in (*wholes, *parts) if row.closed_on],
+        [
+            Mark(task=row, act="signed_off", on=row.closed_on, **own)
+            for row in (*wholes, *parts)
+            if row.closed_on
+        ],
         batch_size=1000,
     )
     Report.objects.bulk_create(
@@ -272,9 +277,7 @@ def measure() -> None:
     }  # fmt: skip
 
     def write() -> None:
-        Report.objects.create(
-            task=open_part, on=TODAY, percent=50, text="过半", at=AT, by_id=open_part.by_id
-        )
+        Report.objects.create(task=open_part, on=TODAY, percent=50, text="过半", at=AT, by_id=open_part.by_id)
 
     def page(browser: Client, address: str) -> Callable[[], None]:
         asked = address.format(**numbers)

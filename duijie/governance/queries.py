@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Q
 
@@ -24,6 +25,8 @@ from duijie.governance.types import (
     SeatInfo,
 )
 
+SHOWN: Final = 200
+"""So many policies and resolutions are told with a body."""
 OPEN = Count("tasks", filter=Q(tasks__state="open"), distinct=True)
 
 
@@ -54,12 +57,12 @@ def body(*, body_id: int, viewer: Actor, today: date) -> BodyInfo:
         _bodies([body_id], viewer, today)[0], row.about, row.document_id, row.entry, str(row.above or ""),
         _seats(seats, viewer, today), tuple(_bodies(row.below.values_list("pk", flat=True), viewer, today)),
         tuple(resolutions(viewer=viewer, body_id=body_id)),
-        tuple(policies(viewer=viewer, today=today, body_id=body_id)),
+        tuple(policies(viewer=viewer, today=today, body_id=body_id, limit=SHOWN)[0]),
         may_write(viewer=viewer, unit_id=row.unit_id),
     )  # fmt: skip
 
 
-def resolutions(*, viewer: Actor, body_id: int | None = None, limit: int = 200) -> list[ResolutionInfo]:
+def resolutions(*, viewer: Actor, body_id: int | None = None, limit: int = SHOWN) -> list[ResolutionInfo]:
     """What meetings resolved, the newest first."""
     rows = Resolution.objects.select_related("body").annotate(open=Count("tasks"))
     if body_id is not None:
@@ -83,18 +86,23 @@ def policies(
     text: str = "",
     state: str = "",
     body_id: int | None = None,
-    limit: int = 500,
-) -> list[PolicyLine]:
-    """Policies, the newest first."""
+    offset: int = 0,
+    limit: int = 50,
+) -> tuple[list[PolicyLine], int]:
+    """A page of policies, the newest first, and how many there are."""
     if not viewer.may("see"):
-        return []
-    rows = Policy.objects.select_related("unit").annotate(open=OPEN)
+        return [], 0
+    rows = Policy.objects.all()
     if text:
         rows = rows.filter(Q(title__icontains=text) | Q(number__icontains=text) | Q(issuer__icontains=text))
     if body_id is not None:
         rows = rows.filter(body_id=body_id)
-    found = [_policy(row, today) for row in rows.order_by("-issued_on", "-pk")[:limit]]
-    return [one for one in found if not state or one.state == state]
+    if state:
+        rows = rows.filter(_of_policy_state(state, today))
+    page = list(rows.order_by("-issued_on", "-pk").values_list("pk", flat=True)[offset : offset + limit])
+    some = Policy.objects.filter(pk__in=page).select_related("unit").defer("text").annotate(open=OPEN)
+    found = {row.pk: _policy(row, today) for row in some}
+    return [found[pk] for pk in page], rows.count()
 
 
 def policy(*, policy_id: int, viewer: Actor, today: date) -> PolicyInfo:
@@ -204,6 +212,19 @@ def _chains(viewer: Actor, today: date, number: int | None) -> list[ChainInfo]:
         )
         for row in found
     ]  # fmt: skip
+
+
+def _of_policy_state(state: str, today: date) -> Q:
+    """The rows that :func:`duijie.governance.rules.policy_state` calls so."""
+    withdrawn, expired, ahead = Q(withdrawn_on__lte=today), Q(valid_until__lt=today), Q(valid_from__gt=today)
+    # What is not told is not past: a negation of a comparison would leave those rows out.
+    still = Q(withdrawn_on=None) | Q(withdrawn_on__gt=today)
+    valid = Q(valid_until=None) | Q(valid_until__gte=today)
+    begun = Q(valid_from=None) | Q(valid_from__lte=today)
+    return {
+        "withdrawn": withdrawn, "expired": still & expired, "planned": still & valid & ahead,
+        "in_force": still & valid & begun,
+    }[state]  # fmt: skip
 
 
 def _resolution(row: Resolution) -> ResolutionInfo:

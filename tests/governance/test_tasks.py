@@ -228,7 +228,7 @@ def test_the_wall_puts_the_unit_with_most_red_first(lin: Actor, unit: int) -> No
     whole = task(lin, AT, unit, due_on=date(2024, 12, 31), title="总任务")
     task(lin, AT, unit, above_id=whole, due_on=date(2025, 12, 31), title="慢慢来")
     late = task(lin, AT, other, title="逾期")
-    rows, hidden = queries.wall(viewer=lin, as_of=TODAY)
+    rows, hidden = queries.wall(viewer=lin, as_of=TODAY, room=6)
     assert [one.unit for one in rows] == ["财政局", "招商局"]
     assert (rows[0].tasks[0].id, dict(rows[0].counts)["red"], hidden) == (late, 1, 0)
     assert whole not in {one.id for row in rows for one in row.tasks}, "a whole is shown by its parts"
