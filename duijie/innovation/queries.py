@@ -77,14 +77,32 @@ def platform(*, platform_id: int, viewer: Actor, today: date) -> PlatformInfo:
     )  # fmt: skip
 
 
+def brought_home(*, viewer: Actor, text: str = "") -> int:
+    """How many projects outposts brought home, of those with these words."""
+    rows = (
+        _filtered(Filters(text=text, outposts=True), date.max)
+        if viewer.may("see")
+        else Platform.objects.none()
+    )
+    home = [code for code, kind in load().records.items() if kind.home]
+    return PlatformRecord.objects.filter(platform__in=rows, kind__in=home).count()
+
+
 def records(
-    *, viewer: Actor, platform_id: int | None = None, kinds: Iterable[str] = (), limit: int = 500
+    *,
+    viewer: Actor,
+    platform_id: int | None = None,
+    platform_ids: Iterable[int] | None = None,
+    kinds: Iterable[str] = (),
+    limit: int = 500,
 ) -> list[RecordLine]:
     """What is recorded of a platform, or of all, the latest first; without what leads to a project that is not seen."""
     seen = of_seen_projects(viewer=viewer)
     rows = PlatformRecord.objects.filter(seen) if viewer.may("see") else PlatformRecord.objects.none()
     if platform_id is not None:
         rows = rows.filter(platform_id=platform_id)
+    if platform_ids is not None:
+        rows = rows.filter(platform_id__in=list(platform_ids))
     if kinds:
         rows = rows.filter(kind__in=list(kinds))
     return [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from duijie.governance.models import Mark, Report, Slip, Task
+from duijie.governance.models import Slip, Task
 from duijie.governance.tasks.courses import Courses
 from duijie.governance.tasks.rules import light_of, reason_of, schemes
 from duijie.governance.tasks.types import TaskLine
@@ -14,26 +14,15 @@ from duijie.kernel.quantity import Quantity
 
 
 class Board:
-    """Some tasks with the reports and marks that pages tell of them. ``shown`` are numbers, a page of them or a tree."""
+    """Some tasks as of a day, ``shown`` by their numbers: a page of them or a tree. ``courses`` that know them may be given."""
 
-    def __init__(self, day: date, shown: Collection[int]) -> None:
+    def __init__(self, day: date, shown: Collection[int], courses: Courses | None = None) -> None:
         self.day = day
         rows = Task.objects.filter(pk__in=list(shown))
         self.rows = {row.pk: row for row in rows.select_related("unit")}
-        self.courses = Courses(day, rows)
-        mine = list(self.rows)
-        self.reports: dict[int, list[Report]] = defaultdict(list)
-        for report in (
-            Report.objects.filter(task__in=mine, on__lte=day)
-            .select_related("by", "checked_by")
-            .order_by("on", "pk")
-        ):
-            self.reports[report.task_id].append(report)
-        self.marks: dict[int, list[Mark]] = defaultdict(list)
-        for mark in Mark.objects.filter(task__in=mine, on__lte=day).select_related("by").order_by("pk"):
-            self.marks[mark.task_id].append(mark)
+        self.courses = courses or Courses(day, rows)
         waiting = Slip.objects.filter(
-            task__in=mine, answered_on=None, answer_by__isnull=False, issued_on__lte=day
+            task__in=list(self.rows), answered_on=None, answer_by__isnull=False, issued_on__lte=day
         )
         self.unanswered = Counter(waiting.values_list("task_id", flat=True))
 
@@ -48,5 +37,5 @@ class Board:
             row.begins_on, row.due_on, left, row.weight, state, closed_on, planned, done, light,
             reason_of(planned, done, left), Quantity.from_json(row.quantity) if row.quantity else None, row.scheme,
             row.body_id, row.policy_id, last.on if last else None,
-            int(bool(self.reports[pk]) and not self.reports[pk][-1].verdict), self.unanswered[pk],
+            int(pk in self.courses.unchecked), self.unanswered[pk],
         )  # fmt: skip

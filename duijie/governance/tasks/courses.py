@@ -49,6 +49,7 @@ class Courses:
         self.steps: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
         self.told: dict[int, list[Told]] = defaultdict(list)
         self.marks: dict[int, tuple[str, date]] = {}
+        self.unchecked: set[int] = set()
         self._courses: dict[int, Course] = {}
         self.asked: list[int] = []
         level = rows.order_by()
@@ -66,13 +67,18 @@ class Courses:
         steps = Milestone.objects.filter(task__in=named).order_by("due_on", "pk")
         for task, due, share in steps.values_list("task_id", "due_on", "share"):
             self.steps[task].append((due, share))
-        rows = Report.objects.filter(task__in=named, on__lte=self.day).exclude(verdict="returned")
+        rows = Report.objects.filter(task__in=named, on__lte=self.day)
         columns = ("task_id", "on", "percent", "number", "reason", "verdict", "likely_late", "serious")
         for task, on, percent, number, reason, verdict, likely, serious in rows.order_by(
             "on", "pk"
         ).values_list(*columns):
-            done = share_of(number, percent, self.stems[task].number)
-            self.told[task].append(Told(on, done, bool(reason) and verdict == "accepted", likely, serious))
+            if verdict != "returned":
+                done = share_of(number, percent, self.stems[task].number)
+                self.told[task].append(
+                    Told(on, done, bool(reason) and verdict == "accepted", likely, serious)
+                )
+            # The latest one says whether the task's progress waits to be checked.
+            (self.unchecked.discard if verdict else self.unchecked.add)(task)
         marks = Mark.objects.filter(task__in=named, on__lte=self.day).order_by("pk")
         self.marks |= {task: (act, on) for task, act, on in marks.values_list("task_id", "act", "on")}
 

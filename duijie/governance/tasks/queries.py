@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from duijie.accounts.queries import own_units, units
 from duijie.accounts.types import Actor
-from duijie.governance.models import Milestone, Report, Slip, Task, TaskUnit
+from duijie.governance.models import Mark, Milestone, Report, Slip, Task, TaskUnit
 from duijie.governance.rules import load, slip_number
 from duijie.governance.tasks.board import Board
 from duijie.governance.tasks.courses import Courses, of_state, share_of
@@ -32,6 +32,7 @@ from duijie.governance.tasks.types import (
 from duijie.governance.types import NoSuchGovernance
 from duijie.kernel.words import Words
 from duijie.pipeline import queries as pipeline
+from duijie.standing import until_written
 
 ANY = Filters()
 ORDER = {code: place for place, code in enumerate(LIGHTS)}
@@ -50,16 +51,21 @@ def tasks(
     *, viewer: Actor, as_of: date, filters: Filters = ANY, offset: int = 0, limit: int | None = None
 ) -> Tasks:
     """The tasks that fit, in the order of the tree, with the light that each had on a day; a page of them, or all."""
+    seen, hidden = until_written(("tasks", filters, viewer, as_of), lambda: _ordered(filters, viewer, as_of))
+    shown = seen[offset:] if limit is None else seen[offset : offset + limit]
+    board = Board(as_of, shown)
+    return Tasks(tuple(board.line(pk) for pk in shown), hidden, len(seen))
+
+
+def _ordered(filters: Filters, viewer: Actor, as_of: date) -> tuple[list[int], int]:
+    """The tasks that fit and that the viewer reads, in their order, and how many more only count."""
     rows = _fitting(filters, as_of)
     if filters.light:
         rows = _lit(rows, filters.light, as_of)
     found = {pk: (path, due) for pk, path, due in rows.values_list("pk", "path", "due_on")}
     hidden = _hidden(rows, viewer)
     order = sorted(found, key=lambda pk: (found[pk][1], pk)) if filters.leaf else _in_order(found)
-    seen = [pk for pk in order if pk not in hidden]
-    shown = seen[offset:] if limit is None else seen[offset : offset + limit]
-    board = Board(as_of, shown)
-    return Tasks(tuple(board.line(pk) for pk in shown), len(hidden), len(seen))
+    return [pk for pk in order if pk not in hidden], len(hidden)
 
 
 def get(*, task_id: int, viewer: Actor, as_of: date) -> TaskInfo:
@@ -81,7 +87,9 @@ def get(*, task_id: int, viewer: Actor, as_of: date) -> TaskInfo:
     order = _in_order(dict(_paths(inside)))
     may_see = set(visible(viewer=viewer).filter(pk__in=[*trail, *inside]).values_list("pk", flat=True))
     above = dict(Task.objects.filter(pk__in=may_see & set(trail)).values_list("pk", "title"))
-    reports = tuple(_report(one) for one in board.reports[task_id])
+    told = Report.objects.filter(task=row, on__lte=as_of).select_related("by", "checked_by")
+    reports = tuple(_report(one) for one in told.order_by("on", "pk"))
+    marks = Mark.objects.filter(task=row, on__lte=as_of).select_related("by").order_by("pk")
     helping = list(row.helping.select_related("unit").order_by("pk"))
     course = courses.course(task_id)
     mine = bool({row.unit_id, *(one.unit_id for one in helping)} & own_units(viewer=viewer))
@@ -100,7 +108,7 @@ def get(*, task_id: int, viewer: Actor, as_of: date) -> TaskInfo:
         project=str(row.project or ""), measure=row.measure, entry=row.entry,
         steps=tuple(_step(one, as_of) for one in row.milestones.order_by("due_on", "pk")), reports=tuple(reversed(reports)),
         slips=tuple(slips(viewer=viewer, today=as_of, task_id=task_id)),
-        marks=tuple(MarkInfo(one.act, one.on, one.text, str(one.by)) for one in board.marks[task_id]),
+        marks=tuple(MarkInfo(one.act, one.on, one.text, str(one.by)) for one in marks),
         measures=tuple(measured(course, as_of, schemes()[row.scheme]).items()),
         may_write=viewer.may("add") and (viewer.may("review") or row.unit_id in own_units(viewer=viewer)),
         may_report=viewer.may("add") and row.state == "open" and (viewer.may("review") or mine),
@@ -187,7 +195,14 @@ def wall(
 
     Of each unit ``room`` tasks are told one by one, the worst first, and the others counted.
     """
-    every = _fitting(Filters(body_id=body_id, unit_ids=unit_ids, leads=True), as_of)
+    return until_written(
+        ("wall", viewer, as_of, body_id, unit_ids, room),
+        lambda: _wall(viewer, as_of, Filters(body_id=body_id, unit_ids=unit_ids, leads=True), room),
+    )
+
+
+def _wall(viewer: Actor, as_of: date, filters: Filters, room: int) -> tuple[list[UnitLights], int]:
+    every = _fitting(filters, as_of)
     hidden = _hidden(every, viewer)
     seen = every.exclude(pk__in=hidden) if hidden else every
     leaves = seen.exclude(pk__in=seen.filter(above__isnull=False).values("above_id"))
@@ -205,15 +220,17 @@ def wall(
     first = {
         unit: sorted(rows, key=lambda one: (ORDER[one[0]], *one[1:]))[:room] for unit, rows in lit.items()
     }
-    board = Board(as_of, [pk for rows in first.values() for _, _, pk in rows]) if room else None
+    shown = [pk for rows in first.values() for _, _, pk in rows]
+    whole = set(shown) <= courses.stems.keys()
+    board = Board(as_of, shown, courses if whole else None) if room else None
     names = units()
     found = []
     for unit, rows in lit.items():
         counted = Counter(light for light, _, _ in rows)
         counted["done"] = done.get(unit, 0)
         counts = tuple((code, counted[code]) for code in LIGHTS)
-        shown = tuple(board.line(pk) for _, _, pk in first[unit]) if board else ()
-        found.append(UnitLights(unit, names[unit].name, counts, shown))
+        told = tuple(board.line(pk) for _, _, pk in first[unit]) if board else ()
+        found.append(UnitLights(unit, names[unit].name, counts, told))
     found.sort(key=lambda one: ([-number for _, number in one.counts[:2]], one.unit))
     return found, len(hidden)
 
