@@ -7,7 +7,20 @@ from typing import Any
 from ninja import NinjaAPI
 
 from duijie import __version__
-from duijie.api import agreements, directory, documents, events, feed, figures, leads, projects, tables
+from duijie.api import (
+    agreements,
+    directory,
+    documents,
+    events,
+    feed,
+    figures,
+    governance,
+    innovation,
+    leads,
+    parks,
+    projects,
+    tables,
+)
 from duijie.api.access import BySession, ByToken
 from duijie.api.changing import explain_changes
 from duijie.api.feed import STREAM
@@ -49,5 +62,7 @@ api = Interface(
 explain_errors(api)
 explain_changes(api)
 api.add_decorator(once, mode="view")
-for part in (directory, documents, figures, projects, leads, events, agreements, feed, tables):
+for part in (
+    directory, documents, figures, projects, leads, events, agreements, governance, innovation, parks, feed, tables,
+):  # fmt: skip
     api.add_router("", part.router)

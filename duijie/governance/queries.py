@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db.models import Count, Q
 
-from duijie.accounts.queries import own_units
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import own_units, walked
+from duijie.accounts.types import Actor, Walk
 from duijie.governance.models import Anchor, Body, Chain, Policy, Resolution, Seat
 from duijie.governance.rules import holds, load, policy_state
 from duijie.governance.types import (
@@ -35,8 +35,16 @@ def may_write(*, viewer: Actor, unit_id: int | None) -> bool:
     return viewer.may("add") and (viewer.may("review") or unit_id in own_units(viewer=viewer))
 
 
-def bodies(*, viewer: Actor, today: date, kind: str = "", over: bool = False) -> list[BodyLine]:
-    """Bodies, those in being; with ``over`` those that were ended as well."""
+def bodies(
+    *,
+    viewer: Actor,
+    today: date,
+    kind: str = "",
+    over: bool = False,
+    walk: Walk | None = None,
+    limit: int | None = None,
+) -> list[BodyLine]:
+    """Bodies, those in being; with ``over`` those that were ended as well. ``walk``: the newest first."""
     if not viewer.may("see"):
         return []
     rows = Body.objects.all()
@@ -44,7 +52,10 @@ def bodies(*, viewer: Actor, today: date, kind: str = "", over: bool = False) ->
         rows = rows.filter(kind=kind)
     if not over:
         rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=today))
-    return _bodies(rows.values_list("pk", flat=True), viewer, today)
+    if walk is not None:
+        numbers = list(walked(rows, kind="body", walk=walk).values_list("pk", flat=True)[:limit])
+        return _bodies(numbers, viewer, today)[::-1]
+    return _bodies(rows.values_list("pk", flat=True)[:limit], viewer, today)
 
 
 def body(*, body_id: int, viewer: Actor, today: date) -> BodyInfo:
@@ -88,8 +99,9 @@ def policies(
     body_id: int | None = None,
     offset: int = 0,
     limit: int = 50,
+    walk: Walk | None = None,
 ) -> tuple[list[PolicyLine], int]:
-    """A page of policies, the newest first, and how many there are."""
+    """A page of policies, the latest issued first, and how many there are. ``walk``: the newest recorded first."""
     if not viewer.may("see"):
         return [], 0
     rows = Policy.objects.all()
@@ -99,7 +111,8 @@ def policies(
         rows = rows.filter(body_id=body_id)
     if state:
         rows = rows.filter(_of_policy_state(state, today))
-    page = list(rows.order_by("-issued_on", "-pk").values_list("pk", flat=True)[offset : offset + limit])
+    order = rows.order_by("-issued_on", "-pk") if walk is None else walked(rows, kind="policy", walk=walk)
+    page = list(order.values_list("pk", flat=True)[offset : offset + limit])
     some = Policy.objects.filter(pk__in=page).select_related("unit").defer("text").annotate(open=OPEN)
     found = {row.pk: _policy(row, today) for row in some}
     return [found[pk] for pk in page], rows.count()

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from duijie.accounts.queries import own_units, units
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import own_units, units, walked
+from duijie.accounts.types import Actor, Walk
 from duijie.governance.models import Mark, Milestone, Report, Slip, Task, TaskUnit
 from duijie.governance.rules import load, slip_number
 from duijie.governance.tasks.board import Board
@@ -51,10 +51,23 @@ def tasks(
     *, viewer: Actor, as_of: date, filters: Filters = ANY, offset: int = 0, limit: int | None = None
 ) -> Tasks:
     """The tasks that fit, in the order of the tree, with the light that each had on a day; a page of them, or all."""
+    if filters.walk is not None:
+        return _walked(filters, filters.walk, viewer, as_of, limit)
     seen, hidden = until_written(("tasks", filters, viewer, as_of), lambda: _ordered(filters, viewer, as_of))
     shown = seen[offset:] if limit is None else seen[offset : offset + limit]
     board = Board(as_of, shown)
     return Tasks(tuple(board.line(pk) for pk in shown), hidden, len(seen))
+
+
+def _walked(filters: Filters, walk: Walk, viewer: Actor, as_of: date, limit: int | None) -> Tasks:
+    rows = _fitting(filters, as_of)
+    if filters.light:
+        rows = _lit(rows, filters.light, as_of)
+    hidden = _hidden(rows, viewer)
+    seen = rows.exclude(pk__in=hidden) if hidden else rows
+    shown = list(walked(seen, kind="task", walk=walk).values_list("pk", flat=True)[:limit])
+    board = Board(as_of, shown)
+    return Tasks(tuple(board.line(pk) for pk in shown), len(hidden), seen.count())
 
 
 def _ordered(filters: Filters, viewer: Actor, as_of: date) -> tuple[list[int], int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from duijie.accounts.types import Walk
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 
@@ -30,6 +31,8 @@ class Filters:
     """Only those without parts, by the day they are due."""
     counted: bool = False
     """Only those that are to reach a number."""
+    walk: Walk | None = None
+    """A program's page, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
