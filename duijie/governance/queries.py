@@ -118,6 +118,12 @@ def policies(
     return [found[pk] for pk in page], rows.count()
 
 
+def policy_titles(*, policy_ids: Iterable[int], viewer: Actor) -> dict[int, str]:
+    """Titles of policies by number."""
+    rows = Policy.objects.filter(pk__in=list(policy_ids)) if viewer.may("see") else Policy.objects.none()
+    return dict(rows.values_list("pk", "title"))
+
+
 def policy(*, policy_id: int, viewer: Actor, today: date) -> PolicyInfo:
     """One policy with its words, or those of its document. Raises :class:`NoSuchGovernance`."""
     rows = Policy.objects.select_related("unit", "body", "document").annotate(open=OPEN)

@@ -26,17 +26,28 @@ from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import day, say
 
 
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """What the list of tasks is narrowed to."""
+    unit, body = asked.get("unit", ""), asked.get("body", "")
+    return Filters(
+        unit_ids=(int(unit),) if unit.isdecimal() and len(unit) < 10 else (),
+        light=asked.get("light", "") if asked.get("light") in LIGHTS else "",
+        state=asked.get("state", "") if asked.get("state") in STATES else "",
+        body_id=int(body) if body.isdecimal() and len(body) < 10 else None,
+        text=asked.get("text", "").strip()[:60],
+    )
+
+
+def policies_asked(asked: Mapping[str, str]) -> tuple[str, str]:
+    """Words and state that the list of policies is narrowed to."""
+    state = asked.get("state", "")
+    return asked.get("text", "").strip()[:60], state if state in POLICY_STATES else ""
+
+
 def tasks_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Tasks as a tree, narrowed; as of a day."""
     on, here, number = seen_on(asked, viewer=viewer, today=today), reverse("tasks"), page_number(asked)
-    unit, body = asked.get("unit", ""), asked.get("body", "")
-    filters = Filters(
-        unit_ids=(int(unit),) if unit.isdecimal() else (),
-        light=asked.get("light", "") if asked.get("light") in LIGHTS else "",
-        state=asked.get("state", "") if asked.get("state") in STATES else "",
-        body_id=int(body) if body.isdecimal() else None,
-        text=asked.get("text", "").strip()[:60],
-    )
+    filters = filters_of(asked)
     found = tasks.tasks(viewer=viewer, as_of=on, filters=filters, offset=(number - 1) * PAGE, limit=PAGE)
     narrowed = filters != Filters()
     total = ngettext("%(count)s task", "%(count)s tasks", found.count) % {"count": f"{found.count:,}"}
@@ -46,7 +57,7 @@ def tasks_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListP
         tabs=(), chosen="", here=here, notices=(), total=" · ".join(filter(None, [total, not_shown(found.hidden)])),
         asked=(
             Field("text", _("Words"), "search", filters.text),
-            Field("unit", _("Unit"), "choice", choices=unit_choices(unit, empty=_("all"))),
+            Field("unit", _("Unit"), "choice", choices=unit_choices(asked.get("unit", ""), empty=_("all"))),
             Field("light", _("Light"), "choice", choices=choices(LIGHTS, filters.light, empty=_("all"))),
             Field("state", _("State"), "choice", choices=choices(STATES, filters.state, empty=_("all"))),
             day_field(on),
@@ -146,8 +157,7 @@ def bodies_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> List
 
 def policies_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Policies, narrowed by words and state."""
-    text = asked.get("text", "").strip()[:60]
-    state = asked.get("state", "") if asked.get("state") in POLICY_STATES else ""
+    text, state = policies_asked(asked)
     here, number = reverse("policies"), page_number(asked)
     found, count = queries.policies(
         viewer=viewer, today=today, text=text, state=state, offset=(number - 1) * PAGE, limit=PAGE
