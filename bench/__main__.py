@@ -29,6 +29,7 @@ ALL = {
     "reconcile": "bench.reconcile",
     "allocation": "bench.allocation",
     "parks": "bench.parks",
+    "governance": "bench.governance",
     "reservations": "bench.reservations",
     "pages": "bench.pages",
     "figures": "bench.figures",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from duijie.accounts.models import AuditRow, Unit, User
@@ -25,9 +25,11 @@ from duijie.accounts.types import (
     SavedFilter,
     Token,
     UnitInfo,
+    Walk,
 )
 from duijie.kernel.ids import digest
 
+Row = TypeVar("Row", bound=Model)
 NOBODY = Actor(user_id=0, name="来宾", role="guest")
 DEMO_USER, DEMO_PASSWORD = "demo", "duijie-demo"
 
@@ -129,6 +131,15 @@ def touched(*, kind: str, since: datetime) -> Exists:
     """A condition on rows of a kind (``project``): something was done to them at ``since`` or later."""
     name = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()))
     return Exists(AuditRow.objects.filter(subject=name, at__gte=since))
+
+
+def walked(rows: QuerySet[Row], *, kind: str, walk: Walk) -> QuerySet[Row]:
+    """Rows of a kind as programs walk them: the newest first, behind the one that the last page ended with."""
+    if walk.before is not None:
+        rows = rows.filter(pk__lt=walk.before)
+    if walk.updated_since is not None:
+        rows = rows.filter(touched(kind=kind, since=walk.updated_since))
+    return rows.order_by("-pk")
 
 
 SETTLES: Final = timedelta(minutes=2)

@@ -201,3 +201,11 @@ class Region:
     closed_on: date | None = None
     is_demo: bool = False
     words_for_whole: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far a program has walked a list, the newest first: behind the row ``before``, and only what was touched since."""
+
+    before: int | None = None
+    updated_since: datetime | None = None

@@ -15,7 +15,10 @@ from duijie.api import (
     events,
     feed,
     figures,
+    governance,
+    innovation,
     leads,
+    parks,
     projects,
     tables,
 )
@@ -60,5 +63,7 @@ api = Interface(
 explain_errors(api)
 explain_changes(api)
 api.add_decorator(once, mode="view")
-for part in (directory, documents, figures, claims, projects, leads, events, agreements, feed, tables):
+for part in (
+    directory, documents, figures, claims, projects, leads, events, agreements, governance, innovation, parks, feed, tables,
+):  # fmt: skip
     api.add_router("", part.router)

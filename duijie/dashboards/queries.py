@@ -151,10 +151,10 @@ def _lights(place: Place, as_of: date, viewer: Actor) -> tuple[tuple[Chart, ...]
     """Tasks by unit and light: of the region or of a unit with those below it; others have no tasks of their own."""
     if place.kind not in {"region", "unit"}:
         return (), 0
-    rows, hidden = wall(viewer=viewer, as_of=as_of)
-    if place.kind == "unit":
-        below = units_below(place.number)
-        rows, hidden = [one for one in rows if one.unit_id in below], 0
+    below = tuple(units_below(place.number)) if place.kind == "unit" else ()
+    rows, hidden = wall(viewer=viewer, as_of=as_of, unit_ids=below)
+    if below:
+        hidden = 0
     if not rows:
         return (), hidden
     told = tuple(

@@ -27,7 +27,7 @@ def govern(case: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
         if row["name"] not in groups:
             groups[row["name"]] = _body(row, documents[row["document"]], by, at)
     group = groups[case["body"][0]["name"]]
-    held = {one.title: one.id for one in queries.policies(viewer=by, today=closed)}
+    held = {one.title: one.id for one in queries.policies(viewer=by, today=closed, limit=10_000)[0]}
     for row in case["policy"]:
         if row["title"] not in held:
             document = documents[row["document"]]

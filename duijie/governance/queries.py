@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Q
 
-from duijie.accounts.queries import own_units
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import own_units, walked
+from duijie.accounts.types import Actor, Walk
 from duijie.governance.models import Anchor, Body, Chain, Policy, Resolution, Seat
 from duijie.governance.rules import holds, load, policy_state
 from duijie.governance.types import (
@@ -24,6 +25,8 @@ from duijie.governance.types import (
     SeatInfo,
 )
 
+SHOWN: Final = 200
+"""So many policies and resolutions are told with a body."""
 OPEN = Count("tasks", filter=Q(tasks__state="open"), distinct=True)
 
 
@@ -32,8 +35,16 @@ def may_write(*, viewer: Actor, unit_id: int | None) -> bool:
     return viewer.may("add") and (viewer.may("review") or unit_id in own_units(viewer=viewer))
 
 
-def bodies(*, viewer: Actor, today: date, kind: str = "", over: bool = False) -> list[BodyLine]:
-    """Bodies, those in being; with ``over`` those that were ended as well."""
+def bodies(
+    *,
+    viewer: Actor,
+    today: date,
+    kind: str = "",
+    over: bool = False,
+    walk: Walk | None = None,
+    limit: int | None = None,
+) -> list[BodyLine]:
+    """Bodies, those in being; with ``over`` those that were ended as well. ``walk``: the newest first."""
     if not viewer.may("see"):
         return []
     rows = Body.objects.all()
@@ -41,7 +52,10 @@ def bodies(*, viewer: Actor, today: date, kind: str = "", over: bool = False) ->
         rows = rows.filter(kind=kind)
     if not over:
         rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=today))
-    return _bodies(rows.values_list("pk", flat=True), viewer, today)
+    if walk is not None:
+        numbers = list(walked(rows, kind="body", walk=walk).values_list("pk", flat=True)[:limit])
+        return _bodies(numbers, viewer, today)[::-1]
+    return _bodies(rows.values_list("pk", flat=True)[:limit], viewer, today)
 
 
 def body(*, body_id: int, viewer: Actor, today: date) -> BodyInfo:
@@ -54,12 +68,12 @@ def body(*, body_id: int, viewer: Actor, today: date) -> BodyInfo:
         _bodies([body_id], viewer, today)[0], row.about, row.document_id, row.entry, str(row.above or ""),
         _seats(seats, viewer, today), tuple(_bodies(row.below.values_list("pk", flat=True), viewer, today)),
         tuple(resolutions(viewer=viewer, body_id=body_id)),
-        tuple(policies(viewer=viewer, today=today, body_id=body_id)),
+        tuple(policies(viewer=viewer, today=today, body_id=body_id, limit=SHOWN)[0]),
         may_write(viewer=viewer, unit_id=row.unit_id),
     )  # fmt: skip
 
 
-def resolutions(*, viewer: Actor, body_id: int | None = None, limit: int = 200) -> list[ResolutionInfo]:
+def resolutions(*, viewer: Actor, body_id: int | None = None, limit: int = SHOWN) -> list[ResolutionInfo]:
     """What meetings resolved, the newest first."""
     rows = Resolution.objects.select_related("body").annotate(open=Count("tasks"))
     if body_id is not None:
@@ -83,18 +97,31 @@ def policies(
     text: str = "",
     state: str = "",
     body_id: int | None = None,
-    limit: int = 500,
-) -> list[PolicyLine]:
-    """Policies, the newest first."""
+    offset: int = 0,
+    limit: int = 50,
+    walk: Walk | None = None,
+) -> tuple[list[PolicyLine], int]:
+    """A page of policies, the latest issued first, and how many there are. ``walk``: the newest recorded first."""
     if not viewer.may("see"):
-        return []
-    rows = Policy.objects.select_related("unit").annotate(open=OPEN)
+        return [], 0
+    rows = Policy.objects.all()
     if text:
         rows = rows.filter(Q(title__icontains=text) | Q(number__icontains=text) | Q(issuer__icontains=text))
     if body_id is not None:
         rows = rows.filter(body_id=body_id)
-    found = [_policy(row, today) for row in rows.order_by("-issued_on", "-pk")[:limit]]
-    return [one for one in found if not state or one.state == state]
+    if state:
+        rows = rows.filter(_of_policy_state(state, today))
+    order = rows.order_by("-issued_on", "-pk") if walk is None else walked(rows, kind="policy", walk=walk)
+    page = list(order.values_list("pk", flat=True)[offset : offset + limit])
+    some = Policy.objects.filter(pk__in=page).select_related("unit").defer("text").annotate(open=OPEN)
+    found = {row.pk: _policy(row, today) for row in some}
+    return [found[pk] for pk in page], rows.count()
+
+
+def policy_titles(*, policy_ids: Iterable[int], viewer: Actor) -> dict[int, str]:
+    """Titles of policies by number."""
+    rows = Policy.objects.filter(pk__in=list(policy_ids)) if viewer.may("see") else Policy.objects.none()
+    return dict(rows.values_list("pk", "title"))
 
 
 def policy(*, policy_id: int, viewer: Actor, today: date) -> PolicyInfo:
@@ -204,6 +231,19 @@ def _chains(viewer: Actor, today: date, number: int | None) -> list[ChainInfo]:
         )
         for row in found
     ]  # fmt: skip
+
+
+def _of_policy_state(state: str, today: date) -> Q:
+    """The rows that :func:`duijie.governance.rules.policy_state` calls so."""
+    withdrawn, expired, ahead = Q(withdrawn_on__lte=today), Q(valid_until__lt=today), Q(valid_from__gt=today)
+    # What is not told is not past: a negation of a comparison would leave those rows out.
+    still = Q(withdrawn_on=None) | Q(withdrawn_on__gt=today)
+    valid = Q(valid_until=None) | Q(valid_until__gte=today)
+    begun = Q(valid_from=None) | Q(valid_from__lte=today)
+    return {
+        "withdrawn": withdrawn, "expired": still & expired, "planned": still & valid & ahead,
+        "in_force": still & valid & begun,
+    }[state]  # fmt: skip
 
 
 def _resolution(row: Resolution) -> ResolutionInfo:

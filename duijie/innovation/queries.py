@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from duijie.accounts.queries import own_region, own_units
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import own_region, own_units, walked
+from duijie.accounts.types import Actor, Walk
 from duijie.directory.queries import organisations_of
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
@@ -39,13 +39,17 @@ from duijie.pipeline.queries import sight, visible
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list of platforms is narrowed to. ``outposts``: those alone that stand outside the region."""
+    """What the list of platforms is narrowed to. ``outposts``: those alone that stand outside the region.
+
+    ``walk`` is a program's page, the newest recorded first.
+    """
 
     text: str = ""
     kind: str = ""
     host: str = ""
     state: str = ""
     outposts: bool = False
+    walk: Walk | None = None
 
 
 def platforms(
@@ -53,7 +57,10 @@ def platforms(
 ) -> tuple[list[PlatformLine], int]:
     """A page of platforms, those without a name last, and how many there are."""
     rows = _filtered(filters, today) if viewer.may("see") else Platform.objects.none()
-    some = rows.select_related("unit").order_by("-kind", "host", "name", "pk")[offset : offset + limit]
+    ordered = rows.order_by("-kind", "host", "name", "pk")
+    if filters.walk is not None:
+        ordered = walked(rows, kind="platform", walk=filters.walk)
+    some = ordered.select_related("unit")[offset : offset + limit]
     return _lines(list(some), today), rows.count()
 
 
@@ -77,14 +84,32 @@ def platform(*, platform_id: int, viewer: Actor, today: date) -> PlatformInfo:
     )  # fmt: skip
 
 
+def brought_home(*, viewer: Actor, text: str = "") -> int:
+    """How many projects outposts brought home, of those with these words."""
+    rows = (
+        _filtered(Filters(text=text, outposts=True), date.max)
+        if viewer.may("see")
+        else Platform.objects.none()
+    )
+    home = [code for code, kind in load().records.items() if kind.home]
+    return PlatformRecord.objects.filter(platform__in=rows, kind__in=home).count()
+
+
 def records(
-    *, viewer: Actor, platform_id: int | None = None, kinds: Iterable[str] = (), limit: int = 500
+    *,
+    viewer: Actor,
+    platform_id: int | None = None,
+    platform_ids: Iterable[int] | None = None,
+    kinds: Iterable[str] = (),
+    limit: int = 500,
 ) -> list[RecordLine]:
     """What is recorded of a platform, or of all, the latest first; without what leads to a project that is not seen."""
     seen = of_seen_projects(viewer=viewer)
     rows = PlatformRecord.objects.filter(seen) if viewer.may("see") else PlatformRecord.objects.none()
     if platform_id is not None:
         rows = rows.filter(platform_id=platform_id)
+    if platform_ids is not None:
+        rows = rows.filter(platform_id__in=list(platform_ids))
     if kinds:
         rows = rows.filter(kind__in=list(kinds))
     return [

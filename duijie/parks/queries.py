@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Max, Q, Sum
 
-from duijie.accounts.queries import confidential_units, own_units
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import confidential_units, own_units, walked
+from duijie.accounts.types import Actor, Walk
 from duijie.codes.industries import Industry as IndustryClass
 from duijie.codes.industries import industry
 from duijie.kernel.quantity import Quantity
@@ -67,6 +67,13 @@ def names_of(*, park_ids: Iterable[int]) -> dict[int, list[str]]:
 def lines(*, viewer: Actor) -> list[ParkLine]:
     """All parks, each after what it lies in, by name beside its like."""
     return list(until_written("parks", _tree)) if viewer.may("see") else []
+
+
+def walked_lines(*, viewer: Actor, walk: Walk, kind: str = "", limit: int = 50) -> list[ParkLine]:
+    """A program's page of parks, the newest first."""
+    rows = walked(Park.objects.all(), kind="park", walk=walk) if viewer.may("see") else Park.objects.none()
+    rows = rows.filter(kind=kind) if kind else rows
+    return [_line(row) for row in rows.select_related("unit")[:limit]]
 
 
 def _tree() -> tuple[ParkLine, ...]:
@@ -223,17 +230,22 @@ def tenants(
     text: str = "",
     offset: int = 0,
     limit: int = 50,
+    walk: Walk | None = None,
 ) -> tuple[list[TenantLine], int]:
-    """A page of the enterprises in a park and those inside it, by name, and how many there are."""
+    """A page of the enterprises in a park and those inside it, by name, and how many there are.
+
+    ``walk`` is a program's page: the newest first, those that moved out as well.
+    """
     if not viewer.may("see"):
         return [], 0
-    rows = Tenant.objects.exclude(moved_out_on__lte=today)
+    rows = Tenant.objects.all() if walk else Tenant.objects.exclude(moved_out_on__lte=today)
     if park_id is not None:
         rows = rows.filter(park_id__in=inside_of(park_id=park_id))
     if text:
         rows = rows.filter(name__contains=text)
     count = rows.count()
-    some = list(rows.select_related("park").order_by("name", "pk")[offset : offset + limit])
+    ordered = walked(rows, kind="tenant", walk=walk) if walk else rows.order_by("name", "pk")
+    some = list(ordered.select_related("park")[offset : offset + limit])
     return _tenant_lines(some, viewer), count
 
 

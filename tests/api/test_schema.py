@@ -19,9 +19,19 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from duijie.accounts.operations import issue_token
 from duijie.leads.operations import register
-from tests.cast import MORNING, bureau, lin_the_reviewer, wen_the_administrator, yunhe_county
+from tests.cast import (
+    MORNING,
+    bureau,
+    lin_the_reviewer,
+    mei_the_second_reviewer,
+    wen_the_administrator,
+    yunhe_county,
+)
 from tests.factories.agreements import drawn_up
 from tests.factories.events import drive, fair
+from tests.factories.governance import governed
+from tests.factories.innovation import staffed
+from tests.factories.parks import furnished
 from tests.factories.projects import opened
 
 THOROUGH = os.environ.get("DUIJIE_THOROUGH") == "1"
@@ -35,6 +45,14 @@ NUMBERS = {
     "event_id",
     "campaign_id",
     "agreement_id",
+    "body_id",
+    "contract_id",
+    "park_id",
+    "platform_id",
+    "plot_id",
+    "policy_id",
+    "task_id",
+    "tenant_id",
     "organisation_id",
     "document_id",
 }
@@ -50,10 +68,17 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def token(db: None) -> Iterator[str]:
+def token(db: None, request: pytest.FixtureRequest) -> Iterator[str]:
     yunhe_county()
     lin, unit = lin_the_reviewer(), bureau()
-    opened(lin, unit, MORNING)
+    project = opened(lin, unit, MORNING)
+    # What only some addresses ask for is made for those alone.
+    if any(name in request.node.name for name in ("/bodies", "/policies", "/tasks")):
+        governed(lin, MORNING, unit)
+    if any(name in request.node.name for name in ("/platforms", "/technology-contracts", "/talent")):
+        staffed(lin, unit, MORNING)
+    if any(name in request.node.name for name in ("/parks", "/plots", "/tenants")):
+        furnished(lin, mei_the_second_reviewer(), unit, project, MORNING)
     register(name="轴承", investor="恒远轴承有限公司", contact="陈", unit_id=unit, by=lin, at=MORNING)
     fair(lin, unit, MORNING, campaign_id=drive(lin, unit, MORNING))
     drawn_up(lin, unit, MORNING)

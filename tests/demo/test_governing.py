@@ -23,7 +23,7 @@ def test_bodies_policies_and_quotas_count_once_and_trace_to_the_document() -> No
     by, today = person(username="demo"), own_region().closed_on
     assert today is not None
     group = queries.bodies(viewer=by, today=today)[0]
-    policy = queries.policies(viewer=by, today=today)[0]
+    policy = queries.policies(viewer=by, today=today)[0][0]
     assert (group.head, group.members, group.tasks) == ("县长", 3, 3)
     live = {
         one.id: one

@@ -15,6 +15,7 @@ from duijie.governance import queries as governance
 from duijie.governance.models import Slip
 from duijie.governance.overseeing import operations as overseeing
 from duijie.governance.tasks import operations, queries
+from duijie.governance.tasks.rules import LIGHTS
 from duijie.governance.tasks.types import Filters
 from duijie.governance.types import CannotDo, NoSuchGovernance, NotYourGovernance
 from duijie.kernel.quantity import Quantity
@@ -24,6 +25,7 @@ from tests.cast import (
     he_the_clerk,
     lin_the_reviewer,
     mei_the_second_reviewer,
+    shen_the_auditor,
     yunhe_county,
     zhou_the_clerk,
 )
@@ -214,6 +216,8 @@ def test_a_task_of_a_confidential_project_is_only_counted_for_others(lin: Actor,
     inside = zhou_the_clerk(unit)
     number = task(inside, AT, unit, above_id=whole, title="保密项目落地", project_id=project)
     reported(number, inside, percent=60)
+    shen = shen_the_auditor()
+    assert [one.id for one in queries.tasks(viewer=shen, as_of=TODAY).lines] == [whole, number]
     he = he_the_clerk(bureau("财政局"))
     found = queries.tasks(viewer=he, as_of=TODAY)
     assert ([one.id for one in found.lines], found.hidden) == ([whole], 1)
@@ -228,12 +232,44 @@ def test_the_wall_puts_the_unit_with_most_red_first(lin: Actor, unit: int) -> No
     whole = task(lin, AT, unit, due_on=date(2024, 12, 31), title="总任务")
     task(lin, AT, unit, above_id=whole, due_on=date(2025, 12, 31), title="慢慢来")
     late = task(lin, AT, other, title="逾期")
-    rows, hidden = queries.wall(viewer=lin, as_of=TODAY)
+    rows, hidden = queries.wall(viewer=lin, as_of=TODAY, room=6)
     assert [one.unit for one in rows] == ["财政局", "招商局"]
     assert (rows[0].tasks[0].id, dict(rows[0].counts)["red"], hidden) == (late, 1, 0)
     assert whole not in {one.id for row in rows for one in row.tasks}, "a whole is shown by its parts"
     red = queries.tasks(viewer=lin, as_of=TODAY, filters=Filters(light="red", unit_ids=(other,)))
     assert [one.id for one in red.lines] == [late]
+
+
+def test_lists_pages_and_the_wall_say_the_same_on_every_day(lin: Actor, unit: int) -> None:
+    other = bureau("财政局")
+    whole = task(lin, AT, unit, title="总任务", due_on=date(2024, 12, 31))
+    parts = [
+        task(lin, AT, unit, above_id=whole, title=f"之{n}", due_on=date(2024, 7 + n, 1)) for n in range(3)
+    ]
+    alone = task(lin, AT, other, title="单项", begins_on=date(2024, 8, 1), due_on=date(2024, 9, 1))
+    operations.edit(task_id=parts[1], values={}, helping=[other], by=lin, at=AT)
+    finished(parts[0], zhou_the_clerk(unit), lin)
+    for day in (date(2024, 6, 1), TODAY, date(2024, 8, 20), date(2025, 1, 1)):
+        every = queries.tasks(viewer=lin, as_of=day)
+        assert [one.id for one in every.lines] == [alone, whole, *parts]
+        pages = [queries.tasks(viewer=lin, as_of=day, offset=at, limit=2).lines for at in (0, 2, 4)]
+        assert tuple(one for page in pages for one in page) == every.lines
+        for light in LIGHTS:
+            found = queries.tasks(viewer=lin, as_of=day, filters=Filters(light=light))
+            assert found.lines == tuple(one for one in every.lines if one.light == light)
+        for state in ("open", "signed_off"):
+            found = queries.tasks(viewer=lin, as_of=day, filters=Filters(state=state))
+            assert found.lines == tuple(one for one in every.lines if one.state == state)
+        rows, _hidden = queries.wall(viewer=lin, as_of=day, room=5)
+        leaves = [one for one in every.lines if one.id != whole]
+        assert {one.id: one for row in rows for one in row.tasks} == {one.id: one for one in leaves}
+        for row in rows:
+            assert dict(row.counts) == {
+                code: sum(one.light == code for one in leaves if one.unit_id == row.unit_id)
+                for code in LIGHTS
+            }
+    helped = queries.tasks(viewer=lin, as_of=TODAY, filters=Filters(unit_ids=(other,), helps=True))
+    assert [one.id for one in helped.lines] == [parts[1]]
 
 
 def test_milestones_set_the_schedule_and_never_sum_to_more_than_the_whole(lin: Actor, unit: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
@@ -52,6 +54,27 @@ def test_every_page_in_both_languages(browser: Client, there: dict[str, int]) ->
     assert browser.get("/governance/tasks/98765/").status_code == 404
     assert browser.get("/governance/units/98765/").status_code == 404
     assert browser.get(f"/governance/tasks/{there['task']}/do/marry/").status_code == 404
+
+
+def test_tasks_and_policies_go_out_as_their_lists_are_narrowed(
+    browser: Client, there: dict[str, int]
+) -> None:
+    def rows(address: str) -> list[list[str]]:
+        answer = browser.get(f"/exports/{address}")
+        assert answer.status_code == 200
+        return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert f"/exports/tasks/csv/{DAY}" in body(browser, f"/governance/tasks/{DAY}")
+    head, (title, *told) = rows(f"tasks/csv/{DAY}&light=red")
+    assert (title, told[head.index("亮灯") - 1], told[head.index("已完成（%）") - 1]) == (
+        "引进亿元以上项目",
+        "红灯",
+        "10",
+    )
+    assert rows(f"tasks/csv/{DAY}&light=green") == [head]
+    head, (title, *told) = rows("policies/csv/?text=承接")
+    assert (title, told[head.index("状态") - 1]) == ("关于加快承接产业转移的意见", "有效")
+    assert rows("policies/csv/?state=withdrawn") == [head]
 
 
 def test_the_wall_counts_by_light_and_leads_to_those(browser: Client, there: dict[str, int]) -> None:

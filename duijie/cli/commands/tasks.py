@@ -42,7 +42,7 @@ def tasks(
             raise WrongUse(f"{option} {given!r} is not known. Use one of: {', '.join(allowed)}.")
     filters = Filters(unit_ids=(unit_named(unit).id,) if unit else (), light=light, state=state, text=text)
     today = as_day(as_of, "--as-of") or timezone.localdate()
-    found = queries.tasks(viewer=viewer, as_of=today, filters=filters)
+    found = queries.tasks(viewer=viewer, as_of=today, filters=filters, limit=limit)
     rows: list[dict[str, Any]] = [
         {
             "id": one.id, "light": LIGHTS.get(one.light, one.light), "light_code": one.light,
@@ -51,7 +51,7 @@ def tasks(
             "state": STATES[one.state], "state_code": one.state, "why": one.why, "scheme": one.scheme,
             "above": one.above_id, "unchecked": one.unchecked, "unanswered": one.unanswered,
         }
-        for one in found.lines[:limit]
+        for one in found.lines
     ]  # fmt: skip
     more = f" · {label('hidden')} {found.hidden}" if found.hidden else ""
-    show(rows, LIST, form, title=f"{label('as_of')} {today} · {label('tasks')} {len(found.lines)}{more}")
+    show(rows, LIST, form, title=f"{label('as_of')} {today} · {label('tasks')} {found.count}{more}")

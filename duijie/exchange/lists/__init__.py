@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from duijie.exchange.lists import engagement, innovation, organisations, papers, projects, tenants
+from duijie.exchange.lists import engagement, governance, innovation, organisations, papers, projects, tenants
 from duijie.exchange.lists.out import List
 
 LISTS: Final[Mapping[str, List]] = {
@@ -19,7 +19,7 @@ LISTS: Final[Mapping[str, List]] = {
         projects.PROJECTS, organisations.ORGANISATIONS, projects.RECEIPTS, papers.LEADS, engagement.EVENTS,
         engagement.CAMPAIGNS, engagement.VISITS, papers.AGREEMENTS, papers.PROBLEMS,
         innovation.PLATFORMS, innovation.TALENTS, innovation.CONTRACTS, innovation.PARTNERSHIPS,
-        tenants.TENANTS,
+        tenants.TENANTS, governance.TASKS, governance.POLICIES,
     )
 }  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
@@ -94,4 +95,5 @@ def narrowed(filters: Any) -> Any:
     """What a list was narrowed to, as the record of acts keeps it."""
     if not is_dataclass(filters) or isinstance(filters, type):
         return filters
-    return {key: value for key, value in asdict(filters).items() if value and value != (None, None)}
+    told = {key: value for key, value in asdict(filters).items() if value and value != (None, None)}
+    return {key: str(value) if isinstance(value, date | Decimal) else value for key, value in told.items()}

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, Protocol
 
 from duijie.governance.rules import OWN
 from duijie.kernel.words import Words
@@ -43,6 +43,13 @@ ALL, NOTHING = Decimal(100), Decimal(0)
 FINE: Final = Decimal("0.01")
 
 
+class Measures(Protocol):
+    """Measures of a task by name."""
+
+    def get(self, measure: str, /) -> Decimal | None:
+        """A measure; ``None`` where there is nothing to measure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A measure held against a number; exactly one of ``least above below`` is said."""
@@ -52,7 +59,7 @@ class Condition:
     above: Decimal | None = None
     below: Decimal | None = None
 
-    def holds(self, measures: Mapping[str, Decimal]) -> bool:
+    def holds(self, measures: Measures) -> bool:
         """Whether it holds; not where there is nothing to measure."""
         value = measures.get(self.measure)
         if value is None:
@@ -78,7 +85,7 @@ class Scheme:
     gap: Words | None = None
     effective_until: date | None = None
 
-    def light(self, measures: Mapping[str, Decimal]) -> str:
+    def light(self, measures: Measures) -> str:
         """``red``, ``yellow`` or ``green``."""
         for code, rows in (("red", self.red), ("yellow", self.yellow)):
             if any(all(one.holds(measures) for one in row) for row in rows):
@@ -151,17 +158,62 @@ class Course:
         return next((one for one in reversed(self.told) if one.on <= day), None)
 
 
+class Standing:
+    """What a scheme may ask of a task on a day, each measure worked out when it is asked for.
+
+    Without ``scheme`` there is no measure ``yellows``, which asks what that scheme said of the reports.
+    """
+
+    def __init__(self, course: Course, day: date, scheme: Scheme | None = None) -> None:
+        self.course, self.day, self.scheme = course, day, scheme
+
+    @cached_property
+    def planned(self) -> Decimal:
+        """How much should be done."""
+        return self.course.planned(self.day)
+
+    @cached_property
+    def done(self) -> Decimal:
+        """How much is."""
+        return self.course.done(self.day)
+
+    def get(self, measure: str) -> Decimal | None:
+        """A measure; ``None`` where there is nothing to measure."""
+        course, day = self.course, self.day
+        match measure:
+            case "points":
+                return self.planned - self.done
+            case "missed":
+                return Decimal(_missed(course, day))
+            case "share" | "short" if self.planned:
+                share = self.done * 100 / self.planned
+                return share if measure == "share" else ALL - share
+            case "months" if self.done < ALL:
+                return months_between(course.due_on, day)
+            case "late" if self.done < ALL:
+                return Decimal(max(0, (day - course.due_on).days))
+            case "left" if self.done < ALL:
+                return Decimal(max(0, (course.due_on - day).days))
+            case "likely" | "serious" if (last := course.latest(day)) is not None:
+                return Decimal(last.likely if measure == "likely" else last.serious)
+            case "yellows" if self.scheme is not None:
+                return Decimal(self._yellows(self.scheme))
+        return None
+
+    def _yellows(self, scheme: Scheme) -> int:
+        running = 0
+        for one in reversed([one for one in self.course.told if one.on <= self.day]):
+            # Two yellows running make a red one: what was red on its own was at least yellow.
+            if scheme.light(Standing(self.course, one.on)) == "green":
+                break
+            running += 1
+        return running
+
+
 def measured(course: Course, day: date, scheme: Scheme) -> dict[str, Decimal]:
     """What a scheme asks of a task on a day; what cannot be measured is left out."""
-    found = _plain(course, day)
-    running = 0
-    for one in reversed([one for one in course.told if one.on <= day]):
-        # Two yellows running make a red one: what was red on its own was at least yellow.
-        if scheme.light(_plain(course, one.on)) == "green":
-            break
-        running += 1
-    found["yellows"] = Decimal(running)
-    return found
+    standing = Standing(course, day, scheme)
+    return {name: value for name in MEASURES if (value := standing.get(name)) is not None}
 
 
 def light_of(course: Course, day: date, scheme: Scheme) -> str:
@@ -170,7 +222,7 @@ def light_of(course: Course, day: date, scheme: Scheme) -> str:
         return "done"
     if day < course.begins_on:
         return "waiting"
-    return scheme.light(measured(course, day, scheme))
+    return scheme.light(Standing(course, day, scheme))
 
 
 def reason_of(planned: Decimal, done: Decimal, days_left: int) -> Words:
@@ -200,22 +252,6 @@ def months_between(first: date, last: date) -> Decimal:
 def worst(lights: Sequence[str]) -> str:
     """The worst of several lights; empty for none."""
     return min(lights, key=list(LIGHTS).index, default="")
-
-
-def _plain(course: Course, day: date) -> dict[str, Decimal]:
-    planned, done = course.planned(day), course.done(day)
-    found = {"points": planned - done, "missed": Decimal(_missed(course, day))}
-    if planned:
-        found["share"] = done * 100 / planned
-        found["short"] = ALL - found["share"]
-    if done < ALL:
-        found["months"] = months_between(course.due_on, day)
-        found["late"] = Decimal(max(0, (day - course.due_on).days))
-        found["left"] = Decimal(max(0, (course.due_on - day).days))
-    last = course.latest(day)
-    if last is not None:
-        found["likely"], found["serious"] = Decimal(last.likely), Decimal(last.serious)
-    return found
 
 
 def _missed(course: Course, day: date) -> int:

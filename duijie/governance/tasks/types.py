@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from duijie.accounts.types import Walk
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 
@@ -24,7 +25,14 @@ class Filters:
     text: str = ""
     due_until: date | None = None
     leads: bool = False
-    """Only those that ``unit_ids`` lead, not those that they help with."""
+    """Only those that ``unit_ids`` lead, not those that they help with; ``helps``: only those that none of them leads."""
+    helps: bool = False
+    leaf: bool = False
+    """Only those without parts, by the day they are due."""
+    counted: bool = False
+    """Only those that are to reach a number."""
+    walk: Walk | None = None
+    """A program's page, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,11 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """A list of tasks. ``hidden`` belong to confidential projects and are only counted."""
+    """A list of tasks, or a page of the ``count`` there are; ``hidden`` belong to confidential projects and only count."""
 
     lines: tuple[TaskLine, ...]
     hidden: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,7 @@ class TaskInfo:
 
 @dataclass(frozen=True, slots=True)
 class UnitLights:
-    """A unit on the wall: how many tasks of each light, and the tasks, the worst first."""
+    """A unit on the wall: how many tasks of each light, and the worst of them, as many as were asked for."""
 
     unit_id: int
     unit: str

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from duijie.accounts.queries import own_region
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import own_region, walked
+from duijie.accounts.types import Actor, Walk
 from duijie.innovation.models import Contract, Partnership, Talent
 from duijie.innovation.queries import of_seen_projects, row_of
 from duijie.innovation.rules import findings_of, load, place_named, province_of
@@ -44,6 +44,8 @@ class Filters:
     province: str = ""
     year: int | None = None
     platform_id: int | None = None
+    walk: Walk | None = None
+    """A program's page, the newest recorded first."""
 
 
 def talents(
@@ -70,9 +72,21 @@ def contracts(
     """Technology contracts, the latest first, how many are read, and how many more only count."""
     every = _contracts(filters, viewer)
     rows = every.filter(of_seen_projects(viewer=viewer))
-    some = rows.select_related("unit").order_by("-signed_on", "-pk")[offset : offset + limit]
+    ordered = rows.order_by("-signed_on", "-pk")
+    if filters.walk is not None:
+        ordered = walked(rows, kind="contract", walk=filters.walk)
+    some = ordered.select_related("unit")[offset : offset + limit]
     count = rows.count()
     return [_contract(row) for row in some], count, 0 if filters.text else every.count() - count
+
+
+def talent_counts(*, viewer: Actor, filters: Filters = Filters()) -> list[tuple[str, str, int]]:
+    """How many people were brought in, by category and mode; nobody is named."""
+    rows = _narrowed(_seen(Talent, viewer), category=filters.kind, mode=filters.mode)
+    if filters.year is not None:
+        rows = rows.filter(begins_on__year=filters.year)
+    counted = rows.order_by("category", "mode").values_list("category", "mode").annotate(Count("pk"))
+    return [(category, mode, count) for category, mode, count in counted]
 
 
 def flow_sums(*, viewer: Actor, filters: Filters = Filters()) -> list[FlowSum]:

@@ -15,7 +15,8 @@ from typing import Any
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from duijie.accounts.types import Actor
+from duijie.accounts.queries import walked
+from duijie.accounts.types import Actor, Walk
 from duijie.parks.models import Building, Indicator, Plot, Space
 from duijie.parks.queries import may_write
 from duijie.parks.rules import Ground, checks_of, fields, findings_of, load
@@ -37,6 +38,8 @@ class GroundFilters:
     load: Decimal | None = None
     free: bool = False
     text: str = ""
+    walk: Walk | None = None
+    """A program's page, the newest first."""
 
 
 def plots(
@@ -47,7 +50,8 @@ def plots(
         return [], 0
     rows = _plots(filters, today)
     count = rows.count()
-    ids = list(rows.order_by("-area", "pk").values_list("pk", flat=True)[offset : offset + limit])
+    ordered = walked(rows, kind="plot", walk=filters.walk) if filters.walk else rows.order_by("-area", "pk")
+    ids = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
     found = {row.pk: row for row in Plot.objects.select_related("park", "tenant").filter(pk__in=ids)}
     return _plot_lines([found[pk] for pk in ids], viewer, today), count
 

@@ -28,6 +28,8 @@ LISTS: Final[Mapping[str, str]] = {
         "contracts",
         "partnerships",
         "tenants",
+        "tasks",
+        "policies",
     )
 }
 """Kind of list by the name of its page's address."""

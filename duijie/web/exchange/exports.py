@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from duijie.exchange.lists import LISTS, Wanted
 from duijie.exchange.lists import operations as outgoing
+from duijie.exchange.lists.governance import PolicyFilters, TaskFilters
 from duijie.exchange.lists.papers import ProblemFilters
 from duijie.exchange.lists.tenants import TenantFilters
 from duijie.web.agreements.lists import filters_of as agreement_filters
@@ -19,6 +20,9 @@ from duijie.web.compose.organisations import filters_of as organisation_filters
 from duijie.web.engagement.events import filters_of as event_filters
 from duijie.web.engagement.visits import filters_of as visit_filters
 from duijie.web.exchange.views import as_file
+from duijie.web.governance.lists import filters_of as task_filters
+from duijie.web.governance.lists import policies_asked
+from duijie.web.governance.seen import seen_on
 from duijie.web.innovation.dealings import filters_of as dealing_filters
 from duijie.web.innovation.lists import filters_of as platform_filters
 from duijie.web.projects.asked import asked_list
@@ -37,6 +41,12 @@ def _in_residence(request: HttpRequest) -> TenantFilters:
     return TenantFilters(int(park) if park.isdecimal() else None, request.GET.get("text", "").strip()[:100])
 
 
+def _tasks(request: HttpRequest) -> TaskFilters:
+    asked = request.GET.dict()
+    told, on = task_filters(asked), seen_on(asked, viewer=viewer(request), today=timezone.localdate())
+    return TaskFilters(told.unit_ids, told.light, told.state, told.body_id, told.text, on)
+
+
 FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "projects": lambda request: asked_list(request.GET).filters,
     "receipts": lambda request: asked_list(request.GET).filters,
@@ -52,6 +62,8 @@ FILTERS: Final[Mapping[str, Callable[[HttpRequest], Any]]] = {
     "contracts": lambda request: dealing_filters(request.GET.dict()),
     "partnerships": lambda request: dealing_filters(request.GET.dict()),
     "tenants": _in_residence,
+    "tasks": _tasks,
+    "policies": lambda request: PolicyFilters(*policies_asked(request.GET.dict())),
 }
 """What each list's page understands of its address."""
 

@@ -19,60 +19,71 @@ from duijie.governance.tasks.types import Filters, SlipInfo
 from duijie.web.agreements.lists import left_in_words, unit_choices
 from duijie.web.compose.links import with_query
 from duijie.web.compose.paging import PAGE, page_number, paging
-from duijie.web.engagement.cells import choices, counted, named, not_shown, sliced, table
+from duijie.web.engagement.cells import choices, counted, named, not_shown, table
 from duijie.web.engagement.pages import Cell, ListPage, Table
 from duijie.web.governance.seen import ROUND, day_field, kept, seen_on, tasks_table
 from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import day, say
 
 
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """What the list of tasks is narrowed to."""
+    unit, body = asked.get("unit", ""), asked.get("body", "")
+    return Filters(
+        unit_ids=(int(unit),) if unit.isdecimal() and len(unit) < 10 else (),
+        light=asked.get("light", "") if asked.get("light") in LIGHTS else "",
+        state=asked.get("state", "") if asked.get("state") in STATES else "",
+        body_id=int(body) if body.isdecimal() and len(body) < 10 else None,
+        text=asked.get("text", "").strip()[:60],
+    )
+
+
+def policies_asked(asked: Mapping[str, str]) -> tuple[str, str]:
+    """Words and state that the list of policies is narrowed to."""
+    state = asked.get("state", "")
+    return asked.get("text", "").strip()[:60], state if state in POLICY_STATES else ""
+
+
 def tasks_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Tasks as a tree, narrowed; as of a day."""
     on, here, number = seen_on(asked, viewer=viewer, today=today), reverse("tasks"), page_number(asked)
-    unit, body = asked.get("unit", ""), asked.get("body", "")
-    filters = Filters(
-        unit_ids=(int(unit),) if unit.isdecimal() else (),
-        light=asked.get("light", "") if asked.get("light") in LIGHTS else "",
-        state=asked.get("state", "") if asked.get("state") in STATES else "",
-        body_id=int(body) if body.isdecimal() else None,
-        text=asked.get("text", "").strip()[:60],
-    )
-    found = tasks.tasks(viewer=viewer, as_of=on, filters=filters)
-    lines = found.lines
+    filters = filters_of(asked)
+    found = tasks.tasks(viewer=viewer, as_of=on, filters=filters, offset=(number - 1) * PAGE, limit=PAGE)
     narrowed = filters != Filters()
-    total = ngettext("%(count)s task", "%(count)s tasks", len(lines)) % {"count": f"{len(lines):,}"}
+    total = ngettext("%(count)s task", "%(count)s tasks", found.count) % {"count": f"{found.count:,}"}
     return ListPage(
         heading=_("Tasks"), about=_("What each unit has to reach by when, how far it is, and the light that this gives."),
         act=Link(_("Give a task"), reverse("task-add")) if viewer.may("review") else None,
         tabs=(), chosen="", here=here, notices=(), total=" · ".join(filter(None, [total, not_shown(found.hidden)])),
         asked=(
             Field("text", _("Words"), "search", filters.text),
-            Field("unit", _("Unit"), "choice", choices=unit_choices(unit, empty=_("all"))),
+            Field("unit", _("Unit"), "choice", choices=unit_choices(asked.get("unit", ""), empty=_("all"))),
             Field("light", _("Light"), "choice", choices=choices(LIGHTS, filters.light, empty=_("all"))),
             Field("state", _("State"), "choice", choices=choices(STATES, filters.state, empty=_("all"))),
             day_field(on),
         ),
         table=tasks_table(
-            "tasks", "", sliced(lines, number), asked, empty=_("Nothing fits") if narrowed else _("No task yet"),  # type: ignore[arg-type]
+            "tasks", "", found.lines, asked, empty=_("Nothing fits") if narrowed else _("No task yet"),
             hint=_("Take words out, or choose all.") if narrowed else _("Give one here, or accept what is proposed beside a policy's words."),
         ),
-        paging=paging(here, asked, number, len(lines)),
+        paging=paging(here, asked, number, found.count),
     )  # fmt: skip
 
 
 def slips_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Reminders and slips; those that wait for an answer where nothing else is asked."""
     on, here, every = seen_on(asked, viewer=viewer, today=today), reverse("slips"), asked.get("what") == "all"
-    rows = tasks.slips(viewer=viewer, today=on, waiting=not every)
     number = page_number(asked)
+    rows = tasks.slips(viewer=viewer, today=on, waiting=not every, offset=(number - 1) * PAGE, limit=PAGE)
+    count = tasks.count_slips(viewer=viewer, today=on, waiting=not every)
     return ListPage(
         heading=_("Slips"), about=_("Reminders, assignment, urging and supervision slips, numbered, with the day of their answer."),
         act=None, here=here, notices=(), asked=(),
         tabs=(Link(_("Waiting for an answer"), here), Link(_("All"), with_query(here, what="all"))),
         chosen=with_query(here, what="all") if every else here,
-        total=ngettext("%(count)s slip", "%(count)s slips", len(rows)) % {"count": f"{len(rows):,}"},
-        table=slips_table("slips", "", rows[(number - 1) * PAGE : number * PAGE], empty=_("No slip waits") if not every else _("No slip yet"), hint=_("A slip is handed out on a task's page.")),
-        paging=paging(here, asked, number, len(rows)),
+        total=ngettext("%(count)s slip", "%(count)s slips", count) % {"count": f"{count:,}"},
+        table=slips_table("slips", "", rows, empty=_("No slip waits") if not every else _("No slip yet"), hint=_("A slip is handed out on a task's page.")),
+        paging=paging(here, asked, number, count),
     )  # fmt: skip
 
 
@@ -146,17 +157,18 @@ def bodies_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> List
 
 def policies_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Policies, narrowed by words and state."""
-    text = asked.get("text", "").strip()[:60]
-    state = asked.get("state", "") if asked.get("state") in POLICY_STATES else ""
-    found = queries.policies(viewer=viewer, today=today, text=text, state=state)
+    text, state = policies_asked(asked)
     here, number = reverse("policies"), page_number(asked)
+    found, count = queries.policies(
+        viewer=viewer, today=today, text=text, state=state, offset=(number - 1) * PAGE, limit=PAGE
+    )
     rows = [
         (
             Cell(one.title, reverse("policy", args=[one.id]), note=one.number), Cell(one.issuer), Cell(day(one.issued_on)),
             Cell(say(POLICY_STATES[one.state]), light="green" if one.state == "in_force" else ""), Cell(day(one.valid_until)),
             counted(one.tasks) if one.tasks else Cell(),
         )
-        for one in found[(number - 1) * PAGE : number * PAGE]
+        for one in found
     ]  # fmt: skip
     narrowed = bool(text or state)
     return ListPage(
@@ -166,13 +178,13 @@ def policies_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Li
             Field("text", _("Words"), "search", text),
             Field("state", _("State"), "choice", choices=choices(POLICY_STATES, state, empty=_("all"))),
         ),
-        total=ngettext("%(count)s policy", "%(count)s policies", len(found)) % {"count": f"{len(found):,}"}, notices=(),
+        total=ngettext("%(count)s policy", "%(count)s policies", count) % {"count": f"{count:,}"}, notices=(),
         table=table(
             "policies", "", [_("Title"), _("Issuer"), _("Issued"), _("State"), _("Valid until"), _("Open tasks")], rows,
             numbers=[5], empty=_("Nothing fits") if narrowed else _("No policy yet"),
             hint=_("Take words out, or choose all.") if narrowed else _("Record one with its words: the tasks in them are then proposed."),
         ),
-        paging=paging(here, asked, number, len(found)),
+        paging=paging(here, asked, number, count),
     )  # fmt: skip
 
 

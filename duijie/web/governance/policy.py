@@ -24,7 +24,7 @@ from duijie.web.compose.highlight import Marked
 from duijie.web.compose.links import to_figure, with_query
 from duijie.web.engagement.pages import Known
 from duijie.web.governance.pages import PolicyPage, Proposal
-from duijie.web.governance.seen import seen_on, tasks_table
+from duijie.web.governance.seen import SHOWN, seen_on, tasks_table
 from duijie.web.pages.parts import Link
 from duijie.web.saying import day, say
 
@@ -57,7 +57,7 @@ def policy_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: 
         Known(_("Leading group"), info.body, reverse("body", args=[info.body_id]) if info.body_id else ""),
         Known(_("Counted in"), _("Policies"), to_figure("policies", {})),
     ]  # fmt: skip
-    made = tasks(viewer=viewer, as_of=on, filters=Filters(policy_id=number))
+    made = tasks(viewer=viewer, as_of=on, filters=Filters(policy_id=number), limit=SHOWN)
     return PolicyPage(
         back=Link(_("Policies"), reverse("policies")), title=line.title,
         facts=tuple(filter(None, [say(POLICY_STATES[line.state]), line.number, line.issuer])), acts=tuple(acts),
@@ -67,7 +67,7 @@ def policy_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: 
         cut=_("Only the first %(count)s characters are shown.") % {"count": f"{LONGEST:,}"} if len(info.text) > LONGEST else "",
         proposals=tuple(_proposal(place, one, info, viewer) for place, one in enumerate(proposed)),
         tables=(
-            tasks_table("tasks", _("Tasks"), made.lines, asked, empty=_("No task of these words yet"), hint=_("Accept what is proposed beside the words.")),
+            tasks_table("tasks", _("Tasks"), made.lines, asked, count=made.count, empty=_("No task of these words yet"), hint=_("Accept what is proposed beside the words.")),
             history_table([f"policy:{number}"], viewer=viewer),
         ),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from duijie.web.acts.record import history_table
 from duijie.web.compose.links import to_figure, with_query
 from duijie.web.engagement.cells import counted, table
 from duijie.web.engagement.pages import Cell, Known, RecordPage, Table
-from duijie.web.governance.seen import seen_on, tasks_table
+from duijie.web.governance.seen import SHOWN, seen_on, tasks_table
 from duijie.web.pages.parts import Link
 from duijie.web.saying import day, say
 
@@ -28,7 +28,7 @@ def body_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: da
     on = seen_on(asked, viewer=viewer, today=today)
     info = queries.body(body_id=number, viewer=viewer, today=on)
     line = info.line
-    found = tasks(viewer=viewer, as_of=on, filters=Filters(body_id=number))
+    found = tasks(viewer=viewer, as_of=on, filters=Filters(body_id=number), limit=SHOWN)
     acts = [Link(_("Wall"), with_query(reverse("wall"), body=str(number)))]
     if info.may_write:
         acts += [Link(label, reverse("body-act", args=[number, code])) for code, label in _body_acts()]
@@ -54,7 +54,7 @@ def body_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: da
         acts=tuple(acts), notices=(), known=tuple(one for one in known if one.value), about=info.about, steps=(),
         tables=(
             seats_table(info, info.seats),
-            tasks_table("tasks", _("Tasks"), found.lines, asked, empty=_("No task yet"), hint=_("Give one, or record a resolution first.")),
+            tasks_table("tasks", _("Tasks"), found.lines, asked, count=found.count, empty=_("No task yet"), hint=_("Give one, or record a resolution first.")),
             table("resolutions", _("Resolutions"), [_("Held on"), _("What was resolved"), _("Tasks")], resolved, empty=_("No resolution yet"), tight=[0], numbers=[2]),
             table("policies", _("Policies"), [_("Title"), _("State"), _("Valid until")], policies, empty=_("No policy yet")),
             *_below(info),
@@ -67,7 +67,7 @@ def chain_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: d
     """One chain as it is governed. Raises :class:`duijie.governance.types.NoSuchGovernance`."""
     on = seen_on(asked, viewer=viewer, today=today)
     info = queries.chain(chain_id=number, viewer=viewer, today=on)
-    found = tasks(viewer=viewer, as_of=on, filters=Filters(chain_id=number))
+    found = tasks(viewer=viewer, as_of=on, filters=Filters(chain_id=number), limit=SHOWN)
     acts = [
         Link(label, reverse("governed-chain-act", args=[number, code]))
         for code, label in (
@@ -100,7 +100,7 @@ def chain_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: d
         tables=(
             seats_table(info, info.seats),
             table("anchors", _("Anchor enterprises"), [_("Enterprise"), _("Since"), _("Until")], anchors, empty=_("No anchor yet"), hint=_("An anchor is the enterprise around which the chain gathers.")),
-            tasks_table("tasks", _("Tasks"), found.lines, asked, empty=_("No task yet"), acts=give),
+            tasks_table("tasks", _("Tasks"), found.lines, asked, count=found.count, empty=_("No task yet"), acts=give),
             history_table([f"chain:{number}"], viewer=viewer),
         ),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from duijie.web.engagement.pages import Cell, Table
 from duijie.web.pages.parts import Field, Link
 from duijie.web.saying import amount, day, hedged, say
 
+SHOWN: Final = 100
+"""So many tasks are told on the page of what they belong to."""
 ROUND = {"red": "red", "yellow": "yellow", "green": "green", "done": "green", "waiting": "", "": ""}
 """The colour of each light; what is signed off is green and says so."""
 
@@ -67,9 +70,11 @@ def kept(asked: Mapping[str, str], url: str) -> str:
 
 def tasks_table(
     name: str, title: str, lines: list[TaskLine] | tuple[TaskLine, ...], asked: Mapping[str, str], *, empty: str,
-    hint: str = "", about: str = "", acts: tuple[Link, ...] = (), flat: bool = False,
+    hint: str = "", about: str = "", acts: tuple[Link, ...] = (), flat: bool = False, count: int = 0,
 ) -> Table:  # fmt: skip
-    """Tasks in a table, parts set in below their whole."""
+    """Tasks in a table, parts set in below their whole; of more than are told, of ``count``, it says so."""
+    if count > len(lines):
+        about = _("The first %(shown)s of %(count)s.") % {"shown": f"{len(lines):,}", "count": f"{count:,}"}
     least = min((one.depth for one in lines), default=0)
     rows = []
     for one in lines:

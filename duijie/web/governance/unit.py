@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from duijie.accounts.queries import units, units_below
 from duijie.accounts.types import Actor
 from duijie.agreements.queries import reminders
 from duijie.agreements.types import Reminder
-from duijie.governance.tasks.queries import slips, tasks, week_ahead
+from duijie.governance.tasks.queries import slips, tasks, wall, week_ahead
 from duijie.governance.tasks.rules import LIGHTS
-from duijie.governance.tasks.types import Filters, SlipInfo, TaskLine
+from duijie.governance.tasks.types import Filters, SlipInfo, TaskLine, Tasks
 from duijie.governance.types import NoSuchGovernance
 from duijie.parks import queries as parks
 from duijie.parks.rules import load as park_rules
@@ -23,9 +23,10 @@ from duijie.pipeline import queries as projects
 from duijie.pipeline.rules import load as stages
 from duijie.returns import queries as returns
 from duijie.web.agreements.lists import left_in_words
+from duijie.web.compose.links import with_query
 from duijie.web.engagement.cells import named, not_shown, paid, table
 from duijie.web.engagement.pages import Cell, Known, RecordPage, Table
-from duijie.web.governance.seen import quantity_cell, seen_on, tasks_table
+from duijie.web.governance.seen import SHOWN, quantity_cell, seen_on, tasks_table
 from duijie.web.pages.parts import Link
 from duijie.web.saying import day, say
 
@@ -41,25 +42,30 @@ def unit_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: da
         raise NoSuchGovernance("unit", number)
     on, name = seen_on(asked, viewer=viewer, today=today), units()[number].name
     below = tuple(sorted(units_below(number)))
-    mine = tasks(viewer=viewer, as_of=on, filters=Filters(unit_ids=below, leads=True))
-    every = tasks(viewer=viewer, as_of=on, filters=Filters(unit_ids=below))
-    led = {one.id for one in mine.lines}
-    helped = [one for one in every.lines if one.id not in led and one.state == "open"]
-    waiting = slips(viewer=viewer, today=on, unit_ids=below, waiting=True)
+
+    def of_unit(limit: int, **narrowed: Any) -> Tasks:
+        filters = Filters(unit_ids=below, **narrowed)
+        return tasks(viewer=viewer, as_of=on, filters=filters, limit=limit)
+
+    mine, helped = of_unit(SHOWN, leads=True, state="open"), of_unit(SHOWN, helps=True, state="open")
+    soon = of_unit(ROOM, state="open", leaf=True, due_until=week_ahead(on))
+    lit, _hidden = wall(viewer=viewer, as_of=on, unit_ids=below)
+    waiting = slips(viewer=viewer, today=on, unit_ids=below, waiting=True, limit=ROOM)
     names = {units()[one].name for one in below}
     due = [one for one in reminders(viewer=viewer, today=on, days=AHEAD) if one.unit in names]
     late = _late_returns(below, viewer, on)
-    counts = [(code, sum(one.light == code for one in mine.lines)) for code in LIGHTS]
+    counts = [(code, sum(dict(one.counts)[code] for one in lit)) for code in LIGHTS]
+    every = Link(_("All of its tasks"), with_query(reverse("tasks"), unit=str(number)))
     return RecordPage(
         back=Link(_("Units"), reverse("unit-pages")), title=name,
         facts=tuple(f"{say(LIGHTS[code])} {count}" for code, count in counts if count), acts=(), notices=(),
         known=(Known(_("As of"), day(on)), Known(_("With those below it"), "、".join(sorted(names - {name})))) if names - {name} else (Known(_("As of"), day(on)),),
-        about=not_shown(every.hidden), steps=(),
+        about=not_shown(mine.hidden + helped.hidden), steps=(),
         tables=(
-            _this_week([*mine.lines, *helped], waiting, due, late, on),
-            tasks_table("tasks", _("Tasks that it leads"), mine.lines, asked, empty=_("No task yet")),
-            tasks_table("helped", _("Tasks that it helps with"), helped, asked, empty=_("None"), flat=True),
-            _quotas(mine.lines, below, viewer, on),
+            _this_week(soon.lines, waiting, due, late, on),
+            tasks_table("tasks", _("Open tasks that it leads"), mine.lines, asked, empty=_("No open task"), acts=(every,), count=mine.count),
+            tasks_table("helped", _("Open tasks that it helps with"), helped.lines, asked, empty=_("None"), flat=True, count=helped.count),
+            _quotas(of_unit(ROOM, leads=True, counted=True).lines, below, viewer),
             _projects(below, viewer),
             table("returns", _("Late returns"), [_("Return"), _("Due day")], [cells for _day, cells in late], empty=_("None is late")),
             _clauses(due),
@@ -89,9 +95,8 @@ def _this_week(
                 _("Answer a slip"),
                 Cell(f"{one.number} {one.text}", reverse("slip-answer", args=[one.id]), note=one.task),
             )
-    whole = {one.above_id for one in lines}
     for line in lines:
-        if line.state == "open" and line.due_on <= until and line.done < 100 and line.id not in whole:
+        if line.done < 100:
             add(
                 line.due_on,
                 _("Finish a task"),
@@ -135,23 +140,18 @@ def _late_returns(below: tuple[int, ...], viewer: Actor, on: date) -> list[Row]:
     return found
 
 
-def _quotas(lines: Iterable[TaskLine], below: tuple[int, ...], viewer: Actor, on: date) -> Table:
+def _quotas(lines: Iterable[TaskLine], below: tuple[int, ...], viewer: Actor) -> Table:
     rows = [
         (Cell(one.title, reverse("task", args=[one.id])), quantity_cell(one.quantity), Cell(day(one.due_on)), Cell(f"{one.done:.0f} %"))
         for one in lines
         if one.quantity is not None and one.state != "dropped"
     ]  # fmt: skip
-    for park in [one for one in parks.lines(viewer=viewer) if one.unit_id in below][:ROOM]:
-        for quota in parks.park(park_id=park.id, viewer=viewer, today=on).quotas:
-            name = f"{park.name} · {named({code: kind.name for code, kind in park_rules().quotas.items()}, quota.kind)}"
-            rows.append(
-                (
-                    Cell(name, reverse("park", args=[park.id]) + "#quotas"),
-                    quantity_cell(quota.quantity),
-                    Cell(day(quota.due_on)),
-                    Cell(),
-                )
-            )
+    own = {one.id: one.name for one in parks.lines(viewer=viewer) if one.unit_id in below}
+    kinds = {code: kind.name for code, kind in park_rules().quotas.items()}
+    for quota in parks.quotas_of(park_ids=own, reached={}, latest=None, own=0)[:ROOM] if own else ():
+        name = f"{own[quota.park_id]} · {named(kinds, quota.kind)}"
+        url = reverse("park", args=[quota.park_id]) + "#quotas"
+        rows.append((Cell(name, url), quantity_cell(quota.quantity), Cell(day(quota.due_on)), Cell()))
     return table(
         "quotas", _("Numbers to reach"), [_("Of"), _("To reach"), _("Due day"), _("Done")], rows, numbers=[1, 3], tight=[2], empty=_("No number to reach yet"),
         hint=_("A task with a number to reach is a quota of its unit; so are those of its parks."),

@@ -24,7 +24,7 @@ from duijie.web.pages.parts import Choice, Field, Link
 from duijie.web.saying import day, say
 
 ROOM: Final = 6
-"""Tasks that a unit has room for."""
+"""Tasks that the wall has room for, of each unit."""
 
 
 def wall_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> WallPage:
@@ -32,7 +32,7 @@ def wall_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> WallPa
     on, body = seen_on(asked, viewer=viewer, today=today), asked.get("body", "")
     groups = names(viewer=viewer)["body"]
     chosen = dict(groups).get(int(body)) if body.isdecimal() else None
-    rows, hidden = wall(viewer=viewer, as_of=on, body_id=int(body) if chosen else None)
+    rows, hidden = wall(viewer=viewer, as_of=on, body_id=int(body) if chosen else None, room=ROOM)
     counts = {code: sum(dict(one.counts)[code] for one in rows) for code in LIGHTS}
     listed = (
         Choice("", _("all"), not chosen),
@@ -52,11 +52,11 @@ def wall_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> WallPa
 
 def _column(row: UnitLights, asked: Mapping[str, str]) -> Column:
     url = kept(asked, reverse("unit-page", args=[row.unit_id]))
-    rest = len(row.tasks) - ROOM
+    rest = sum(number for _code, number in row.counts) - len(row.tasks)
     told = ngettext("%(count)s more", "%(count)s more", rest) % {"count": rest}
     return Column(
         row.unit, url, tuple(_lit(code, number, asked, row.unit_id) for code, number in row.counts if number),
-        tuple(_card(one, asked) for one in row.tasks[:ROOM]), Link(told, url) if rest > 0 else None,
+        tuple(_card(one, asked) for one in row.tasks), Link(told, url) if rest > 0 else None,
     )  # fmt: skip
 
 

@@ -26,8 +26,6 @@ from duijie.web.parks.lists import area_text
 from duijie.web.saying import day, say
 
 LIGHTS = {"active": "green", "soon": "yellow", "expired": "red", "ended": ""}
-SHOWN = 200
-"""So many outposts and rows of what came home stand on one page."""
 
 
 def tabs() -> tuple[Link, ...]:
@@ -117,13 +115,17 @@ def told_page(*, viewer: Actor, now: datetime) -> ListPage:
 
 def outposts_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:
     """Outposts with place, operator, cost, firms, and the projects that came home."""
-    text, here = asked.get("text", "").strip()[:100], reverse("outposts")
+    text, here, number = asked.get("text", "").strip()[:100], reverse("outposts"), page_number(asked)
     lines, count = queries.platforms(
-        viewer=viewer, today=today, filters=Filters(text=text, outposts=True), limit=SHOWN
+        viewer=viewer,
+        today=today,
+        filters=Filters(text=text, outposts=True),
+        offset=(number - 1) * PAGE,
+        limit=PAGE,
     )
     home = [code for code, kind in load().records.items() if kind.home]
     came: dict[int, list[str]] = {}
-    for one in queries.records(viewer=viewer, kinds=home, limit=5_000):
+    for one in queries.records(viewer=viewer, platform_ids=[one.id for one in lines], kinds=home):
         came.setdefault(one.platform_id, []).append(one.project or one.title)
     rows = [
         (
@@ -133,7 +135,7 @@ def outposts_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Li
         )
         for one in lines
     ]  # fmt: skip
-    landed = sum(one.landed for one in lines)
+    landed = queries.brought_home(viewer=viewer, text=text)
     total = ngettext("%(count)s outpost", "%(count)s outposts", count) % {"count": f"{count:,}"}
     home_told = ngettext("%(count)s project came home", "%(count)s projects came home", landed) % {
         "count": landed
@@ -149,7 +151,7 @@ def outposts_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Li
             rows, numbers=[2, 3, 4, 5, 6], empty=_("Nothing fits") if text else _("No outpost yet"),
             hint=_("Take words out.") if text else _("Add one, then record the firms it incubates and the projects that land at home."),
         ),
-        paging=None,
+        paging=paging(here, asked, number, count),
     )  # fmt: skip
 
 
