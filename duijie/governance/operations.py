@@ -24,7 +24,7 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.ledger import queries as entries
-from duijie.ledger.types import Draft, Kept
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.rulebook.columns import WrongFields, fill, read_fields
 
 Row = TypeVar("Row", Body, Chain, Policy)
@@ -255,7 +255,10 @@ def _counted(
     ]
     row.entry = told[0].id if told else None
     row.save(update_fields=["entry"])
-    draft = Draft("item", measure, name, Quantity.exactly(1, "count"), key=name, data=data)
+    draft = Draft(
+        "item", measure, name, Quantity.exactly(1, "count"), key=name, data=data,
+        belongs=Within(unit=row.unit_id),
+    )  # fmt: skip
     own = [] if told else [Kept(draft, since or timezone.localdate(at), f"{measure}:{row.pk}")]
     ledger.settle(keys={old or name, name}, wanted=own, by=by, at=at)
 

@@ -28,6 +28,7 @@ from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
+from duijie.ledger.types import Within
 from duijie.parks.queries import parks_named
 from duijie.pipeline.queries import visible
 from duijie.rulebook.columns import WrongFields, fill, read_fields
@@ -223,6 +224,7 @@ def _settle(row: Platform, by: Actor, at: datetime, journal: Journal | None = No
     wanted = platform_entries(
         platform_id=row.pk, key=base, kind=row.kind or "other", host=row.host, name=row.name, partners=row.partners,
         park=row.park, told_on=row.told_on, ended_on=row.ended_on, source=row.document_number,
+        belongs=Within(unit=row.unit_id, park=row.park or None),
     )  # fmt: skip
     if not row.key:
         wanted = [one for one in wanted if one.draft.key.endswith(ENDED)]

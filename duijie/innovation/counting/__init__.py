@@ -10,7 +10,7 @@ from decimal import Decimal
 from duijie.innovation.rules import ENDED, MODES, load, province_of, split_names
 from duijie.kernel.quantity import Quantity
 from duijie.ledger.rules import PART
-from duijie.ledger.types import Draft, EntryInfo, Kept
+from duijie.ledger.types import NOWHERE, Draft, EntryInfo, Kept, Within
 
 
 def running(entries: Iterable[EntryInfo], host: Callable[[EntryInfo], str]) -> list[EntryInfo]:
@@ -29,7 +29,7 @@ def running(entries: Iterable[EntryInfo], host: Callable[[EntryInfo], str]) -> l
 
 def platform_entries(
     *, platform_id: int, key: str, kind: str, host: str, name: str, partners: str, park: str, told_on: date,
-    ended_on: date | None, source: str,
+    ended_on: date | None, source: str, belongs: Within = NOWHERE,
 ) -> list[Kept]:  # fmt: skip
     """The entries that follow from a platform: itself, from the end on one less, and its host's outpost."""
     row = load().kinds[kind]
@@ -47,7 +47,11 @@ def platform_entries(
     for measure, (scope, words) in measures.items():
         one = Quantity.exactly(1, "count", "1个")
         found.append(
-            Kept(Draft("item", measure, words, one, key=key, scope=scope, data=data), told_on, evidence)
+            Kept(
+                Draft("item", measure, words, one, key=key, scope=scope, data=data, belongs=belongs),
+                told_on,
+                evidence,
+            )
         )
         if ended_on is not None:
             less = Quantity.exactly(-1, "count")
@@ -59,24 +63,27 @@ def platform_entries(
                 key=key + ENDED,
                 scope=scope,
                 data={"platform": platform_id},
+                belongs=belongs,
             )
             found.append(Kept(over, ended_on, evidence))
     return found
 
 
-def talent_entries(*, talent_id: int, category: str, mode: str, host: str, begins_on: date) -> list[Kept]:
+def talent_entries(
+    *, talent_id: int, category: str, mode: str, host: str, begins_on: date, belongs: Within = NOWHERE
+) -> list[Kept]:
     """The entry that follows from somebody brought in. It does not name them."""
     label = f"{host} {load().categories[category].zh}（{MODES[mode].zh}）"
     draft = Draft(
         "item", "people.recruited", label, Quantity.exactly(1, "count", "1名"), key=f"talent:{talent_id}", scope=mode,
-        data={"mode": mode, "category": category},
+        data={"mode": mode, "category": category}, belongs=belongs,
     )  # fmt: skip
     return [Kept(draft, begins_on, f"引进人才 {talent_id}")]
 
 
 def contract_entries(
     *, contract_id: int, key: str, kind: str, flow: str, amount: Decimal, other_region: str, registered_on: date | None,
-    number: str,
+    number: str, belongs: Within = NOWHERE,
 ) -> list[Kept]:  # fmt: skip
     """The entry that follows from a registered contract that crosses the region's edge. It names neither side."""
     if registered_on is None or flow not in ("absorbed", "exported"):
@@ -84,7 +91,7 @@ def contract_entries(
     draft = Draft(
         "item", f"technology.{flow}", f"{load().technology[kind].zh}合同 {number}".strip(),
         Quantity.exactly(amount, "CNY"), key=key, scope=province_of(other_region),
-        data={"kind": kind, "region": other_region},
+        data={"kind": kind, "region": other_region}, belongs=belongs,
     )  # fmt: skip
     return [Kept(draft, registered_on, f"技术合同 {contract_id} {number}".strip())]
 
@@ -95,11 +102,12 @@ def dealing_key(what: str, number: int, project: str) -> str:
 
 
 def partnership_entries(
-    *, partnership_id: int, key: str, kind: str, firm: str, institution: str, signed_on: date
-) -> list[Kept]:
+    *, partnership_id: int, key: str, kind: str, firm: str, institution: str, signed_on: date,
+    belongs: Within = NOWHERE,
+) -> list[Kept]:  # fmt: skip
     """The entry that follows from a partnership; it makes the institution one that the region works with."""
     draft = Draft(
         "item", "partnerships", f"{firm}、{institution}", Quantity.exactly(1, "count", "1项"),
-        key=key, data={"kind": kind, "parties": [firm, institution]},
+        key=key, data={"kind": kind, "parties": [firm, institution]}, belongs=belongs,
     )  # fmt: skip
     return [Kept(draft, signed_on, f"产学研合作 {partnership_id}")]

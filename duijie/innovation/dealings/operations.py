@@ -21,8 +21,9 @@ from duijie.innovation.rules import flow_of, region_code
 from duijie.innovation.types import NoSuchInnovation
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.types import Kept
+from duijie.ledger.types import Kept, Within
 from duijie.pipeline.queries import key as project_key
+from duijie.pipeline.state import belongings
 from duijie.rulebook.columns import WrongFields, fill, read_fields
 
 PERSONAL: Final = frozenset({"person"})
@@ -58,8 +59,9 @@ def save_talent(
     if refused:
         raise WrongFields({"person": refused[0].words})
     wanted = talent_entries(
-        talent_id=row.pk, category=row.category, mode=row.mode, host=row.host, begins_on=row.begins_on
-    )
+        talent_id=row.pk, category=row.category, mode=row.mode, host=row.host, begins_on=row.begins_on,
+        belongs=_belongs(row),
+    )  # fmt: skip
     _settled(row, "talent", [f"talent:{row.pk}"], wanted, {} if talent_id is None else changed, by, at)
     return row.pk
 
@@ -100,7 +102,7 @@ def save_contract(
     wanted = contract_entries(
         contract_id=row.pk, key=keys[-1], kind=row.kind, flow=row.flow, amount=row.amount, number=row.number,
         other_region=row.seller_region if row.flow == "absorbed" else row.buyer_region,
-        registered_on=row.registered_on if row.state == "registered" else None,
+        registered_on=row.registered_on if row.state == "registered" else None, belongs=_belongs(row),
     )  # fmt: skip
     _settled(row, "contract", keys, wanted, {} if contract_id is None else changed, by, at)
     return row.pk
@@ -127,10 +129,18 @@ def save_partnership(
     keys += _keys(row, "partnership")
     wanted = partnership_entries(
         partnership_id=row.pk, key=keys[-1], kind=row.kind, firm=row.firm, institution=row.institution,
-        signed_on=row.signed_on,
+        signed_on=row.signed_on, belongs=_belongs(row),
     )  # fmt: skip
     _settled(row, "partnership", keys, wanted, {} if partnership_id is None else changed, by, at)
     return row.pk
+
+
+def _belongs(row: Talent | Contract | Partnership) -> Within:
+    """Where a dealing belongs: with its project, whose part it is; else with its unit."""
+    project = getattr(row, "project_id", None)
+    if project is not None:
+        return belongings(projects=[project])[project]
+    return Within(unit=row.unit_id)
 
 
 def _held(
