@@ -198,6 +198,25 @@ def test_claims_get_a_verdict_and_contradictions_both_quotes(bulletin: int) -> N
     assert [row["row"] for row in plain] == [row["row"] for row in rows]
 
 
+def test_what_contradicts_is_judged_by_its_key_and_taken_back(bulletin: int) -> None:
+    def quarrel(*asked: object) -> dict[str, object]:
+        (found,) = [row for row in duijie("reconcile", *asked).rows if row["row"] == "contradiction"]
+        return found
+
+    key = str(quarrel("--open")["key"])
+    judged = quarrel("--judge", key[:8], "--answer", "second", "--reason", "前一处含筹建")
+    assert (judged["state"], judged["judged"], judged["why"]) == ("judged", "second", "前一处含筹建")
+    assert "以后一说法为准" in duijie("reconcile", "--format", "table", env={"COLUMNS": "400"}).out
+    assert not [row for row in duijie("reconcile", "--open").rows if row["row"] == "contradiction"]
+    (plain,) = [
+        row for row in csv.DictReader(io.StringIO(duijie("reconcile", "-f", "csv").out)) if row["judged"]
+    ]
+    assert (plain["judged"], plain["why"]) == ("second", "前一处含筹建")
+    refused = duijie("reconcile", "--judge", key, "--answer", "theirs", "--reason", "x")
+    assert (refused.status, refused.out) == (1, "")
+    assert quarrel("--judge", key, "--answer", "open")["state"] == "open"
+
+
 def test_names_are_judged_and_reopened() -> None:
     from duijie.judgements.operations import note_names
 

@@ -19,6 +19,7 @@ from duijie.kernel.quantity import Quantity
 from duijie.ledger.operations import post
 from duijie.reading.kinds import Tally
 from duijie.review.operations import accept, reject
+from tests.api.calling import program, sent
 from tests.cast import (
     EVENING,
     MORNING,
@@ -176,3 +177,22 @@ def test_matters_are_narrowed(lin: Actor) -> None:
     judge(key=key, code="correcting", reason="下期更正", by=lin, at=NOON)
     found = disputes(viewer=lin, known_at=EVENING).claims
     assert mine not in documents(waiting=True) and len(documents(waiting=True)) == 2
+
+
+def test_programs_judge_by_key_with_the_rights_of_their_token(lin: Actor) -> None:
+    writes, reads = program("lin", "read", "write"), program("lin", "read")
+    (found,) = writes.get("/api/contradictions", {"open": "true"}).json()
+    assert (found["standing"]["state"], found["standing"]["judgement"]) == ("open", None)
+    there = f"/api/disputes/{found['key']}/judgements"
+    judging = {"answer": "second", "reason": "前一处含筹建"}
+    assert sent(reads, "post", there, judging).status_code == 403
+    assert sent(writes, "post", there, {"answer": "ours", "reason": "x"}).status_code == 422
+    assert sent(writes, "post", f"/api/disputes/{'0' * 32}/judgements", judging).status_code == 404
+    standing = sent(writes, "post", there, judging).json()
+    assert standing["state"] == "judged"
+    assert {**standing["judgement"], "at": ""} == {**judging, "by": "林审", "at": ""}
+    assert writes.get("/api/contradictions", {"open": "true"}).json() == []
+    claim = writes.get("/api/claims", {"measure": MEASURE}).json()[0]
+    assert claim["key"] == claim["statement"]
+    assert writes.get("/api/claims", {"unit": "没有的单位"}).status_code == 404
+    assert sent(writes, "post", there, {"answer": "open"}).json()["state"] == "open"
