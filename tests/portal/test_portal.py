@@ -208,3 +208,25 @@ def test_a_project_that_turns_confidential_is_public_no_more(zhou: Actor, lin: A
     anybody(f"/public/{notice}/", 404)
     edit_project(project_id=project, columns={"confidential": False}, by=zhou, at=EVENING)
     assert "乙号工程" in anybody(f"/public/{notice}/")
+
+
+def test_the_feed_names_section_source_and_date_and_can_be_of_one_section(zhou: Actor, lin: Actor) -> None:
+    for kind, title in (("news", "京津客商来访"), ("site", "东区地块")):
+        told = {**WORDS, "kind": kind, "title": title}
+        operations.approve(notice_id=operations.draft(**told, by=zhou, at=MORNING), by=lin, at=NOON)  # type: ignore[arg-type]
+    atom = "{http://www.w3.org/2005/Atom}"
+
+    def entries(path: str) -> list[tuple[str | None, ...]]:
+        return [
+            (
+                one.findtext(f"{atom}title"), one.find(f"{atom}category").attrib["label"],  # type: ignore[union-attr]
+                one.findtext(f"{atom}author/{atom}name"), (one.findtext(f"{atom}published") or "")[:10],
+            )
+            for one in fromstring(anybody(path)).iter(f"{atom}entry")
+        ]  # fmt: skip
+
+    news = ("京津客商来访", "新闻动态", "招商局", "2024-06-01")
+    assert entries("/public/feed.xml?kind=news") == [news]
+    assert set(entries("/public/feed.xml")) == {news, ("东区地块", "园区与用地", "招商局", "2024-06-01")}
+    assert entries("/public/feed.xml?kind=nonsense") == entries("/public/feed.xml")
+    assert 'href="/public/feed.xml?kind=news"' in anybody("/public/?kind=news")

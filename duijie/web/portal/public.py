@@ -132,15 +132,24 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest notices as Atom (RFC 4287)."""
-    rows, _count = queries.public(limit=30)
+    """The newest notices, of all or of one section (``?kind=``), as Atom (RFC 4287); each names its section and source."""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    rows, _count = queries.public(kind=kind, limit=30)
     changed, _last = queries.last_change()
-    here = request.build_absolute_uri(reverse("public"))
+    here = request.build_absolute_uri(with_query(reverse("public"), kind=kind))
     root = Element("feed", xmlns="http://www.w3.org/2005/Atom")
     _leaf(root, "id", here)
-    _leaf(root, "title", _("Investment in %(region)s") % {"region": own_region().name})
+    title = _("Investment in %(region)s") % {"region": own_region().name}
+    _leaf(root, "title", f"{title} · {say(KINDS[kind])}" if kind else title)
     _leaf(root, "updated", changed.astimezone(UTC).isoformat() if changed else "1970-01-01T00:00:00+00:00")
-    SubElement(root, "link", rel="self", href=request.build_absolute_uri(reverse("public-feed")))
+    SubElement(
+        root,
+        "link",
+        rel="self",
+        href=request.build_absolute_uri(with_query(reverse("public-feed"), kind=kind)),
+    )
+    SubElement(root, "link", href=here)
     for row in rows:
         url = request.build_absolute_uri(reverse("public-notice", args=[row.id]))
         entry = SubElement(root, "entry")
@@ -149,6 +158,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         _leaf(entry, "updated", row.published_at.astimezone(UTC).isoformat())
         _leaf(SubElement(entry, "author"), "name", row.source)
         SubElement(entry, "link", href=url)
+        SubElement(entry, "category", term=row.kind, label=say(KINDS[row.kind]))
+        _leaf(entry, "published", f"{row.dated}T00:00:00Z")
         _leaf(entry, "summary", row.body[:200])
     return HttpResponse(_xml(root), content_type="application/atom+xml; charset=utf-8")
 
@@ -196,7 +207,7 @@ def around(
     other = next(one for one in settings.LANGUAGES if one[0] != code_of(request))
     kept = {name: value for name, value in asked.items() if name in ("kind", "q") and value}
     return Surroundings(
-        region=own_region().name, title=title, home=at(request, reverse("public")), feed=reverse("public-feed"),
+        region=own_region().name, title=title, home=at(request, reverse("public")), feed=with_query(reverse("public-feed"), kind=kind),
         contact=at(request, reverse("public-contact")), address=request.build_absolute_uri(here), lang=request.GET.get("lang", "") and code_of(request),
         other=other[1], other_code=other[0], other_url=with_query(here, **kept, lang=other[0]),
         sections=tuple((say(name), at(request, with_query(reverse("public"), kind=code)), code == kind) for code, name in KINDS.items()),
