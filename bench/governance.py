@@ -1,5 +1,7 @@
 # ruff: noqa: PLC0415 -- Django must be set up before its models are imported
-"""Medians of pages of governance and innovation at the server: 20,000 tasks, 2,000 policies, 5,000 platforms, 20,000 contracts.
+"""Medians of pages of governance, innovation and agreements at the server.
+
+20,000 tasks, 2,000 policies, 5,000 platforms, 20,000 technology contracts, 5,000 agreements with 15,000 clauses.
 
     python -m bench.governance [TASKS]
     python tools/with_postgres.py python -m bench.governance [TASKS]
@@ -47,6 +49,11 @@ ADDRESSES = (
     "/governance/policies/",
     "/governance/policies/?state=in_force&page=5",
     f"/governance/policies/{{policy}}/?{AS_OF}",
+    "/agreements/",
+    "/agreements/?due=overdue",
+    "/agreements/?due=soon",
+    "/agreements/due/",
+    "/agreements/due/?days=90&page=3",
     "/innovation/",
     "/innovation/?state=soon",
     "/innovation/?text=青禾",
@@ -63,7 +70,7 @@ ADDRESSES = (
 
 def main() -> None:
     asked = argparse.ArgumentParser(
-        prog="python -m bench.governance", description="Pages of governance and innovation."
+        prog="python -m bench.governance", description="Pages of governance, innovation and agreements."
     )
     asked.add_argument(
         "tasks", type=int, nargs="?", default=TASKS, help="at least 500; by default %(default)s"
@@ -107,6 +114,7 @@ def fill(tasks: int) -> None:
     with transaction.atomic():
         governed(tasks, units, own, chance)
         innovative(tasks, units, own, chance)
+        agreed(tasks, units, own, chance)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
@@ -251,6 +259,37 @@ def innovative(tasks: int, units: list[int], own: dict[str, Any], chance: random
                 signed_on=TODAY - timedelta(days=n % 1800), unit_id=chance.choice(units), **own,
             )
             for n in range(tasks // 2)
+        ],
+        batch_size=1000,
+    )  # fmt: skip
+
+
+def agreed(tasks: int, units: list[int], own: dict[str, Any], chance: random.Random) -> None:
+    """A quarter as many signed agreements as tasks, each with three clauses that fall due; most are met by now."""
+    from duijie.agreements.models import Agreement, Clause, Step
+
+    kinds, some = ("investment", "strategic"), ("investment", "tax", "jobs")
+    agreements = Agreement.objects.bulk_create(
+        [
+            Agreement(
+                kind=kinds[n % 2], title=f"投资协议{n}", unit_id=chance.choice(units), state="signed", search=f"投资协议{n}",
+                state_since=(day := TODAY - timedelta(days=n % 1800)), signed_on=day, valid_until=day + timedelta(days=1830), **own,
+            )
+            for n in range(tasks // 4)
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    clauses = Clause.objects.bulk_create(
+        [
+            Clause(agreement=row, side="theirs", kind=kind, text="于约定日期前完成", **own)
+            for row in agreements for kind in some
+        ],
+        batch_size=1000,
+    )  # fmt: skip
+    Step.objects.bulk_create(
+        [
+            Step(clause=row, due_on=TODAY + timedelta(days=n % 900 - 700), done="met" if n % 900 < 700 and n % 5 else "", **own)
+            for n, row in enumerate(clauses)
         ],
         batch_size=1000,
     )  # fmt: skip

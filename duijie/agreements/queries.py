@@ -7,7 +7,7 @@ project that it is about is seen. It is long because all that pages ask of an ag
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 
 from duijie.accounts.queries import confidential_units, own_units, touched
 from duijie.accounts.types import Actor
+from duijie.agreements.history.queries import history_of, reviews_of
 from duijie.agreements.models import (
     Agreement,
     Clause,
@@ -25,18 +26,15 @@ from duijie.agreements.models import (
     Paper,
     Party,
     Review,
-    StateRow,
     Step,
-    Term,
     Waiver,
 )  # fmt: skip
-from duijie.agreements.rules import ACTS, CLOSING, STATES, Held, load, missing_for, state_of_step, worst
+from duijie.agreements.rules import CLOSING, Held, load, missing_for, state_of_step, worst
 from duijie.agreements.types import (
     AgreementInfo,
     AgreementLine,
     AgreementPage,
     ClauseInfo,
-    HistoryRow,
     MarkInfo,
     NoSuchAgreement,
     NotYourAgreement,
@@ -52,6 +50,7 @@ from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
 from duijie.funds import queries as funds
 from duijie.kernel.words import Words
+from duijie.standing import until_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +105,9 @@ def listing(
     rows = _filtered(visible(viewer=viewer), filters)
     if filters.due:
         wanted = {
-            one.agreement_id
-            for one in reminders(viewer=viewer, today=today)
-            if filters.due == "soon" or (one.what == "due" and one.days < 0)
+            number
+            for on, number, step in _due(viewer, today, None, "", "", None)
+            if filters.due == "soon" or (step and on < today)
         }
         rows = every = rows.filter(pk__in=wanted)
     count = rows.count()
@@ -142,9 +141,9 @@ def get(*, agreement_id: int, viewer: Actor, today: date) -> AgreementInfo:
             for p in papers
         ),
         clauses=tuple(clauses),
-        reviews=tuple(map(_review, _reviews(row))),
+        reviews=tuple(map(_review, reviews_of(row))),
         missing=missing_for(held_by(row, today), today) if row.state == "draft" else (),
-        history=_history(row),
+        history=history_of(row),
     )
 
 
@@ -182,19 +181,28 @@ def paper_of(row: Agreement, paper_id: int | None) -> Paper | None:
 
 
 def reminders(
-    *, viewer: Actor, today: date, days: int | None = None, what: str = "", limit: int | None = None
-) -> list[Reminder]:
-    """What is overdue and what falls due or expires within ``days``, the most overdue first.
+    *, viewer: Actor, today: date, days: int | None = None, what: str = "", side: str = "",
+    unit_ids: Collection[int] | None = None, offset: int = 0, limit: int | None = None,
+) -> list[Reminder]:  # fmt: skip
+    """What is overdue and what falls due or expires within ``days``, the most overdue first; a page of it, or all.
 
-    Without ``days`` the table of reminders says how long before. Only of signed agreements.
+    Without ``days`` the table of reminders says how long before. Only of signed agreements. ``what`` is ``due`` or
+    ``expiry``; an agreement that expires is on no ``side``.
     """
-    rules = load()
-    until = today + timedelta(days=rules.longest(today) if days is None else days)
-    found = _steps_due(viewer, until, today) if what in ("", "due") else []
-    found += _expiring(viewer, until, today) if what in ("", "expiry") else []
-    if days is None:
-        found = [one for one in found if one.within_rule]
-    return sorted(found, key=lambda one: (one.on, one.agreement_id, one.step_id or 0))[:limit]
+    keys = _due(viewer, today, days, what, side, unit_ids)
+    some = keys[offset:] if limit is None else keys[offset : offset + limit]
+    steps = Step.objects.filter(pk__in=[step for _, _, step in some if step])
+    told = {one.step_id: one for one in _reminding(_with_day(steps), viewer, today)} if some else {}
+    ending = Agreement.objects.filter(pk__in=[number for _, number, step in some if not step])
+    over = {row.pk: _expiry(row, today) for row in ending.select_related("unit")}
+    return [told[step] if step else over[number] for _, number, step in some]
+
+
+def count_reminders(
+    *, viewer: Actor, today: date, days: int | None = None, what: str = "", side: str = ""
+) -> int:
+    """How many :func:`reminders` there are."""
+    return len(_due(viewer, today, days, what, side, None))
 
 
 def calendar(*, viewer: Actor, since: date, until: date, today: date) -> list[Reminder]:
@@ -212,7 +220,7 @@ def held_by(row: Agreement, on: date) -> Held:
     papers = list(Paper.objects.filter(agreement=row))
     passing = [
         one
-        for one in _reviews(row)
+        for one in reviews_of(row)
         if load().conclusions[one.conclusion].passes and (one.until is None or on <= one.until)
     ]
     ours = [one for one in clauses if one.side == "ours"]
@@ -360,13 +368,60 @@ def _signed(viewer: Actor) -> QuerySet[Agreement]:
 
 
 def _due_steps(viewer: Actor) -> Any:
-    rows = Step.objects.filter(clause__taken_back_at=None, clause__agreement__in=_signed(viewer))
+    return _with_day(Step.objects.filter(clause__taken_back_at=None, clause__agreement__in=_signed(viewer)))
+
+
+def _with_day(rows: QuerySet[Step]) -> Any:
     return rows.annotate(day=Coalesce("promise__due_on", "due_on"))
 
 
-def _steps_due(viewer: Actor, until: date, today: date) -> list[Reminder]:
-    rows = _due_steps(viewer).exclude(done__in=CLOSING).filter(day__lte=until)
-    return [one for one in _reminding(rows, viewer, today) if one.state not in CLOSING]
+def _due(
+    viewer: Actor, today: date, days: int | None, what: str, side: str, unit_ids: Collection[int] | None
+) -> list[tuple[date, int, int]]:
+    """What there is to remind of: the day, the agreement, the step or 0 where the agreement expires; in their order."""
+    units = None if unit_ids is None else tuple(sorted(unit_ids))
+    return until_written(
+        ("due of agreements", viewer, today, days, what, side, units),
+        lambda: sorted(_looked_up(viewer, today, days, what, side, units)),
+    )
+
+
+def _looked_up(
+    viewer: Actor, today: date, days: int | None, what: str, side: str, units: tuple[int, ...] | None
+) -> Iterable[tuple[date, int, int]]:
+    rules = load()
+
+    def until(thing: str, kind: str, day: str, kinds: Iterable[str]) -> Q:
+        if days is not None:
+            return Q(**{f"{day}__lte": today + timedelta(days=days)})
+        groups: dict[int, list[str]] = defaultdict(list)
+        for code in kinds:
+            groups[rules.days_before(thing, code, today)].append(code)
+        found = Q(pk__in=[])
+        for before, codes in groups.items():
+            found |= Q(**{f"{kind}__in": codes, f"{day}__lte": today + timedelta(days=before)})
+        return found
+
+    if what in ("", "due"):
+        rows = _due_steps(viewer).exclude(done__in=CLOSING)
+        rows = rows.filter(until("due", "clause__kind", "day", rules.clauses))
+        rows = rows.filter(clause__side=side) if side else rows
+        rows = rows if units is None else rows.filter(clause__agreement__unit__in=units)
+        # Only what came of a promise can have met a step that nobody closed.
+        met = {
+            pk
+            for pk, one in _steps(rows.filter(promise__isnull=False), viewer, today).items()
+            if one.state in CLOSING
+        }
+        for day, number, pk in rows.values_list("day", "clause__agreement_id", "pk"):
+            if pk not in met:
+                yield day, number, pk
+    if what in ("", "expiry") and not side:
+        ending = _signed(viewer).filter(until("expiry", "kind", "valid_until", rules.kinds))
+        ending = ending if units is None else ending.filter(unit__in=units)
+        for day, number in ending.values_list("valid_until", "pk"):
+            if day is not None:
+                yield day, number, 0
 
 
 def _reminding(rows: QuerySet[Step], viewer: Actor, today: date) -> Iterable[Reminder]:
@@ -384,11 +439,6 @@ def _reminding(rows: QuerySet[Step], viewer: Actor, today: date) -> Iterable[Rem
         )  # fmt: skip
 
 
-def _expiring(viewer: Actor, until: date, today: date) -> list[Reminder]:
-    rows = _signed(viewer).filter(valid_until__lte=until).select_related("unit")
-    return [_expiry(row, today) for row in rows]
-
-
 def _expiry(row: Agreement, today: date) -> Reminder:
     assert row.valid_until is not None
     days = (row.valid_until - today).days
@@ -401,55 +451,12 @@ def _expiry(row: Agreement, today: date) -> Reminder:
     )  # fmt: skip
 
 
-def _reviews(row: Agreement) -> QuerySet[Review]:
-    return Review.objects.filter(agreement=row).select_related("unit", "by", "of").order_by("pk")
-
-
 def _review(row: Review) -> ReviewInfo:
     conclusion = load().conclusions[row.conclusion]
     return ReviewInfo(
         row.pk, str(row.of or ""), str(row.unit), row.reviewed_on, row.conclusion, conclusion.name,
         conclusion.passes, row.until, row.paper_id, row.note, str(row.by), row.at,
     )  # fmt: skip
-
-
-def _history(row: Agreement) -> tuple[HistoryRow, ...]:
-    """What changed, who did it, when, why, out of the rows themselves; the newest last."""
-    rules = load()
-    found = [
-        HistoryRow(one.at, str(one.by), Words(f"{STATES[one.state].zh}（{one.effective_on}）", f"{STATES[one.state].en} ({one.effective_on})"), one.reason)
-        for one in StateRow.objects.filter(agreement=row).select_related("by")
-    ]  # fmt: skip
-    for term in Term.objects.filter(agreement=row).select_related("by"):
-        ends = f"{term.valid_from or '…'} – {term.valid_until or '…'}"
-        found.append(HistoryRow(term.at, str(term.by), Words(f"有效期 {ends}", f"valid {ends}"), term.reason))
-    for clause in Clause.objects.filter(agreement=row).select_related("by"):
-        name = rules.clauses[clause.kind].name
-        words = Words(f"条款：{name.zh}", f"clause: {name.en}")
-        found.append(HistoryRow(clause.at, str(clause.by), words, clause.text[:60]))
-        if clause.taken_back_at:
-            words = Words(f"撤回条款：{name.zh}", f"clause taken back: {name.en}")
-            found.append(HistoryRow(clause.taken_back_at, "", words, clause.taken_back_because))
-    steps = Q(step__clause__agreement=row)
-    for mark in Mark.objects.filter(steps).select_related("by", "approved_by", "step__clause"):
-        name = rules.clauses[mark.step.clause.kind].name
-        who = " / ".join(str(one) for one in (mark.by, mark.approved_by) if one)
-        act = ACTS[mark.act]
-        found.append(
-            HistoryRow(mark.at, who, Words(f"{name.zh}：{act.zh}", f"{name.en}: {act.en}"), mark.text)
-        )
-    for waiver in Waiver.objects.filter(steps).exclude(verdict="approved").select_related("by", "decided_by"):
-        found.append(
-            HistoryRow(waiver.at, str(waiver.by), Words("申请豁免", "waiver asked for"), waiver.reason)
-        )
-        if waiver.verdict and waiver.decided_at:
-            words = Words("不予豁免", "waiver refused")
-            found.append(HistoryRow(waiver.decided_at, str(waiver.decided_by), words, waiver.decided_because))
-    for review in _reviews(row):
-        name = rules.conclusions[review.conclusion].name
-        words = Words(f"公平竞争审查：{name.zh}", f"fair-competition review: {name.en}")
-        found.append(HistoryRow(review.at, str(review.by), words, review.note))
-    return tuple(sorted(found, key=lambda one: one.at))
 
 
 def _touching(*, names: Mapping[int, str], viewer: Actor) -> Iterable[Touch]:

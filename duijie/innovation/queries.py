@@ -84,12 +84,10 @@ def platform(*, platform_id: int, viewer: Actor, today: date) -> PlatformInfo:
     )  # fmt: skip
 
 
-def brought_home(*, viewer: Actor, text: str = "") -> int:
+def brought_home(*, viewer: Actor, today: date, text: str = "") -> int:
     """How many projects outposts brought home, of those with these words."""
     rows = (
-        _filtered(Filters(text=text, outposts=True), date.max)
-        if viewer.may("see")
-        else Platform.objects.none()
+        _filtered(Filters(text=text, outposts=True), today) if viewer.may("see") else Platform.objects.none()
     )
     home = [code for code, kind in load().records.items() if kind.home]
     return PlatformRecord.objects.filter(platform__in=rows, kind__in=home).count()

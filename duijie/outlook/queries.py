@@ -13,6 +13,7 @@ from duijie.accounts.types import Actor
 from duijie.funds.queries import promised
 from duijie.kernel.words import Words
 from duijie.outlook.chances import EDGES, Rates, Stay, learned
+from duijie.outlook.records import names_within
 from duijie.outlook.rules import MONTH, assumed, ramp, step_of, steps
 from duijie.outlook.simulate import Going, producing_by, simulated
 from duijie.outlook.types import Contribution, NoProjectThere, Outlook, StepSeen
@@ -36,17 +37,18 @@ def outlook(
     """Output of this year and the next ones, as known from what had happened by ``as_of``.
 
     Rates are learned from all projects that the viewer reads, whatever their park; the fan is drawn of those of
-    ``park``, or of all. Projects that promise no output are counted and not guessed. Raises :class:`NoProjectThere`.
+    ``park`` and of all parks inside it, or of all. Projects that promise no output are counted and not guessed. Raises :class:`NoProjectThere`.
     """
     all_ways = ways(viewer=viewer)
-    if park and all(way.park != park for way in all_ways):
+    within = names_within(park=park) if park else frozenset()
+    if park and all(way.park not in within for way in all_ways):
         raise NoProjectThere(park)
     rates = learned((stay for way in all_ways for stay in stays(way, as_of)), assumed())
     output = promised(kind="output", viewer=viewer)
     going = [
         (way, place, since)
         for way in all_ways
-        if (not park or way.park == park) and (at := stands_at(way, as_of)) is not None
+        if (not park or way.park in within) and (at := stands_at(way, as_of)) is not None
         for place, since in [at]
         if place < len(steps()) - 1
     ]

@@ -1,4 +1,4 @@
-"""What a park is to reach and what it produces already, from its own records, for the outlook to start from."""
+"""What the outlook takes from the records of parks: what is to be reached, what is produced already, what lies inside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from duijie.accounts.types import Actor
 from duijie.parks import queries as parks
+from duijie.pipeline.bulk.queries import parks as borne_parks
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,28 @@ class Recorded:
     due_on: date | None = None
     base: Decimal | None = None
     year: int | None = None
+
+
+def names_within(*, park: str) -> frozenset[str]:
+    """All names under which projects bear a park or one inside it; its own alone where no record has that name."""
+    number = parks.parks_named([park]).get(park)
+    if number is None:
+        return frozenset({park})
+    names = parks.names_of(park_ids=parks.inside_of(park_id=number))
+    return frozenset({park, *(name for several in names.values() for name in several)})
+
+
+def choosable(*, viewer: Actor) -> list[str]:
+    """The parks that projects bear as they write them, and the recorded ones that these lie in."""
+    borne = borne_parks(viewer=viewer)
+    tree = {one.id: one for one in parks.lines(viewer=viewer)}
+    found = set(borne)
+    for number in parks.parks_named(borne).values():
+        at = tree.get(number)
+        while at is not None and at.parent_id is not None:
+            at = tree.get(at.parent_id)
+            found |= {at.name} if at else set()
+    return sorted(found)
 
 
 def recorded(*, park: str, viewer: Actor, as_of: date) -> Recorded:

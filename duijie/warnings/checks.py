@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from duijie.funds.models import Check as ReceiptCheck
@@ -15,7 +15,7 @@ from duijie.funds.models import Receipt
 from duijie.funds.queries import HOLDS
 from duijie.funds.rules import receipt_kinds
 from duijie.kernel.words import Words
-from duijie.pipeline.models import Amount, Evidence, Sheet, StageRow
+from duijie.pipeline.models import Amount, Evidence, Project, Sheet, StageRow
 from duijie.pipeline.rules import SIZED_BY, best, load
 from duijie.warnings.types import Check, Scope, Warned, WarningRule
 
@@ -42,20 +42,27 @@ def signed_silent(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
 
 def received_above_agreed(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     """More received, in yuan, than the contract's total investment."""
-    verified = ReceiptCheck.objects.filter(receipt=OuterRef("pk"), basis="verified").order_by("-pk")
     counted = [code for code, kind in receipt_kinds().items() if kind.counts]
-    sums = (
-        _receipts(scope)
-        .filter(currency="CNY", kind__in=counted)
-        .annotate(home=HOME)
+    receipts = _receipts(scope).filter(currency="CNY", kind__in=counted).annotate(home=HOME)
+    # As reported, most projects are far from their total: only what lies above it, or was verified at more than it was
+    # reported, is added up exactly.
+    told = receipts.annotate(agreed=Coalesce("project__merged_into__rank", "project__rank")).order_by()
+    reported = told.values("home", "agreed").annotate(total=Sum("number"))
+    more = ReceiptCheck.objects.filter(basis="verified", number__gt=F("receipt__number"))
+    suspects = {
+        *reported.filter(total__gt=F("agreed") * rule.limit).values_list("home", flat=True),
+        *receipts.filter(pk__in=more.values("receipt_id")).values_list("home", flat=True),
+    }
+    agreed = dict(scope.projects.filter(pk__in=suspects, rank__gte=0).values_list("pk", "rank"))
+    verified = ReceiptCheck.objects.filter(receipt=OuterRef("pk"), basis="verified").order_by("-pk")
+    totals = dict(
+        receipts.filter(Q(project_id__in=agreed) | Q(project__merged_into_id__in=agreed))
         .annotate(counts=Coalesce(Subquery(verified.values("number")[:1]), "number"))
         .order_by()
         .values("home")
         .annotate(total=Sum("counts"))
         .values_list("home", "total")
     )
-    totals = dict(sums)
-    agreed = dict(scope.projects.filter(rank__gte=0).values_list("pk", "rank"))
     above = {
         home: (total, agreed[home])
         for home, total in totals.items()
@@ -99,9 +106,10 @@ def started_without_permit(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
         .exclude(Exists(rented))
         .exclude(Exists(permit))
     )
-    steps = StageRow.objects.filter(project__in=bare, stage__in=begun).order_by("-pk")
+    found = list(bare.order_by("pk").values_list("pk", flat=True))
+    steps = StageRow.objects.filter(project__in=found, stage__in=begun).order_by("-pk")
     rows = {project: (pk, day) for pk, project, day in steps.values_list("pk", "project_id", "effective_on")}
-    for project in bare.order_by("pk").values_list("pk", flat=True):
+    for project in found:
         pk, day = rows[project]
         reason = Words(f"{day} 已开工，没有施工许可证", f"works begun by {day} without a construction permit")
         yield Warned(rule, reason, (project,), (f"stage:{pk}",))
@@ -132,20 +140,17 @@ def amount_jump(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
 
 def same_investor_and_site(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     """Several projects of one investor at one site: perhaps one project, signed again."""
-    rows = scope.everywhere.exclude(status="merged").exclude(investor_plain="").exclude(site="")
-    if scope.only is not None:
-        own = list(scope.projects.values_list("investor_plain", "site"))
-        rows = rows.filter(investor_plain__in=[i for i, _ in own], site__in=[s for _, s in own])
-    pairs = (
-        rows.order_by().values("investor_plain", "site").annotate(n=Count("pk")).filter(n__gt=int(rule.limit))
-    )
-    wanted = {(pair["investor_plain"], pair["site"]) for pair in pairs}
+    if scope.only is None:
+        several = _shared(Project.objects.filter(investor_plain__gt=""), "investor_plain", rule)
+    else:
+        several = set(scope.projects.values_list("investor_plain", flat=True)) - {""}
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    named = rows.filter(investor_plain__in={investor for investor, _ in wanted}).order_by("pk")
-    for pk, investor, site in named.values_list("pk", "investor_plain", "site"):
-        if (investor, site) in wanted:
-            groups[investor, site].append(pk)
+    named = scope.everywhere.filter(investor_plain__in=several).exclude(status="merged").exclude(site="")
+    for pk, investor, site in named.order_by("pk").values_list("pk", "investor_plain", "site"):
+        groups[investor, site].append(pk)
     for (investor, site), ids in groups.items():
+        if len(ids) <= rule.limit or (scope.only is not None and scope.only not in ids):
+            continue
         reason = Words(
             f"{investor} 在“{site}”有 {len(ids)} 个项目", f"{len(ids)} projects of {investor} at “{site}”"
         )
@@ -154,29 +159,23 @@ def same_investor_and_site(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
 
 def same_evidence(rule: WarningRule, scope: Scope) -> Iterator[Warned]:
     """The very same file proves something of several projects."""
-    rows = (
-        Evidence.objects.filter(scope.rows_seen, kind__in=rule.kinds, taken_back_at=None)
-        .exclude(sha256="")
-        .annotate(home=HOME)
-    )
-    if scope.only is not None:
+    if scope.only is None:
+        several = _shared(Evidence.objects.filter(sha256__gt=""), "sha256", rule)
+    else:
         own = Evidence.objects.filter(project_id__in=scope.parts, kind__in=rule.kinds, taken_back_at=None)
-        rows = rows.filter(sha256__in=list(own.exclude(sha256="").values_list("sha256", flat=True)))
-    shared = (
-        rows.order_by()
-        .values("sha256")
-        .annotate(n=Count("home", distinct=True))
-        .filter(n__gt=int(rule.limit))
+        several = set(own.values_list("sha256", flat=True)) - {""}
+    rows = Evidence.objects.filter(
+        scope.rows_seen, sha256__in=several, kind__in=rule.kinds, taken_back_at=None
     )
     groups: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for pk, home, title, sha256 in (
-        rows.filter(sha256__in=[row["sha256"] for row in shared])
-        .order_by("pk")
-        .values_list("pk", "home", "title", "sha256")
+        rows.annotate(home=HOME).order_by("pk").values_list("pk", "home", "title", "sha256")
     ):
         groups[sha256].append((pk, home, title))
     for held in groups.values():
         ids = tuple(dict.fromkeys(home for _, home, _ in held))
+        if len(ids) <= rule.limit:
+            continue
         reason = Words(
             f"“{held[0][2]}”同一文件用于 {len(ids)} 个项目",
             f"the file “{held[0][2]}” is on {len(ids)} projects",
@@ -191,6 +190,12 @@ CHECKS: Final[Mapping[str, Check]] = {
         same_investor_and_site, same_evidence,
     )
 }  # fmt: skip
+
+
+def _shared(rows: QuerySet[Any], column: str, rule: WarningRule) -> set[str]:
+    """What more rows bear than the limit, whoever reads them: told from the index of the column alone."""
+    several = rows.order_by().values(column).annotate(n=Count("*")).filter(n__gt=int(rule.limit))
+    return set(several.values_list(column, flat=True))
 
 
 def _receipts(scope: Scope) -> QuerySet[Receipt]:

@@ -48,6 +48,13 @@ def test_a_parks_page_fetches_its_fan(browser: Client, lin: Actor) -> None:
     shown = browser.get(part, headers={"HX-Request": "true"}).content.decode()
     assert shown.count("<polygon") == 2 and "<html" not in shown
     assert f"{due.year}年达到的可能为" in shown and shown.count("<tr>") == 6
+    inner = save_park(
+        values={"name": "园中园", "kind": "inner"}, unit_id=bureau(), parent_id=park, by=lin, at=MORNING
+    )
+    inside = opened(lin, bureau(), MORNING, name="园中园项目", park="园中园")
+    promise(project_id=inside, kind="output", number=quota.number, due_on=due, by=lin, at=MORNING)
+    assert "2 个" in browser.get(part).content.decode(), "a park within it counts too"
+    assert "1 个" in browser.get(f"/parks/{inner}/fan/").content.decode()
     past = timezone.localdate() - timedelta(days=1)
     other = save_park(values={"name": "西园", "kind": "park"}, unit_id=bureau(), by=lin, at=MORNING)
     set_quota(park_id=other, kind="output", quantity=quota, due_on=past, source="方案", by=lin, at=MORNING)

@@ -60,13 +60,11 @@ def due_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> DuePage
     ahead = asked.get("days", "")
     days = int(ahead) if ahead.isdigit() and int(ahead) <= 3650 else None
     side = asked.get("side", "") if asked.get("side", "") in SIDES else ""
-    found = [
-        one
-        for one in queries.reminders(viewer=viewer, today=today, days=days)
-        if not side or one.side == side
-    ]
     number = page_number(asked)
-    shown = found[(number - 1) * PAGE : number * PAGE]
+    shown = queries.reminders(
+        viewer=viewer, today=today, days=days, side=side, offset=(number - 1) * PAGE, limit=PAGE
+    )
+    count = queries.count_reminders(viewer=viewer, today=today, days=days, side=side)
     by_table = Choice("", _("as the table of reminders says"), days is None)
     return DuePage(
         choices=(
@@ -75,8 +73,8 @@ def due_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> DuePage
         ),
         sides=choices(SIDES, side, empty=_("both sides")),
         rows=tuple(_due(one) for one in shown),
-        total=ngettext("%(count)s thing", "%(count)s things", len(found)) % {"count": f"{len(found):,}"},
-        paging=paging(reverse("agreements-due"), asked, number, len(found)),
+        total=ngettext("%(count)s thing", "%(count)s things", count) % {"count": f"{count:,}"},
+        paging=paging(reverse("agreements-due"), asked, number, count),
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def unit_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: da
     lit, _hidden = wall(viewer=viewer, as_of=on, unit_ids=below)
     waiting = slips(viewer=viewer, today=on, unit_ids=below, waiting=True, limit=ROOM)
     names = {units()[one].name for one in below}
-    due = [one for one in reminders(viewer=viewer, today=on, days=AHEAD) if one.unit in names]
+    due = reminders(viewer=viewer, today=on, days=AHEAD, unit_ids=below, limit=ROOM)
     late = _late_returns(below, viewer, on)
     counts = [(code, sum(dict(one.counts)[code] for one in lit)) for code in LIGHTS]
     every = Link(_("All of its tasks"), with_query(reverse("tasks"), unit=str(number)))

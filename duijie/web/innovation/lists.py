@@ -135,7 +135,7 @@ def outposts_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Li
         )
         for one in lines
     ]  # fmt: skip
-    landed = queries.brought_home(viewer=viewer, text=text)
+    landed = queries.brought_home(viewer=viewer, today=today, text=text)
     total = ngettext("%(count)s outpost", "%(count)s outposts", count) % {"count": f"{count:,}"}
     home_told = ngettext("%(count)s project came home", "%(count)s projects came home", landed) % {
         "count": landed

@@ -15,10 +15,9 @@ from duijie.accounts.types import Actor
 from duijie.kernel.typed import typed_amount, typed_day
 from duijie.kernel.words import Words
 from duijie.outlook.queries import outlook
-from duijie.outlook.records import Recorded, recorded
+from duijie.outlook.records import Recorded, choosable, recorded
 from duijie.outlook.simulate import QUANTILES, Year
 from duijie.outlook.types import Contribution, Outlook, StepSeen
-from duijie.pipeline.bulk.queries import parks
 from duijie.web.outlook.pages import FanYear, OutlookPage
 from duijie.web.pages.parts import Choice, Field
 from duijie.web.projects.pages import Cell, Row, Section
@@ -36,7 +35,7 @@ def outlook_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> Out
     typed = asked.get("as_of", "")
     as_of = typed_day(typed) or today
     wrong_day = _("Write the day as 2015-09-24.") if typed and typed_day(typed) is None else ""
-    names = parks(viewer=viewer)
+    names = choosable(viewer=viewer)
     park = asked.get("park", "") if asked.get("park") in names else ""
     # What nobody typed is taken from the park's records.
     kept = recorded(park=park, viewer=viewer, as_of=as_of) if park else Recorded()

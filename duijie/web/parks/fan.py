@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
 from duijie.outlook.queries import YEARS, outlook
-from duijie.outlook.records import Recorded, recorded
+from duijie.outlook.records import Recorded, names_within, recorded
 from duijie.outlook.simulate import QUANTILES, Year
 from duijie.outlook.types import Outlook
-from duijie.parks.queries import names_of, park_line
+from duijie.parks.queries import park_line
 from duijie.pipeline.bulk.queries import parks
 from duijie.standing import until_written
 from duijie.web.compose.links import with_query
@@ -35,10 +35,9 @@ def fan_part(park_id: int, *, viewer: Actor, today: date, outlook_url: str) -> F
     """The fan of one park. Raises :class:`duijie.parks.types.NoSuchPark`."""
     line = park_line(park_id=park_id, viewer=viewer)
     kept = recorded(park=line.name, viewer=viewer, as_of=today)
-    borne = set(parks(viewer=viewer))
-    name = next((one for one in names_of(park_ids=[park_id])[park_id] if one in borne), "")
+    name = line.name
     heading = _("Outlook against the quota")
-    if not name:
+    if not names_within(park=name) & set(parks(viewer=viewer)):
         empty = _("No project bears the name of this park yet. Write it into the projects' field “Park”.")
         return FanPart(heading, "", None, "", (), "", "", empty)
     ahead = kept.due_on.year - today.year + 1 if kept.due_on else YEARS

@@ -1,0 +1,1 @@
+"""What became of an agreement, out of its rows."""
