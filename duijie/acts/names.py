@@ -249,7 +249,7 @@ FIELDS: Final[Mapping[str, Words]] = {
     "code": Words("代码", "code"), "to": Words("对象", "to"), "awarded_on": Words("授予日期", "awarded on"),
     "expires_on": Words("到期日", "expires on"), "note": Words("备注", "note"), "notes": Words("备注", "notes"),
     "person": Words("姓名", "person"), "post": Words("职务", "post"), "phone": Words("电话", "phone"),
-    "email": Words("邮箱", "e-mail"), "consent": Words("本人同意", "consent"), "consent_on": Words("同意日期", "agreed on"),
+    "email": Words("邮箱", "e-mail"), "home_town": Words("籍贯", "home town"), "consent": Words("本人同意", "consent"), "consent_on": Words("同意日期", "agreed on"),
     "source": Words("来源", "source"), "evidence": Words("依据", "evidence"), "currency": Words("币种", "currency"),
     "issuer": Words("发文机关", "issuer"),
     "issued_on": Words("印发日期", "issued on"),
