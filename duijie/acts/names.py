@@ -201,6 +201,8 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "assign_prospect": Words("分派目标企业", "gave a prospect to somebody"),
     "rate_prospect": Words("反馈目标企业", "said what a prospect was"),
     "take_up_prospect": Words("目标企业转线索", "made a prospect a lead"),
+    "close_door": Words("标记不宜请托", "marked as not to be asked"),
+    "open_door": Words("解除不宜请托", "took such a mark off"),
     "seat_chain": Words("产业链设于园区", "seated a chain"),
     "unseat_chain": Words("产业链撤出园区", "took a chain out of a park"),
     "ask_return": Words("布置报送", "asked for a return"),
