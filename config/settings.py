@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "duijie.matching",
     "duijie.signings",
     "duijie.visits",
+    "duijie.relations",
     "duijie.exchange",
     "duijie.briefings",
     "duijie.portal",

@@ -18,6 +18,7 @@ from duijie.api import (
     governance,
     innovation,
     leads,
+    network,
     parks,
     projects,
     tables,
@@ -64,6 +65,6 @@ explain_errors(api)
 explain_changes(api)
 api.add_decorator(once, mode="view")
 for part in (
-    directory, documents, figures, claims, projects, leads, events, agreements, governance, innovation, parks, feed, tables,
+    directory, documents, figures, claims, projects, leads, events, agreements, governance, innovation, network, parks, feed, tables,
 ):  # fmt: skip
     api.add_router("", part.router)

@@ -117,7 +117,10 @@ class Honour(Attribute):
 
 
 class Contact(Attribute):
-    """A person to speak to. Shown only to those whose role carries ``see_people``."""
+    """A person to speak to. Shown only to those whose role carries ``see_people``.
+
+    ``home_town`` is a division's code, kept only of those who agreed.
+    """
 
     person = models.CharField(max_length=60)
     post = models.CharField(max_length=100, blank=True)
@@ -125,13 +128,14 @@ class Contact(Attribute):
     email = models.EmailField(blank=True)
     consent = models.BooleanField(default=False)
     consent_on = models.DateField(null=True, blank=True)
+    home_town = models.CharField(max_length=6, blank=True)
 
     def __str__(self) -> str:
         return self.person
 
 
 class Tie(Attribute):
-    """The organisation that ``home`` belongs to, from a day to a day."""
+    """The organisation that ``home`` belongs to, is a member of, or supplies, from a day to a day."""
 
     to = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="tied")
     kind = models.CharField(max_length=8, choices=[(v, v) for v in TIES])

@@ -30,6 +30,7 @@ from duijie.directory.models import (
 from duijie.directory.queries import changes_since, holder_of_code
 from duijie.directory.rules import (
     ATTRIBUTES,
+    BELONGS,
     FIELDS,
     NAME_KINDS,
     Called,
@@ -380,10 +381,18 @@ def _may_write(kind: str, by: Actor) -> None:
 def _checked(kind: str, values: Mapping[str, Any], group: _Group) -> dict[str, Any]:
     ready = {field: values.get(field) for field in ATTRIBUTES[kind]}
     faults = faults_of(kind, ready)
-    if kind == "tie" and "to" not in faults and group.head in _above(int(ready["to"] or 0)):
-        faults["to"] = Words(
-            "不能隶属于自己或自己的下级", "nobody belongs to itself or to what belongs to it"
-        )
+    if kind == "contact" and ready["home_town"] and "home_town" not in faults:
+        town = cleaned("division", str(ready["home_town"]))
+        if isinstance(town, Words):
+            faults["home_town"] = town
+        else:
+            ready["home_town"] = town
+    if kind == "tie" and "to" not in faults:
+        to = int(ready["to"] or 0)
+        if group.head in (_above(to) if ready["kind"] in BELONGS else {_group(to, None).head}):
+            faults["to"] = Words(
+                "不能隶属于自己或自己的下级", "nobody belongs to itself or to what belongs to it"
+            )
     if faults:
         raise WrongDetails(faults)
     return ready
@@ -397,7 +406,7 @@ def _above(organisation_id: int) -> set[int]:
         group = waiting.pop()
         if group.head not in found:
             found.add(group.head)
-            ties = Tie.objects.filter(home_id__in=group.homes, removed_at=None)
+            ties = Tie.objects.filter(home_id__in=group.homes, kind__in=BELONGS, removed_at=None)
             waiting += [_group(to, None) for to in ties.values_list("to_id", flat=True)]
     return found
 

@@ -153,7 +153,7 @@ def profile(*, organisation_id: int, viewer: Actor) -> Profile:
         contacts=tuple(
             ContactInfo(
                 row.pk, row.home_id, row.person, row.post, row.phone, row.email, row.consent, row.consent_on,
-                str(row.by), row.created_at,
+                row.home_town, str(row.by), row.created_at,
             )
             for row in Contact.objects.filter(**current).select_related("by").order_by("pk")
         )

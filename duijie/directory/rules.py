@@ -92,13 +92,24 @@ LEVELS: Final[Mapping[str, Words]] = {
 TIES: Final[Mapping[str, Words]] = {
     "parent": Words("上级单位、母公司", "parent"),
     "group": Words("所属集团", "group"),
+    "member": Words("会员所在商协会", "member of"),
+    "supplies": Words("供货给", "supplies"),
 }
+TIES_BACK: Final[Mapping[str, Words]] = {
+    "parent": Words("下级单位、子公司", "belongs to this one"),
+    "group": Words("集团成员", "belongs to this one"),
+    "member": Words("会员", "member of this one"),
+    "supplies": Words("供应商", "supplies this one"),
+}
+"""The same, read from the other end."""
+BELONGS: Final = frozenset({"parent", "group"})
+"""Ties that make one organisation part of another, so that they never run in a circle."""
 CODED: Final[Mapping[str, Mapping[str, Words]]] = {"kind": KINDS, "status": STATUSES}
 """Fields of which the value is a word of a table."""
 
 ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     "honour": ("code", "title", "level", "awarded_on", "expires_on"),
-    "contact": ("person", "post", "phone", "email", "consent", "consent_on"),
+    "contact": ("person", "post", "phone", "email", "consent", "consent_on", "home_town"),
     "tie": ("to", "kind", "since", "until"),
 }
 """What a person fills in, by kind of attribute."""
@@ -198,6 +209,10 @@ def faults_of(kind: str, values: Mapping[str, object]) -> dict[str, Words]:
             faults["phone"] = Words("不像电话号码", "no phone number")
         if email and not _EMAIL.fullmatch(email):
             faults["email"] = Words("不像邮箱地址", "no e-mail address")
+        if values.get("home_town") and not values.get("consent"):
+            faults["home_town"] = Words(
+                "本人同意后才能登记籍贯", "a home town is kept only of somebody who has agreed"
+            )
         if values.get("consent_on") and not values.get("consent"):
             faults["consent"] = Words(
                 "有同意日期，却没有勾选同意", "a day of consent is given, but no consent"

@@ -184,13 +184,14 @@ class ContactInfo:
     email: str
     consent: bool
     consent_on: date | None
+    home_town: str
     by: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class TieInfo:
-    """Another organisation that this one belongs to, or that belongs to it."""
+    """Another organisation that this one is tied to by a word of its own, or the other way round."""
 
     id: int
     home_id: int

@@ -6,6 +6,7 @@ A path of at most ``steps`` ties is searched by layers, half from each end, all 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,8 +75,8 @@ def _best(
     barred: npt.NDArray[np.bool_],
     spent: npt.NDArray[np.bool_],
 ) -> Path | None:
-    ahead = _layers(view, source, (steps + 1) // 2, barred, spent)
-    back = _layers(view, target, steps // 2, barred, spent)
+    ahead = _layers(view, [source], (steps + 1) // 2, barred, spent)
+    back = _layers(view, [target], steps // 2, barred, spent)
     total = ahead[-1].cost + back[-1].cost
     middle = int(total.argmin())
     if not np.isfinite(total[middle]):
@@ -86,13 +87,13 @@ def _best(
 
 
 def _layers(
-    view: View, start: int, count: int, barred: npt.NDArray[np.bool_], spent: npt.NDArray[np.bool_]
+    view: View, starts: Sequence[int], count: int, barred: npt.NDArray[np.bool_], spent: npt.NDArray[np.bool_]
 ) -> list[_Layer]:
     size = view.network.ties.size
     cost = np.full(size, np.inf)
-    cost[start] = 0
+    cost[list(starts)] = 0
     layers = [_Layer(cost, np.full(size, -1, np.int64), np.full(size, -1, np.int32))]
-    edge: Ints = np.array([start], np.int32)
+    edge: Ints = np.array(starts, np.int32)
     for _ in range(count):
         last = layers[-1]
         entries, whose = view.network.around(edge)
@@ -123,13 +124,13 @@ def _walk(view: View, layers: list[_Layer], node: int) -> tuple[list[int], list[
     return nodes, ties
 
 
-def brokers(view: View, source: int, *, most: int = 10) -> tuple[tuple[int, int], ...]:
-    """Who opens most doors to ``source``: tied nodes with the number of others best reached through each, most first.
+def brokers(view: View, *sources: int, most: int = 10) -> tuple[tuple[int, int], ...]:
+    """Who opens most doors to ``sources``: tied nodes with the number of others best reached through each, most first.
 
-    Others are those two steps away and not tied to ``source`` itself. Equal ones in the order of their numbers.
+    Others are those two steps away and tied to none of ``sources``. Equal ones in the order of their numbers.
     """
     none, spent = np.zeros(view.network.ties.size, bool), np.zeros(len(view.network.ties), bool)
-    _, first, second = _layers(view, source, 2, none, spent)
+    _, first, second = _layers(view, sources, 2, none, spent)
     doors = np.flatnonzero(np.isfinite(second.cost) & ~np.isfinite(first.cost))
     counts = np.bincount(second.came[doors], minlength=1)
     order = np.argsort(-counts, kind="stable")[:most]

@@ -17,6 +17,7 @@ from duijie.web.exchange import urls as exchange
 from duijie.web.governance import urls as governance
 from duijie.web.industry import urls as industry
 from duijie.web.innovation import urls as innovation
+from duijie.web.network import urls as network
 from duijie.web.outlook import urls as outlook
 from duijie.web.parks import urls as parks
 from duijie.web.portal import urls as portal
@@ -83,6 +84,7 @@ urlpatterns = [
     *innovation.urlpatterns,
     *governance.urlpatterns,
     *industry.urlpatterns,
+    *network.urlpatterns,
     *parks.urlpatterns,
     *portal.urlpatterns,
     *projects.urlpatterns,

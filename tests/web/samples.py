@@ -177,7 +177,7 @@ PAGES = {
             "高新技术企业", "国家级", "2021年1月1日", "2024年1月1日", "yellow", "已到期", "云禾简报", "/documents/1/",
             "/organisations/1/honour/1/",
         ),),
-        contacts=(organisation.ContactRow("沈联", "经理", "0318-0000000", "shen@example.org", "已同意", "/c/1/"),),
+        contacts=(organisation.ContactRow("沈联", "经理", "0318-0000000", "shen@example.org", "已同意", "景县", "/c/1/"),),
         hidden_contacts=False,
         ties=(organisation.TieRow("母公司", Link("禾集团", "/organisations/3/"), "2020年 –", "/organisations/1/tie/1/"),),
         members=(organisation.TieRow("集团", Link("禾苗公司", "/organisations/4/"), "2021年 –", ""),),

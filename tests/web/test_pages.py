@@ -21,6 +21,7 @@ from tests.web import (
     briefing_samples,
     dashboard_samples,
     exchange_samples,
+    network_samples,
     samples,
 )
 
@@ -33,6 +34,7 @@ PAGES = {
     **acts_samples.PAGES,
     **briefing_samples.PAGES,
     **dashboard_samples.PAGES,
+    **network_samples.PAGES,
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from duijie.accounts.types import Actor
 from duijie.directory.queries import profile, touches
-from duijie.directory.rules import FIELDS, HONOURS, KINDS, LEVELS, NAME_KINDS, TIES, relations
+from duijie.directory.rules import FIELDS, HONOURS, KINDS, LEVELS, NAME_KINDS, TIES, TIES_BACK, relations
 from duijie.directory.types import (
     ContactInfo,
     DetailInfo,
@@ -28,6 +28,7 @@ from duijie.evidence.types import StoredStatement
 from duijie.judgements.queries import judgements_of
 from duijie.judgements.rules import ASIDE
 from duijie.judgements.types import JudgementInfo
+from duijie.kernel.words import Words
 from duijie.web.acts.record import history_table
 from duijie.web.compose.codes import detail_shown, place_shown
 from duijie.web.compose.links import to_characters, with_query
@@ -69,7 +70,7 @@ def organisation_page(
         contacts=tuple(_contact(row, edit) for row in one.contacts or ()),
         hidden_contacts=one.contacts is None,
         ties=tuple(_tie(row, edit) for row in one.belongs_to),
-        members=tuple(_tie(row, edit) for row in one.members),
+        members=tuple(_tie(row, edit, TIES_BACK) for row in one.members),
         judgements=tuple(
             _judgement(row, viewer) for row in judgements_of(organisation_id=one.id, viewer=viewer)
         ),
@@ -197,13 +198,14 @@ def _contact(row: ContactInfo, edit: _Edits) -> ContactRow:
         phone=row.phone,
         email=row.email,
         consent=agreed if row.consent else _("has not agreed yet"),
+        home_town=place_shown(row.home_town) if row.home_town else "",
         edit_url=edit.to("change-attribute", "contact", row.id),
     )
 
 
-def _tie(row: TieInfo, edit: _Edits) -> TieRow:
+def _tie(row: TieInfo, edit: _Edits, words: Mapping[str, Words] = TIES) -> TieRow:
     return TieRow(
-        label=say(TIES[row.kind]),
+        label=say(words[row.kind]),
         other=Link(row.other, reverse("organisation", args=[row.other_id])),
         days=days(row.since, row.until),
         edit_url=edit.to("change-attribute", "tie", row.id),

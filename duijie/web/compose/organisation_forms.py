@@ -48,7 +48,8 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "email": gettext_lazy("E-mail"),
     "consent": gettext_lazy("Agreed to be kept"),
     "consent_on": gettext_lazy("Agreed on"),
-    "to": gettext_lazy("Belongs to"),
+    "home_town": gettext_lazy("Home town"),
+    "to": gettext_lazy("Other organisation"),
     "reason": gettext_lazy("Reason"),
 }
 HEADINGS: Final[Mapping[str, str | Promise]] = {
@@ -56,7 +57,7 @@ HEADINGS: Final[Mapping[str, str | Promise]] = {
     "name": gettext_lazy("Name"),
     "honour": gettext_lazy("Honour"),
     "contact": gettext_lazy("Contact"),
-    "tie": gettext_lazy("Parent or group"),
+    "tie": gettext_lazy("Parent, group, membership or supply"),
 }
 _TABLES: Final[Mapping[tuple[str, str], Mapping[str, Words]]] = {
     ("honour", "code"): HONOURS,
@@ -255,6 +256,8 @@ def _field(kind: str, name: str, given: Mapping[str, str], failed: Refused) -> F
         listed = choices(table, value)[1 if needed or kind == "name" else 0 :]
         return Field(name, label, "choice", value, listed, required=needed, error=error)
     hint = _("Its name as the directory has it.") if name == "to" else ""
+    if name == "home_town":
+        hint = _("Only of somebody who agreed. Its name or six digits, such as 131127.")
     shape = "date" if name in _DATES else "text"
     return Field(name, label, shape, value, required=needed, error=error, hint=hint)
 

@@ -19,6 +19,7 @@ from duijie.web.exchange.nav import NAV as EXCHANGE
 from duijie.web.governance.nav import NAV as GOVERNANCE
 from duijie.web.industry.nav import NAV as INDUSTRY
 from duijie.web.innovation.nav import NAV as INNOVATION
+from duijie.web.network.nav import NAV as NETWORK
 from duijie.web.pages.shell import Language, NavItem, Shell
 from duijie.web.parks.nav import NAV as PARKS
 from duijie.web.portal.nav import NAV as PORTAL
@@ -58,7 +59,7 @@ GROUPS = (
     (_("Parks"), PARKS),
     (_("Innovation"), INNOVATION),
     (_("Chains and prospects"), INDUSTRY),
-    (_("Engagement"), ENGAGEMENT),
+    (_("Engagement"), (*ENGAGEMENT, *NETWORK)),
     (_("Agreements and problems"), AGREEMENTS),
     (_("Spreadsheets"), EXCHANGE),
     (_("Reporting"), (*RETURNS, *BRIEFINGS, *PORTAL, *ASSESSMENT)),

@@ -18,6 +18,7 @@ from duijie.matching.lists.types import Looked
 from duijie.matching.queries import prospects
 from duijie.matching.types import NothingToMatch, Prospect, Prospects
 from duijie.parks.queries import lines as parks
+from duijie.web.compose.links import with_query
 from duijie.web.industry.lists import seen_before, weights_section
 from duijie.web.industry.pages import IndustryPage
 from duijie.web.industry.wording import listed, told
@@ -120,7 +121,14 @@ def _row(one: Prospect, looked: Looked | None) -> Row:
         if part
     )
     parts = (
-        Cell(f"{part.points:.1f}", note=say(part.reason), light="" if part.value is not None else "yellow")
+        Cell(
+            f"{part.points:.1f}",
+            note=say(part.reason),
+            light="" if part.value is not None else "yellow",
+            url=with_query(reverse("introductions"), to=one.name)
+            if part.code == "ties" and part.value
+            else "",
+        )
         for part in one.parts
     )
     source = _("%(source)s, row %(row)s") % {"source": one.source, "row": one.row}

@@ -53,6 +53,7 @@ class ContactRow:
     phone: str
     email: str
     consent: str
+    home_town: str
     edit_url: str
 
 

@@ -36,6 +36,7 @@ from duijie.matching.lists.types import NoSuchShortlist
 from duijie.parks.types import NoSuchPark, NotYourPark
 from duijie.pipeline.types import NoSuchProject
 from duijie.portal.types import NoSuchEnquiry, NoSuchNotice
+from duijie.relations.types import NoSuchDoor
 from duijie.returns.types import NoSuchReturn
 from duijie.signings.types import NoSuchSigning
 from duijie.visits.types import NoSuchVisit, NotYourVisit
@@ -63,6 +64,7 @@ MISSING = (
     NoSuchChannel,
     NoSuchGovernance,
     NoSuchPart,
+    NoSuchDoor,
     NoSuchSigning,
     NoSuchVisit,
     NoSuchProject,

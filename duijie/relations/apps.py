@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RelationsConfig(AppConfig):
+    """Registers the package."""
+
+    name = "duijie.relations"
+    label = "relations"
