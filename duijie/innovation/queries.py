@@ -1,6 +1,7 @@
 """Reads of platforms and of what documents tell of them. Whoever sees, sees platforms.
 
-Records that lead to a project which the viewer may not read are counted and not shown.
+Records that lead to a project which the viewer may not read are counted and not shown. It is long because lists,
+one platform and its records are narrowed and veiled alike.
 """
 
 from __future__ import annotations
@@ -222,7 +223,7 @@ def _filtered(filters: Filters, today: date) -> QuerySet[Platform]:
             Q(name__contains=filters.text) | Q(host__contains=filters.text) | Q(partners__contains=filters.text)
             | Q(document_number__contains=filters.text) | Q(place__contains=filters.text)
         )  # fmt: skip
-    ended, soon = Q(ended_on__isnull=False, ended_on__lte=today), today + SOON
+    ended, soon = Q(ended_on__isnull=False, ended_on__lte=today), min(today, date.max - SOON) + SOON
     match filters.state:
         case "ended":
             rows = rows.filter(ended)

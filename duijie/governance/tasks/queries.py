@@ -1,7 +1,8 @@
 """Reads of tasks: as of a day, with lights; of slips; of what a unit has to do.
 
 Tasks of projects that the viewer may not read are only counted. What a task with parts comes to is the same for every
-viewer: it is worked out over all its parts.
+viewer: it is worked out over all its parts. It is long because lists, one task, slips and what falls due are read of
+the same rows.
 """
 
 from __future__ import annotations
