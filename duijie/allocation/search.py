@@ -11,12 +11,13 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
 
-from duijie.allocation.placing import Choosing, Placing
+from duijie.allocation.choosing import Choosing
+from duijie.allocation.placing import Placing
 from duijie.allocation.program import Limit, Program, limits, usable
 from duijie.allocation.solver import Numbers, Relaxed, Rows
 
@@ -32,10 +33,15 @@ FIRST = 4.0
 """Seconds of the clock for the first answer, at most."""
 NOISE = 0.02
 STEPS = 1500
-"""Moves looked at in an attempt to place a choice."""
-ATTEMPTS = ((0.03, 0.0), (0.003, 1.0)) * 2
-"""How warm the attempts begin, and how much more a large excess counts."""
-SHARES = (0.55, 0.75)
+"""Projects moved in an attempt to place a choice."""
+LIKED = 4000
+"""Projects moved for what is liked."""
+LIKES_SHARE = 0.9
+ATTEMPTS = 24
+"""Choices that places are looked for, at most."""
+BELOW = 0.0005
+"""The share below the bound at which they are looked for first, where they are not found at it."""
+SHARES = (0.65, 0.8)
 """By which share of the clock the attempts end, and the search for what is worth most; then what is liked."""
 _TIDY = 1e-6
 
@@ -86,7 +92,8 @@ def best(
     likes = np.array([float(pair.likes) for pair in program.pairs])
     # What is liked decides between answers of one value only: all of it together is worth less than 1.
     search = _Search(program, rows, values, likes / (likes.max() * len(program.values) + 1), valued, seed)
-    placed = search.placed(rows, attempts) if len(values) > SMALL else None
+    large = len(values) > SMALL
+    placed = search.placed(attempts) if large else None
     chosen = search.run(search.start() if placed is None else placed, rounds)
     value = int(values[chosen].sum())
     prices = {
@@ -97,6 +104,8 @@ def best(
     # Then what is liked, without giving up any of the value.
     keep = Limit(("value", "", 0), tuple(range(len(values))), tuple(-int(v) for v in values), -value)
     second = _Search(program, [*rows, keep], likes, np.zeros(len(likes)), began + seconds, seed)
+    if search.placing is not None:
+        chosen = search.placing.liked(chosen, likes, steps=LIKED, until=began + (LIKES_SHARE * seconds))
     liked = second.run(chosen, likes_rounds)
     return Found(
         program, tuple(map(int, np.flatnonzero(liked))), value, search.bound, int(likes[liked].sum()), second.bound,
@@ -111,8 +120,9 @@ class _Search:
         self, program: Program, limits: list[Limit], worth: Numbers, beside: Numbers, until: float, seed: int
     ) -> None:
         self.worth, self.beside, self.until = worth, beside, until
+        self.limits, self.placing = limits, None
         self.rows = Rows(limits, len(worth))
-        self.relaxed: Relaxed = self.rows.relaxed(worth + beside)
+        self.relaxed: Relaxed = self.rows.relaxed(worth)
         self.bound = floor(self.relaxed.worth + _TIDY)
         self.project = np.unique([pair.project for pair in program.pairs], return_inverse=True)[1]
         self.park = np.array([pair.park for pair in program.pairs])
@@ -125,34 +135,50 @@ class _Search:
         self.rounds = 0
         self.late = False
 
-    def placed(self, limits: list[Limit], until: float) -> Chosen | None:
-        """All projects of the best choice in parks, or as many as were easily placed. The choice lowers the bound."""
-        began = time.monotonic()
-        # Without what is liked, or supplies of one price would seem to differ and be summed apart.
-        choosing = Choosing(limits, self.rows.relaxed(self.worth), self.worth, self.project)
-        projects, bound = choosing.chosen(seconds=max(until - began, 0.1))
+    def placed(self, until: float) -> Chosen | None:
+        """A choice in parks, the best that was placed; the best choice lowers the bound."""
+        choosing = Choosing(self.limits, self.relaxed, self.worth, self.project)
+        choice, bound = choosing.best(seconds=max(until - time.monotonic(), 0.1) / 3)
+        self.late = self.late or time.monotonic() > until
         if bound is not None:
             self.bound = min(self.bound, bound)
-        if projects is None:
+        if choice is None:
             return None
-        # The relaxation of these alone places most of them whole; HiGHS finds room for as many of the others as it can.
-        relaxed = self.rows.relaxed(np.where(projects[self.project], self.worth, -1.0))
-        start: Chosen = relaxed.shares > 1 - _TIDY
-        others = np.setdiff1d(np.flatnonzero(projects), self.project[start])
-        tried = self.rows.whole(
-            self.worth, start, np.flatnonzero(np.isin(self.project, others)),
-            nodes=100, enough=self.bound, seconds=max(until - time.monotonic(), 0.1) / 2,
+        self.placing = Placing(
+            self.rows, self.limits, choosing, self.project, self.park, self.worth, self.random.randrange(1 << 30)
         )  # fmt: skip
-        start = start if tried is None else tried
-        placing = Placing(
-            self.rows, limits, self.project, self.park, self.worth, self.random.randrange(1 << 30)
-        )
-        for warm, bend in ATTEMPTS:
-            found = placing.placed(projects, start, steps=STEPS, until=until, warm=warm, bend=bend)
-            if found is not None:
-                return found
-        self.late = time.monotonic() > until
-        return self._filled(start)
+        found: Chosen | None = None
+        shares: Numbers | None = None
+        below, weights, most = BELOW, np.ones(len(choosing.most)), None
+        for attempt in range(ATTEMPTS):
+            if time.monotonic() > until:
+                self.late = True
+                break
+            # Every fourth attempt is at somewhat less than the most, so that there is something in hand.
+            less = ceil(self.bound * below) if attempt % 4 == 2 else 0
+            if less and found is not None and self._sum(found) >= choice.worth - less:
+                continue
+            if less or most is None:
+                seconds = max(until - time.monotonic(), 0.1) / 4
+                near = choosing.roomy(choice.worth - less - 0.5, choice, weights, seconds=seconds) or choice
+                most = most or near
+            projects = (near if less else most).projects
+            if shares is None:
+                # The relaxation of these alone places most of them whole, and where they are liked.
+                shares = self.rows.relaxed(np.where(projects[self.project], 1 + self.beside, -1.0)).shares
+            placed = self.placing.placed(projects, shares, steps=STEPS, until=until)
+            if placed is None:
+                # More has to be left over of the sums whose rows were exceeded.
+                lacking = choosing.sum[self.placing.short() > 0]
+                weights[np.unique(lacking[lacking >= 0])] *= 2
+            if less:
+                below *= 2 if placed is None else 0.25
+            placed = self._filled(self.placing.kept() if placed is None else placed)
+            if found is None or self._sum(placed) > self._sum(found):
+                found = placed
+            if self._sum(found) >= choice.worth:
+                break
+        return found
 
     def start(self) -> Chosen:
         """What the relaxation places whole, the others solved among themselves, then whoever still fits."""

@@ -100,12 +100,32 @@ class Rows:
 
 
 def whole(
-    rows: Places, columns: Places, amounts: Numbers, most: Numbers, worth: Numbers, *, seconds: float
+    rows: Places,
+    columns: Places,
+    amounts: Numbers,
+    most: Numbers,
+    worth: Numbers,
+    *,
+    gap: float,
+    nodes: int,
+    seconds: float,
+    start: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Numbers | None, float | None]:
-    """The whole choice worth most and the bound on its worth, each where one was found; worths are whole."""
+    """The whole choice worth most, to within ``gap``, and the bound on its worth, each where one was found.
+
+    ``rows`` in order; ``start`` is a choice to begin from.
+    """
+    import highspy  # noqa: PLC0415 -- as below
+
     solver = _solver(rows, columns, amounts, most, worth, whole=True)
-    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.999), ("time_limit", seconds)):
+    for option, value in (
+        ("mip_rel_gap", 0.0), ("mip_abs_gap", gap), ("mip_max_nodes", nodes), ("time_limit", seconds),
+    ):  # fmt: skip
         solver.setOptionValue(option, value)
+    if start is not None:
+        given = highspy.HighsSolution()
+        given.col_value = start.astype(float).tolist()
+        solver.setSolution(given)
     solver.run()
     told, bound = solver.getSolution(), -float(solver.getInfo().mip_dual_bound)
     return np.array(told.col_value) if told.value_valid else None, bound if isfinite(bound) else None
