@@ -79,17 +79,17 @@ class Choosing:
         )
         return self._choice(shares), None if bound is None else floor(bound + _TIDY)
 
-    def roomy(self, least: float, like: Choice | None, weights: Numbers, *, seconds: float) -> Choice | None:
-        """Projects worth at least so much that leave most over, each sum counted by its weight and in projects."""
+    def roomy(self, choice: Choice, weights: Numbers, *, less: int = 0, seconds: float) -> Choice | None:
+        """Projects worth as much but for ``less`` that leave most over, each sum by its weight and in projects."""
         one = self.takes.sum(axis=0) / np.maximum((self.takes > 0).sum(axis=0), 1)
         count = len(self.worth)
         shares, _bound = whole(
             np.concatenate([self.rows, np.full(count, len(self.limits))]),
             np.concatenate([self.columns, np.arange(count)]),
             np.concatenate([self.amounts, -self.worth]),
-            np.append(self.limits, -least),
+            np.append(self.limits, less + 0.5 - choice.worth),
             -(self.takes * weights / one).sum(axis=1),
-            gap=ROOM, nodes=NODES, seconds=seconds, start=None if like is None else like.columns,
+            gap=ROOM, nodes=NODES, seconds=seconds, start=choice.columns,
         )  # fmt: skip
         return self._choice(shares)
 

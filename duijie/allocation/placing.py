@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from duijie.allocation.choosing import Choosing, Mask
 from duijie.allocation.program import Limit
@@ -100,6 +99,12 @@ class Placing:
                 self.count[row] += RISE
         return None
 
+    def held(self) -> Numbers:
+        """The columns of those last placed, exceeded or not, as shares."""
+        shares: Numbers = np.zeros(self.rows.columns)
+        shares[self.at[self.at >= 0]] = 1.0
+        return shares
+
     def kept(self) -> Mask:
         """As many of those last placed as exceed nothing: of each row that is exceeded, whoever loses least goes."""
         while len(over := np.flatnonzero(self.load > self.most)):
@@ -112,15 +117,13 @@ class Placing:
             gone = int(takers[np.argmin(self.value[takers] / eased)])
             self.load[self.of[self.park[self.at[gone]]]] -= self.use[self.at[gone]]
             self.at[gone] = -1
-        chosen: Mask = np.zeros(self.rows.columns, dtype=bool)
-        chosen[self.at[self.at >= 0]] = True
-        return chosen
+        return self.held() > 0
 
     def short(self) -> Numbers:
         """By how much each row of the program is exceeded, in projects."""
-        return np.maximum(self.load - self.most, 0)[:-1] * self.weight[:-1]
+        return np.asarray(np.maximum(self.load - self.most, 0)[:-1] * self.weight[:-1])
 
-    def liked(self, chosen: Mask, likes: Numbers, *, steps: int, until: float) -> Mask:
+    def liked(self, chosen: Mask, likes: Numbers, *, enough: float, steps: int, until: float) -> Mask:
         """The same worth, liked at least as much; nothing is exceeded at any time."""
         self._begin(np.isin(np.arange(len(self.value)), self.project[chosen]), chosen.astype(float))
         likes = np.append(likes, 0.0)
@@ -128,7 +131,7 @@ class Placing:
         now = most
         free = np.full(len(self.sums), np.inf)
         for _step in range(steps):
-            if time.monotonic() > until:
+            if most >= enough or time.monotonic() > until:
                 break
             inside = np.flatnonzero(self.at >= 0)
             one = int(inside[self.random.randrange(len(inside))])
@@ -170,8 +173,7 @@ class Placing:
             self.load[self.of[self.park[column]]] += self.use[column]
 
     def _columns(self) -> Mask | None:
-        chosen: Mask = np.zeros(self.rows.columns, dtype=bool)
-        chosen[self.at[self.at >= 0]] = True
+        chosen = self.held() > 0
         return chosen if self.rows.kept(chosen) else None
 
     def _takers(self, row: int) -> Places:

@@ -34,15 +34,12 @@ FIRST = 4.0
 NOISE = 0.02
 STEPS = 1500
 """Projects moved in an attempt to place a choice."""
+BELOW = 0.0005
+"""The share below the best choice at which places are looked for first, where they are not found at it."""
 LIKED = 4000
 """Projects moved for what is liked."""
-LIKES_SHARE = 0.9
-ATTEMPTS = 24
-"""Choices that places are looked for, at most."""
-BELOW = 0.0005
-"""The share below the bound at which they are looked for first, where they are not found at it."""
-SHARES = (0.65, 0.8)
-"""By which share of the clock the attempts end, and the search for what is worth most; then what is liked."""
+SHARES = (0.65, 0.75, 0.9)
+"""By which share of the clock the attempts end, the search for what is worth most, and the moves for what is liked."""
 _TIDY = 1e-6
 
 Chosen = npt.NDArray[np.bool_]
@@ -79,11 +76,17 @@ class Found:
 
 
 def best(
-    program: Program, *, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0
+    program: Program,
+    *,
+    attempts: int = 24,
+    rounds: int = 40,
+    likes_rounds: int = 12,
+    seconds: float = 10.0,
+    seed: int = 0,
 ) -> Found:
     """The allocation that is worth most and, of these, is liked most; ``seconds`` of the clock."""
     began = time.monotonic()
-    attempts, valued = (began + share * seconds for share in SHARES)
+    placing, valued, liking = (began + share * seconds for share in SHARES)
     program = usable(program)
     if not program.pairs:
         return Found(program, (), 0, 0, 0, 0, {}, 0, 0.0, False)
@@ -92,9 +95,9 @@ def best(
     likes = np.array([float(pair.likes) for pair in program.pairs])
     # What is liked decides between answers of one value only: all of it together is worth less than 1.
     search = _Search(program, rows, values, likes / (likes.max() * len(program.values) + 1), valued, seed)
-    large = len(values) > SMALL
-    placed = search.placed(attempts) if large else None
-    chosen = search.run(search.start() if placed is None else placed, rounds)
+    placed = search.placed(attempts, until=placing) if len(values) > SMALL else None
+    chosen = search.start() if placed is None else search.better(placed)
+    chosen = search.run(chosen, rounds)
     value = int(values[chosen].sum())
     prices = {
         rows[place].what: float(search.relaxed.prices[place]) / max(rows[place].most * rows[place].unit, 1)
@@ -105,7 +108,7 @@ def best(
     keep = Limit(("value", "", 0), tuple(range(len(values))), tuple(-int(v) for v in values), -value)
     second = _Search(program, [*rows, keep], likes, np.zeros(len(likes)), began + seconds, seed)
     if search.placing is not None:
-        chosen = search.placing.liked(chosen, likes, steps=LIKED, until=began + (LIKES_SHARE * seconds))
+        chosen = search.placing.liked(chosen, likes, enough=second.bound, steps=LIKED, until=liking)
     liked = second.run(chosen, likes_rounds)
     return Found(
         program, tuple(map(int, np.flatnonzero(liked))), value, search.bound, int(likes[liked].sum()), second.bound,
@@ -120,11 +123,14 @@ class _Search:
         self, program: Program, limits: list[Limit], worth: Numbers, beside: Numbers, until: float, seed: int
     ) -> None:
         self.worth, self.beside, self.until = worth, beside, until
-        self.limits, self.placing = limits, None
+        self.limits = limits
+        self.placing: Placing | None = None
         self.rows = Rows(limits, len(worth))
-        self.relaxed: Relaxed = self.rows.relaxed(worth)
-        self.bound = floor(self.relaxed.worth + _TIDY)
+        self.relaxed: Relaxed = self.rows.relaxed(worth, seconds=until - time.monotonic())
         self.project = np.unique([pair.project for pair in program.pairs], return_inverse=True)[1]
+        each = np.zeros(self.project.max() + 1)
+        np.maximum.at(each, self.project, worth)
+        self.bound = floor(min(self.relaxed.worth, float(each.sum())) + _TIDY)
         self.park = np.array([pair.park for pair in program.pairs])
         self.parks = sorted(set(self.park.tolist()))
         self.shared = [place for place, one in enumerate(limits) if one.what[0] != "project"]
@@ -135,50 +141,55 @@ class _Search:
         self.rounds = 0
         self.late = False
 
-    def placed(self, until: float) -> Chosen | None:
+    def placed(self, attempts: int, *, until: float) -> Chosen | None:
         """A choice in parks, the best that was placed; the best choice lowers the bound."""
         choosing = Choosing(self.limits, self.relaxed, self.worth, self.project)
-        choice, bound = choosing.best(seconds=max(until - time.monotonic(), 0.1) / 3)
+        choice, bound = choosing.best(seconds=self._part_of(until))
         self.late = self.late or time.monotonic() > until
         if bound is not None:
             self.bound = min(self.bound, bound)
         if choice is None:
             return None
-        self.placing = Placing(
+        placing = self.placing = Placing(
             self.rows, self.limits, choosing, self.project, self.park, self.worth, self.random.randrange(1 << 30)
         )  # fmt: skip
+        most = choosing.roomy(choice, np.ones(len(choosing.most)), seconds=self._part_of(until)) or choice
+        # The relaxation of these alone says where, and where they are liked; those it splits are drawn.
+        alone = np.where(most.projects[self.project], 1 + self.beside, -1.0)
+        shares = self.rows.relaxed(alone, seconds=until - time.monotonic()).shares
         found: Chosen | None = None
-        shares: Numbers | None = None
-        below, weights, most = BELOW, np.ones(len(choosing.most)), None
-        for attempt in range(ATTEMPTS):
+        below, weights = BELOW, np.ones(len(choosing.most))
+        for attempt in range(attempts):
             if time.monotonic() > until:
                 self.late = True
                 break
-            # Every fourth attempt is at somewhat less than the most, so that there is something in hand.
-            less = ceil(self.bound * below) if attempt % 4 == 2 else 0
-            if less and found is not None and self._sum(found) >= choice.worth - less:
-                continue
-            if less or most is None:
-                seconds = max(until - time.monotonic(), 0.1) / 4
-                near = choosing.roomy(choice.worth - less - 0.5, choice, weights, seconds=seconds) or choice
-                most = most or near
-            projects = (near if less else most).projects
-            if shares is None:
-                # The relaxation of these alone places most of them whole, and where they are liked.
-                shares = self.rows.relaxed(np.where(projects[self.project], 1 + self.beside, -1.0)).shares
-            placed = self.placing.placed(projects, shares, steps=STEPS, until=until)
+            if attempt < 2 or (found is not None and self._sum(found) >= choice.worth * (1 - NEAR)):
+                placed = placing.placed(most.projects, shares, steps=STEPS, until=until)
+            else:
+                # For somewhat less, from where the last attempt ended, so that there is something in hand.
+                less = ceil(self.bound * below)
+                fewer = choosing.roomy(choice, weights, less=less, seconds=self._part_of(until)) or choice
+                placed = placing.placed(fewer.projects, placing.held(), steps=STEPS, until=until)
+                below *= 2
             if placed is None:
                 # More has to be left over of the sums whose rows were exceeded.
-                lacking = choosing.sum[self.placing.short() > 0]
+                lacking = choosing.sum[placing.short() > 0]
                 weights[np.unique(lacking[lacking >= 0])] *= 2
-            if less:
-                below *= 2 if placed is None else 0.25
-            placed = self._filled(self.placing.kept() if placed is None else placed)
-            if found is None or self._sum(placed) > self._sum(found):
-                found = placed
+            whole = self._filled(placing.kept() if placed is None else placed)
+            if found is None or self._sum(whole) > self._sum(found):
+                found = whole
             if self._sum(found) >= choice.worth:
                 break
         return found
+
+    def better(self, chosen: Chosen) -> Chosen:
+        """The same, or the plain start where that is worth more than a choice far from the bound."""
+        if self._sum(chosen) >= self.bound * (1 - NEAR):
+            return chosen
+        return max((chosen, self.start()), key=self._sum)
+
+    def _part_of(self, until: float) -> float:
+        return max(until - time.monotonic(), 0.1) / 4
 
     def start(self) -> Chosen:
         """What the relaxation places whole, the others solved among themselves, then whoever still fits."""
