@@ -140,6 +140,7 @@ class Placing:
             if not len(able):
                 continue
             gain = self._gain(one, moves, likes)[able]
+            # Of moves that gain as much any one, so that it does not stand still.
             noise = np.array([self.random.random() for _ in able])
             pick = int(np.argmax(gain + noise * 0.9))
             if gain[pick] < -self.random.expovariate(1) * 0.2:

@@ -1,17 +1,21 @@
 """The best allocation: a bound, a whole answer near it, then parts of it solved anew until they meet.
 
-Of a large program, whom to place is chosen first, which gives the bound, and places are looked for (``placing``). Values are whole, so an answer less than 1 below the bound is proven best; a small program is solved whole and always
-is. Each part frees the columns of some parks around a row in which the bound still sees something lost. Everything is
-drawn from one seed and counted in rounds and nodes, not in seconds; the clock only stops what would take too long, and
-the answer then says so.
+Of a large program, whom to place is chosen first, which gives the bound (``choosing``), and parks are looked for in which
+all of them fit (``placing``). Values are whole, so an answer less than 1 below the bound is proven best; a small program
+is solved whole and always is. What no parks were found for is mended: each part frees the columns of some parks around
+a row in which the bound still sees something lost. Everything is drawn from one seed and counted in moves, rounds and
+nodes, not in seconds; the clock only stops what would take too long, and the answer then says so.
 """
 
 from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, floor
+from functools import partial
+from math import ceil, floor, isinf
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +47,7 @@ SHARES = (0.65, 0.75, 0.9)
 _TIDY = 1e-6
 
 Chosen = npt.NDArray[np.bool_]
+Solved = TypeVar("Solved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def best(
     second = _Search(program, [*rows, keep], likes, np.zeros(len(likes)), began + seconds, seed)
     if search.placing is not None:
         chosen = search.placing.liked(chosen, likes, enough=second.bound, steps=LIKED, until=liking)
+        search.late = search.late or time.monotonic() > liking
     liked = second.run(chosen, likes_rounds)
     return Found(
         program, tuple(map(int, np.flatnonzero(liked))), value, search.bound, int(likes[liked].sum()), second.bound,
@@ -139,13 +145,12 @@ class _Search:
         self.loss = self.relaxed.loss + price[self.project]
         self.random = random.Random(seed)  # noqa: S311 -- the same answer again is what is wanted
         self.rounds = 0
-        self.late = False
+        self.late = isinf(self.relaxed.worth)
 
     def placed(self, attempts: int, *, until: float) -> Chosen | None:
         """A choice in parks, the best that was placed; the best choice lowers the bound."""
         choosing = Choosing(self.limits, self.relaxed, self.worth, self.project)
-        choice, bound = choosing.best(seconds=self._part_of(until))
-        self.late = self.late or time.monotonic() > until
+        choice, bound = self._soon(until, choosing.best)
         if bound is not None:
             self.bound = min(self.bound, bound)
         if choice is None:
@@ -153,12 +158,13 @@ class _Search:
         placing = self.placing = Placing(
             self.rows, self.limits, choosing, self.project, self.park, self.worth, self.random.randrange(1 << 30)
         )  # fmt: skip
-        most = choosing.roomy(choice, np.ones(len(choosing.most)), seconds=self._part_of(until)) or choice
+        weights = np.ones(len(choosing.most))
+        most = self._soon(until, partial(choosing.roomy, choice, weights)) or choice
         # The relaxation of these alone says where, and where they are liked; those it splits are drawn.
         alone = np.where(most.projects[self.project], 1 + self.beside, -1.0)
         shares = self.rows.relaxed(alone, seconds=until - time.monotonic()).shares
         found: Chosen | None = None
-        below, weights = BELOW, np.ones(len(choosing.most))
+        below = BELOW
         for attempt in range(attempts):
             if time.monotonic() > until:
                 self.late = True
@@ -168,7 +174,7 @@ class _Search:
             else:
                 # For somewhat less, from where the last attempt ended, so that there is something in hand.
                 less = ceil(self.bound * below)
-                fewer = choosing.roomy(choice, weights, less=less, seconds=self._part_of(until)) or choice
+                fewer = self._soon(until, partial(choosing.roomy, choice, weights, less=less)) or choice
                 placed = placing.placed(fewer.projects, placing.held(), steps=STEPS, until=until)
                 below *= 2
             if placed is None:
@@ -188,8 +194,13 @@ class _Search:
             return chosen
         return max((chosen, self.start()), key=self._sum)
 
-    def _part_of(self, until: float) -> float:
-        return max(until - time.monotonic(), 0.1) / 4
+    def _soon(self, until: float, solve: Callable[..., Solved]) -> Solved:
+        """What is solved in a quarter of the time that is left, at most."""
+        began = time.monotonic()
+        seconds = max(until - began, 0.1) / 4
+        found = solve(seconds=seconds)
+        self.late = self.late or time.monotonic() - began >= seconds
+        return found
 
     def start(self) -> Chosen:
         """What the relaxation places whole, the others solved among themselves, then whoever still fits."""
