@@ -81,14 +81,8 @@ class Found:
 
 
 def best(
-    program: Program,
-    *,
-    attempts: int = 24,
-    rounds: int = 40,
-    likes_rounds: int = 12,
-    seconds: float = 10.0,
-    seed: int = 0,
-) -> Found:
+    program: Program, *, attempts: int = 24, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0
+) -> Found:  # fmt: skip
     """The allocation that is worth most and, of these, is liked most; ``seconds`` of the clock."""
     began = time.monotonic()
     placing, valued, liking = (began + share * seconds for share in SHARES)
@@ -209,14 +203,8 @@ class _Search:
         free = np.flatnonzero(split & (self.loss <= max(NEAR * self.bound, 1)))
         if len(free) and len(self.worth) > SMALL:
             began = time.monotonic()
-            tried = self.rows.whole(
-                self.worth,
-                chosen,
-                free,
-                nodes=1000,
-                enough=floor(self.bound * (1 - NEAR)),
-                seconds=self._left(),
-            )
+            enough = floor(self.bound * (1 - NEAR))
+            tried = self.rows.whole(self.worth, chosen, free, nodes=1000, enough=enough, seconds=self._left())
             self.late = self.late or time.monotonic() - began >= FIRST
             chosen = chosen if tried is None else tried
         return self._filled(chosen)
