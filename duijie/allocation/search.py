@@ -1,22 +1,27 @@
 """The best allocation: a bound, a whole answer near it, then parts of it solved anew until they meet.
 
-Of a large program, whom to place is chosen first, which gives the bound, and places are looked for (``placing``). Values are whole, so an answer less than 1 below the bound is proven best; a small program is solved whole and always
-is. Each part frees the columns of some parks around a row in which the bound still sees something lost. Everything is
-drawn from one seed and counted in rounds and nodes, not in seconds; the clock only stops what would take too long, and
-the answer then says so.
+Of a large program, whom to place is chosen first, which gives the bound (``choosing``), and parks are looked for in which
+all of them fit (``placing``). Values are whole, so an answer less than 1 below the bound is proven best; a small program
+is solved whole and always is. What no parks were found for is mended: each part frees the columns of some parks around
+a row in which the bound still sees something lost. Everything is drawn from one seed and counted in moves, rounds and
+nodes, not in seconds; the clock only stops what would take too long, and the answer then says so.
 """
 
 from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor
+from functools import partial
+from math import ceil, floor, isinf
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from duijie.allocation.placing import Choosing, Placing
+from duijie.allocation.choosing import Choosing
+from duijie.allocation.placing import Placing
 from duijie.allocation.program import Limit, Program, limits, usable
 from duijie.allocation.solver import Numbers, Relaxed, Rows
 
@@ -32,14 +37,17 @@ FIRST = 4.0
 """Seconds of the clock for the first answer, at most."""
 NOISE = 0.02
 STEPS = 1500
-"""Moves looked at in an attempt to place a choice."""
-ATTEMPTS = ((0.03, 0.0), (0.003, 1.0)) * 2
-"""How warm the attempts begin, and how much more a large excess counts."""
-SHARES = (0.55, 0.75)
-"""By which share of the clock the attempts end, and the search for what is worth most; then what is liked."""
+"""Projects moved in an attempt to place a choice."""
+BELOW = 0.0005
+"""The share below the best choice at which places are looked for first, where they are not found at it."""
+LIKED = 4000
+"""Projects moved for what is liked."""
+SHARES = (0.65, 0.75, 0.9)
+"""By which share of the clock the attempts end, the search for what is worth most, and the moves for what is liked."""
 _TIDY = 1e-6
 
 Chosen = npt.NDArray[np.bool_]
+Solved = TypeVar("Solved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +81,11 @@ class Found:
 
 
 def best(
-    program: Program, *, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0
-) -> Found:
+    program: Program, *, attempts: int = 24, rounds: int = 40, likes_rounds: int = 12, seconds: float = 10.0, seed: int = 0
+) -> Found:  # fmt: skip
     """The allocation that is worth most and, of these, is liked most; ``seconds`` of the clock."""
     began = time.monotonic()
-    attempts, valued = (began + share * seconds for share in SHARES)
+    placing, valued, liking = (began + share * seconds for share in SHARES)
     program = usable(program)
     if not program.pairs:
         return Found(program, (), 0, 0, 0, 0, {}, 0, 0.0, False)
@@ -86,8 +94,9 @@ def best(
     likes = np.array([float(pair.likes) for pair in program.pairs])
     # What is liked decides between answers of one value only: all of it together is worth less than 1.
     search = _Search(program, rows, values, likes / (likes.max() * len(program.values) + 1), valued, seed)
-    placed = search.placed(rows, attempts) if len(values) > SMALL else None
-    chosen = search.run(search.start() if placed is None else placed, rounds)
+    placed = search.placed(attempts, until=placing) if len(values) > SMALL else None
+    chosen = search.start() if placed is None else search.better(placed)
+    chosen = search.run(chosen, rounds)
     value = int(values[chosen].sum())
     prices = {
         rows[place].what: float(search.relaxed.prices[place]) / max(rows[place].most * rows[place].unit, 1)
@@ -97,6 +106,9 @@ def best(
     # Then what is liked, without giving up any of the value.
     keep = Limit(("value", "", 0), tuple(range(len(values))), tuple(-int(v) for v in values), -value)
     second = _Search(program, [*rows, keep], likes, np.zeros(len(likes)), began + seconds, seed)
+    if search.placing is not None:
+        chosen = search.placing.liked(chosen, likes, enough=second.bound, steps=LIKED, until=liking)
+        search.late = search.late or time.monotonic() > liking
     liked = second.run(chosen, likes_rounds)
     return Found(
         program, tuple(map(int, np.flatnonzero(liked))), value, search.bound, int(likes[liked].sum()), second.bound,
@@ -111,10 +123,14 @@ class _Search:
         self, program: Program, limits: list[Limit], worth: Numbers, beside: Numbers, until: float, seed: int
     ) -> None:
         self.worth, self.beside, self.until = worth, beside, until
+        self.limits = limits
+        self.placing: Placing | None = None
         self.rows = Rows(limits, len(worth))
-        self.relaxed: Relaxed = self.rows.relaxed(worth + beside)
-        self.bound = floor(self.relaxed.worth + _TIDY)
+        self.relaxed: Relaxed = self.rows.relaxed(worth, seconds=until - time.monotonic())
         self.project = np.unique([pair.project for pair in program.pairs], return_inverse=True)[1]
+        each = np.zeros(self.project.max() + 1)
+        np.maximum.at(each, self.project, worth)
+        self.bound = floor(min(self.relaxed.worth, float(each.sum())) + _TIDY)
         self.park = np.array([pair.park for pair in program.pairs])
         self.parks = sorted(set(self.park.tolist()))
         self.shared = [place for place, one in enumerate(limits) if one.what[0] != "project"]
@@ -123,36 +139,62 @@ class _Search:
         self.loss = self.relaxed.loss + price[self.project]
         self.random = random.Random(seed)  # noqa: S311 -- the same answer again is what is wanted
         self.rounds = 0
-        self.late = False
+        self.late = isinf(self.relaxed.worth)
 
-    def placed(self, limits: list[Limit], until: float) -> Chosen | None:
-        """All projects of the best choice in parks, or as many as were easily placed. The choice lowers the bound."""
-        began = time.monotonic()
-        # Without what is liked, or supplies of one price would seem to differ and be summed apart.
-        choosing = Choosing(limits, self.rows.relaxed(self.worth), self.worth, self.project)
-        projects, bound = choosing.chosen(seconds=max(until - began, 0.1))
+    def placed(self, attempts: int, *, until: float) -> Chosen | None:
+        """A choice in parks, the best that was placed; the best choice lowers the bound."""
+        choosing = Choosing(self.limits, self.relaxed, self.worth, self.project)
+        choice, bound = self._soon(until, choosing.best)
         if bound is not None:
             self.bound = min(self.bound, bound)
-        if projects is None:
+        if choice is None:
             return None
-        # The relaxation of these alone places most of them whole; HiGHS finds room for as many of the others as it can.
-        relaxed = self.rows.relaxed(np.where(projects[self.project], self.worth, -1.0))
-        start: Chosen = relaxed.shares > 1 - _TIDY
-        others = np.setdiff1d(np.flatnonzero(projects), self.project[start])
-        tried = self.rows.whole(
-            self.worth, start, np.flatnonzero(np.isin(self.project, others)),
-            nodes=100, enough=self.bound, seconds=max(until - time.monotonic(), 0.1) / 2,
+        placing = self.placing = Placing(
+            self.rows, self.limits, choosing, self.project, self.park, self.worth, self.random.randrange(1 << 30)
         )  # fmt: skip
-        start = start if tried is None else tried
-        placing = Placing(
-            self.rows, limits, self.project, self.park, self.worth, self.random.randrange(1 << 30)
-        )
-        for warm, bend in ATTEMPTS:
-            found = placing.placed(projects, start, steps=STEPS, until=until, warm=warm, bend=bend)
-            if found is not None:
-                return found
-        self.late = time.monotonic() > until
-        return self._filled(start)
+        weights = np.ones(len(choosing.most))
+        most = self._soon(until, partial(choosing.roomy, choice, weights)) or choice
+        # The relaxation of these alone says where, and where they are liked; those it splits are drawn.
+        alone = np.where(most.projects[self.project], 1 + self.beside, -1.0)
+        shares = self.rows.relaxed(alone, seconds=until - time.monotonic()).shares
+        found: Chosen | None = None
+        below = BELOW
+        for attempt in range(attempts):
+            if time.monotonic() > until:
+                self.late = True
+                break
+            if attempt < 2 or (found is not None and self._sum(found) >= choice.worth * (1 - NEAR)):
+                placed = placing.placed(most.projects, shares, steps=STEPS, until=until)
+            else:
+                # For somewhat less, from where the last attempt ended, so that there is something in hand.
+                less = ceil(self.bound * below)
+                fewer = self._soon(until, partial(choosing.roomy, choice, weights, less=less)) or choice
+                placed = placing.placed(fewer.projects, placing.held(), steps=STEPS, until=until)
+                below *= 2
+            if placed is None:
+                # More has to be left over of the sums whose rows were exceeded.
+                lacking = choosing.sum[placing.short() > 0]
+                weights[np.unique(lacking[lacking >= 0])] *= 2
+            whole = self._filled(placing.kept() if placed is None else placed)
+            if found is None or self._sum(whole) > self._sum(found):
+                found = whole
+            if self._sum(found) >= choice.worth:
+                break
+        return found
+
+    def better(self, chosen: Chosen) -> Chosen:
+        """The same, or the plain start where that is worth more than a choice far from the bound."""
+        if self._sum(chosen) >= self.bound * (1 - NEAR):
+            return chosen
+        return max((chosen, self.start()), key=self._sum)
+
+    def _soon(self, until: float, solve: Callable[..., Solved]) -> Solved:
+        """What is solved in a quarter of the time that is left, at most."""
+        began = time.monotonic()
+        seconds = max(until - began, 0.1) / 4
+        found = solve(seconds=seconds)
+        self.late = self.late or time.monotonic() - began >= seconds
+        return found
 
     def start(self) -> Chosen:
         """What the relaxation places whole, the others solved among themselves, then whoever still fits."""
@@ -161,14 +203,8 @@ class _Search:
         free = np.flatnonzero(split & (self.loss <= max(NEAR * self.bound, 1)))
         if len(free) and len(self.worth) > SMALL:
             began = time.monotonic()
-            tried = self.rows.whole(
-                self.worth,
-                chosen,
-                free,
-                nodes=1000,
-                enough=floor(self.bound * (1 - NEAR)),
-                seconds=self._left(),
-            )
+            enough = floor(self.bound * (1 - NEAR))
+            tried = self.rows.whole(self.worth, chosen, free, nodes=1000, enough=enough, seconds=self._left())
             self.late = self.late or time.monotonic() - began >= FIRST
             chosen = chosen if tried is None else tried
         return self._filled(chosen)

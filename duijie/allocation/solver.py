@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -46,16 +46,21 @@ class Rows:
         """Whether no row is exceeded. Amounts are whole and small enough to be exact as floats."""
         return bool((self.taken(chosen) <= self.most).all())
 
-    def relaxed(self, worth: Numbers) -> Relaxed:
-        """The relaxation at its best."""
+    def relaxed(self, worth: Numbers, *, seconds: float) -> Relaxed:
+        """The relaxation at its best; where the clock ends it, nothing is known and the worth without end."""
+        import highspy  # noqa: PLC0415 -- as below
+
         solver = _solver(self.row, self.column, self.amount, self.most, worth, whole=False)
+        solver.setOptionValue("time_limit", max(seconds, 0.1))
         solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            nothing = np.zeros(self.columns)
+            return Relaxed(inf, nothing, np.zeros(self.count), nothing)
         told = solver.getSolution()
-        loss = np.array(told.col_dual)
         # A column at its upper bound has a price of its own; all columns of its project lose as much.
         return Relaxed(
             -float(solver.getInfo().objective_function_value), np.array(told.col_value),
-            np.maximum(-np.array(told.row_dual), 0.0), loss,
+            np.maximum(-np.array(told.row_dual), 0.0), np.array(told.col_dual),
         )  # fmt: skip
 
     def whole(
@@ -100,12 +105,32 @@ class Rows:
 
 
 def whole(
-    rows: Places, columns: Places, amounts: Numbers, most: Numbers, worth: Numbers, *, seconds: float
+    rows: Places,
+    columns: Places,
+    amounts: Numbers,
+    most: Numbers,
+    worth: Numbers,
+    *,
+    gap: float,
+    nodes: int,
+    seconds: float,
+    start: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Numbers | None, float | None]:
-    """The whole choice worth most and the bound on its worth, each where one was found; worths are whole."""
+    """The whole choice worth most, to within ``gap``, and the bound on its worth, each where one was found.
+
+    ``rows`` in order; ``start`` is a choice to begin from.
+    """
+    import highspy  # noqa: PLC0415 -- as below
+
     solver = _solver(rows, columns, amounts, most, worth, whole=True)
-    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.999), ("time_limit", seconds)):
+    for option, value in (
+        ("mip_rel_gap", 0.0), ("mip_abs_gap", gap), ("mip_max_nodes", nodes), ("time_limit", seconds),
+    ):  # fmt: skip
         solver.setOptionValue(option, value)
+    if start is not None:
+        given = highspy.HighsSolution()
+        given.col_value = start.astype(float).tolist()
+        solver.setSolution(given)
     solver.run()
     told, bound = solver.getSolution(), -float(solver.getInfo().mip_dual_bound)
     return np.array(told.col_value) if told.value_valid else None, bound if isfinite(bound) else None
