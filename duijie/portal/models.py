@@ -16,6 +16,7 @@ class Text(models.Model):
     """What a notice says: in its keeper's words, never taken from a record."""
 
     kind = models.CharField(max_length=10)
+    topic = models.CharField(max_length=30, blank=True)
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=100)
     dated = models.DateField()

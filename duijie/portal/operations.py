@@ -16,6 +16,7 @@ from duijie.kernel.words import Words
 from duijie.portal.models import Copy, Notice, Read, Step
 from duijie.portal.queries import FIELDS, get, may_write, visible, writers
 from duijie.portal.records import FIGURE, KINDS_OF, facts
+from duijie.portal.rules import topics
 from duijie.portal.types import KINDS, NoSuchNotice, WrongNotice
 from duijie.rulebook.columns import WrongFields
 
@@ -27,7 +28,7 @@ LONG = Words("太长", "too long")
 @transaction.atomic
 def draft(
     *, kind: str, title: str, source: str, dated: date, body: str, by: Actor, at: datetime, record: str = "",
-    frozen: Mapping[str, str] | None = None,
+    frozen: Mapping[str, str] | None = None, topic: str = "",
 ) -> int:  # fmt: skip
     """Begin a notice, bound to a ``record`` or to none; its number. Nothing is public until another person approves.
 
@@ -47,7 +48,7 @@ def draft(
         record=record,
         facts=dict(frozen or {}) if is_figure else {},
     )
-    _fill(row, kind, title, source, dated, body)
+    _fill(row, kind, title, source, dated, body, topic)
     row.save()
     _step(row, "draft", by, at)
     return row.pk
@@ -55,7 +56,16 @@ def draft(
 
 @transaction.atomic
 def edit(
-    *, notice_id: int, kind: str, title: str, source: str, dated: date, body: str, by: Actor, at: datetime
+    *,
+    notice_id: int,
+    kind: str,
+    title: str,
+    source: str,
+    dated: date,
+    body: str,
+    by: Actor,
+    at: datetime,
+    topic: str = "",
 ) -> None:
     """Change what a notice says. A copy that stands stays as it is. Raises :class:`NoSuchNotice`, :class:`WrongFields`."""
     by.must("add")
@@ -63,7 +73,7 @@ def edit(
     if not may_write(row, by):
         raise WrongNotice("由另一单位起草，请该单位修改", "another unit keeps it; ask that unit to change it")
     before = [getattr(row, name) for name in FIELDS]
-    _fill(row, kind, title, source, dated, body)
+    _fill(row, kind, title, source, dated, body, topic)
     if before == [getattr(row, name) for name in FIELDS]:
         return
     row.changed_at = at
@@ -155,7 +165,7 @@ def _locked(notice_id: int, by: Actor) -> Notice:
     return Notice.objects.select_for_update().get(pk=notice_id)
 
 
-def _fill(row: Notice, kind: str, title: str, source: str, dated: date, body: str) -> None:
+def _fill(row: Notice, kind: str, title: str, source: str, dated: date, body: str, topic: str) -> None:
     body = body.replace("\r\n", "\n")
     given = {"title": (title.strip(), 200), "source": (source.strip(), 100), "body": (body.strip(), LONGEST)}
     faults = {
@@ -168,9 +178,11 @@ def _fill(row: Notice, kind: str, title: str, source: str, dated: date, body: st
     elif row.record and kind != KINDS_OF[row.record.partition(":")[0]]:
         name = KINDS[KINDS_OF[row.record.partition(":")[0]]]
         faults["kind"] = Words(f"它关联的记录属于“{name.zh}”", f"its record belongs under “{name.en}”")
+    if topic and (topic not in topics() or topics()[topic].kind != kind):
+        faults["topic"] = Words("它不属于所选栏目", "it is not of the section chosen")
     if faults:
         raise WrongFields(faults)
-    row.kind, row.dated = kind, dated
+    row.kind, row.topic, row.dated = kind, topic, dated
     row.title, row.source, row.body = (text for text, _ in given.values())
 
 

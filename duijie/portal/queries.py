@@ -16,12 +16,12 @@ from duijie.portal.records import FIGURE, Facts, secret
 from duijie.portal.records import facts as facts_of
 from duijie.portal.types import NoSuchNotice, NoticeInfo, Public, StepInfo
 
-FIELDS: Final = ("kind", "title", "source", "dated", "body")
+FIELDS: Final = ("kind", "topic", "title", "source", "dated", "body")
 WROTE: Final = ("draft", "edit", "restate")
 
 
 def public(
-    *, kind: str = "", text: str = "", offset: int = 0, limit: int = 50
+    *, kind: str = "", topic: str = "", text: str = "", offset: int = 0, limit: int = 50
 ) -> tuple[tuple[Public, ...], int]:
     """The copies that stand, newest day first, and how many there are. Every word of ``text`` must occur.
 
@@ -30,6 +30,8 @@ def public(
     rows = _standing()
     if kind:
         rows = rows.filter(kind=kind)
+    if topic:
+        rows = rows.filter(topic=topic)
     for word in text.split()[:8]:
         rows = rows.filter(Q(title__icontains=word) | Q(body__icontains=word))
     found = rows.order_by("-dated", "-notice_id")[offset : offset + limit]
@@ -145,7 +147,7 @@ def _info(row: Notice, viewer: Actor, said: Mapping[str, Facts]) -> NoticeInfo:
     return NoticeInfo(
         row.pk, row.kind, row.title, row.source, row.dated, row.body, row.unit.name if row.unit else "",
         str(row.by), row.changed_at, state, changed, row.record, now, stale, hidden, frozenset(may),
-        tuple(StepInfo(one.act, str(one.by), one.at, one.note) for one in steps), _reads(row),
+        tuple(StepInfo(one.act, str(one.by), one.at, one.note) for one in steps), _reads(row), row.topic,
     )  # fmt: skip
 
 
@@ -157,5 +159,6 @@ def _reads(row: Notice) -> int:
 
 def _public(row: Copy) -> Public:
     return Public(
-        row.notice_id, row.kind, row.title, row.source, row.dated, row.body, row.published_at, row.facts
-    )
+        row.notice_id, row.kind, row.title, row.source, row.dated, row.body, row.published_at, row.facts,
+        topic=row.topic,
+    )  # fmt: skip

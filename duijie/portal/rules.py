@@ -1,14 +1,15 @@
-"""The clock on the first reply, in working days: tables and a pure function."""
+"""What sections are divided into, and the clock on the first reply in working days: tables and pure functions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from duijie.kernel.words import Words
-from duijie.rulebook import WrongTable, in_force, table
+from duijie.portal.types import KINDS
+from duijie.rulebook import WrongTable, in_force, known, table
 
 SATURDAY = 5
 
@@ -32,6 +33,24 @@ class DaysOff:
     begins_on: date
     ends_on: date
     worked: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a section is divided into; see the head of ``topics.toml``."""
+
+    code: str
+    kind: str
+    name: Words
+
+
+@cache
+def topics() -> Mapping[str, Topic]:
+    """By code, as they stand in the table. Raises :class:`duijie.rulebook.WrongTable`."""
+    rows = table("duijie.portal", "topics", Topic)
+    for number, row in enumerate(rows, 1):
+        known("topics.toml", number, "kind", row.kind, KINDS)
+    return {row.code: row for row in rows}
 
 
 @cache

@@ -59,6 +59,7 @@ class Public:
     published_at: datetime
     facts: Mapping[str, str]
     reads: int = 0
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class NoticeInfo:
     may: frozenset[str]
     steps: tuple[StepInfo, ...]
     reads: int = 0
+    topic: str = ""
 
 
 ENQUIRY_STATES: Final[Mapping[str, Words]] = {

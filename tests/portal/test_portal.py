@@ -230,3 +230,21 @@ def test_the_feed_names_section_source_and_date_and_can_be_of_one_section(zhou: 
     assert set(entries("/public/feed.xml")) == {news, ("东区地块", "园区与用地", "招商局", "2024-06-01")}
     assert entries("/public/feed.xml?kind=nonsense") == entries("/public/feed.xml")
     assert 'href="/public/feed.xml?kind=news"' in anybody("/public/?kind=news")
+
+
+def test_a_section_has_parts_that_the_notice_leads_back_to(zhou: Actor, lin: Actor) -> None:
+    with pytest.raises(WrongFields):
+        operations.draft(**WORDS, topic="industry", by=zhou, at=MORNING)  # type: ignore[arg-type]
+    notice = operations.draft(**WORDS, topic="land", by=zhou, at=MORNING)  # type: ignore[arg-type]
+    operations.approve(notice_id=notice, by=lin, at=NOON)
+    page = anybody(f"/public/{notice}/")
+    assert "园区与用地</a> › <a" in page
+    assert "待出让地块</a></nav>" in page
+    assert "东区" in anybody("/public/?kind=site&topic=land")
+    assert "东区" not in anybody("/public/?kind=site&topic=floor")
+    assert "东区" in anybody("/public/?kind=site&topic=nonsense")
+    writer = signed_in(zhou)
+    writer.post(f"/notices/{notice}/do/edit/", {**WORDS, "dated": "2024-06-01", "topic": "floor"})
+    office = writer.get(f"/notices/{notice}/").content.decode()
+    assert "厂房出租" in office
+    assert "待出让地块</a></nav>" in anybody(f"/public/{notice}/")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from duijie.kernel.words import Words
 from duijie.parks.rules import load
+from duijie.portal.rules import topics
 from duijie.web.compose.codes import industry_shown
 from duijie.web.saying import day, say
 
@@ -43,6 +44,11 @@ MU: Final = Decimal(10_000) / 15
 """Square metres."""
 # Ground is sold by the mu, floor let by the square metre.
 GROUND: Final = frozenset({"use"})
+
+
+def topic_name(code: str) -> str:
+    """What a part of a section is called; its code where the table does not have it any more, nothing for none."""
+    return say(topics()[code].name) if code in topics() else code
 
 
 def rows(said: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -20,6 +20,7 @@ from duijie.pipeline.queries import lines
 from duijie.portal import operations, queries
 from duijie.portal.records import FIGURE, KINDS_OF, title_of
 from duijie.portal.records import facts as facts_of
+from duijie.portal.rules import topics
 from duijie.portal.types import ACTS, KINDS, STATES, NoticeInfo
 from duijie.web.briefings.acts import FORM
 from duijie.web.compose.links import with_query
@@ -30,6 +31,7 @@ from duijie.web.engagement.forms import Given, Refused, handle
 from duijie.web.engagement.pages import Cell, ListPage
 from duijie.web.pages.parts import Field, Link
 from duijie.web.portal import facts
+from duijie.web.portal.facts import topic_name
 from duijie.web.portal.pages import OfficePage
 from duijie.web.saying import day, moment, say
 from duijie.web.views.answers import page, viewer
@@ -46,6 +48,7 @@ LABELS: Final = {
 }
 NAMES: Final = {
     "kind": gettext_lazy("Section"),
+    "topic": gettext_lazy("Part of the section"),
     "title": gettext_lazy("Title"),
     "source": gettext_lazy("Source"),
     "dated": gettext_lazy("Date"),
@@ -196,6 +199,8 @@ def _fields(failed: Refused) -> Iterable[Field]:
     yield forms.choice(
         "kind", str(NAMES["kind"]), [(code, say(name)) for code, name in KINDS.items()], failed
     )
+    rows = [(one.code, f"{say(KINDS[one.kind])} › {say(one.name)}") for one in topics().values()]
+    yield forms.choice("topic", str(NAMES["topic"]), rows, failed, empty="–")
     yield forms.text("title", str(NAMES["title"]), failed, required=True)
     yield forms.text("source", str(NAMES["source"]), failed, required=True)
     yield forms.text("dated", str(NAMES["dated"]), failed, kind="date", required=True)
@@ -269,8 +274,10 @@ def _otherwise(info: NoticeInfo) -> str:
 
 
 def _texts(given: Given) -> dict[str, str]:
-    return {name: given.get(name, "") for name in ("kind", "title", "source", "body")}
+    return {name: given.get(name, "") for name in ("kind", "topic", "title", "source", "body")}
 
 
 def _both(name: str, then: str, now: str) -> tuple[str, str]:
+    if name == "topic":
+        return (topic_name(then) or "–", topic_name(now) or "–")
     return (say(KINDS[then]), say(KINDS[now])) if name == "kind" else (then, now)

@@ -38,12 +38,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The list of a section, or of what was found."""
+    """The list of a section, or of what was found. ``topics``: name, address, whether it is the one shown."""
 
     around: Surroundings
     heading: str
     text: str
     kind: str
+    topic: str
+    topics: tuple[tuple[str, str, bool], ...]
     lines: tuple[Line, ...]
     paging: Paging | None
 
@@ -55,6 +57,8 @@ class NoticePage:
     around: Surroundings
     section: str
     section_url: str
+    topic: str
+    topic_url: str
     title: str
     source: str
     dated: str

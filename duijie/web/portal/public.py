@@ -27,6 +27,7 @@ from duijie.accounts.queries import own_region
 from duijie.portal import queries
 from duijie.portal.operations import add_reads
 from duijie.portal.reads import Reads, is_reader
+from duijie.portal.rules import topics
 from duijie.portal.types import KINDS, NoSuchNotice
 from duijie.web.compose.links import with_query
 from duijie.web.compose.paging import PAGE, page_number, paging
@@ -76,14 +77,24 @@ def open_to_all(view: View) -> View:
 def front(request: HttpRequest) -> HttpResponse:
     """Everything public, by section or by the words looked for."""
     asked = {
-        name: value for name, value in request.GET.dict().items() if name in ("kind", "q", "page", "lang")
+        name: value
+        for name, value in request.GET.dict().items()
+        if name in ("kind", "topic", "q", "page", "lang")
     }
     kind = asked.get("kind", "") if asked.get("kind") in KINDS else ""
+    mine = {one.code: one for one in topics().values() if one.kind == kind}
+    topic = asked.get("topic", "") if asked.get("topic") in mine else ""
     number, text = page_number(asked), asked.get("q", "").strip()[:100]
-    rows, count = queries.public(kind=kind, text=text, offset=(number - 1) * PAGE, limit=PAGE)
+    rows, count = queries.public(kind=kind, topic=topic, text=text, offset=(number - 1) * PAGE, limit=PAGE)
     heading = say(KINDS[kind]) if kind else _("Investment in %(region)s") % {"region": own_region().name}
+    if topic:
+        heading = say(mine[topic].name)
     page = FrontPage(
-        around=around(request, heading, kind, asked), heading=heading, text=text, kind=kind,
+        around=around(request, heading, kind, asked), heading=heading, text=text, kind=kind, topic=topic,
+        topics=tuple(
+            (say(row.name), at(request, with_query(reverse("public"), kind=kind, topic=code)), code == topic)
+            for code, row in mine.items()
+        ),
         lines=tuple(
             Line(
                 one.title, at(request, reverse("public-notice", args=[one.id])), say(KINDS[one.kind]),
@@ -107,6 +118,8 @@ def one(request: HttpRequest, notice_id: int) -> HttpResponse:
     page = NoticePage(
         around=around(request, found.title, found.kind, {}, reverse("public-notice", args=[notice_id])),
         section=say(KINDS[found.kind]), section_url=at(request, with_query(reverse("public"), kind=found.kind)),
+        topic=facts.topic_name(found.topic),
+        topic_url=at(request, with_query(reverse("public"), kind=found.kind, topic=found.topic)),
         title=found.title, source=found.source, dated=day(found.dated), paragraphs=tuple(filter(None, found.body.split("\n"))),
         reads=f"{found.reads + READS.waiting(notice_id):,}", facts=tuple(facts.rows(found.facts)), ask=at(request, with_query(reverse("public-contact"), about=str(notice_id))),
     )  # fmt: skip
@@ -205,7 +218,7 @@ def around(
     """What every public page carries."""
     here = path or reverse("public")
     other = next(one for one in settings.LANGUAGES if one[0] != code_of(request))
-    kept = {name: value for name, value in asked.items() if name in ("kind", "q") and value}
+    kept = {name: value for name, value in asked.items() if name in ("kind", "topic", "q") and value}
     return Surroundings(
         region=own_region().name, title=title, home=at(request, reverse("public")), feed=with_query(reverse("public-feed"), kind=kind),
         contact=at(request, reverse("public-contact")), address=request.build_absolute_uri(here), lang=request.GET.get("lang", "") and code_of(request),
