@@ -91,12 +91,16 @@ def match(
     link: Annotated[str, typer.Option(help="The code of a link.", metavar="LINK")] = "",
     limit: Annotated[int, typer.Option(help="How many.", min=1, max=1000)] = 50,
     save: Annotated[str, typer.Option(help="Keep it as a list of this name.", metavar="NAME")] = "",
+    engine: Annotated[
+        str, typer.Option(help="What works it out: memory, duckdb or spark. The answer is the same.")
+    ] = "memory",
 ) -> None:
     """Print whom to call: enterprises of the registry for a park's chains, ranked with reasons (目标企业)."""
     viewer = operator()
     from django.utils import timezone
 
     from duijie.industry.queries import chain_named
+    from duijie.matching.anywhere import ranks_by
     from duijie.matching.queries import prospects
     from duijie.parks.queries import parks_named
 
@@ -126,6 +130,7 @@ def match(
         link=link,
         limit=limit,
         chain_id=number,
+        ranks=ranks_by(engine),
     )
     about = f"{found.target} · {label('ranked')} {found.ranked:,} / {found.registered:,}"
     show([_row(one) for one in found.rows], PROSPECTS, form, title=about)
