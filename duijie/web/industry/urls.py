@@ -1,4 +1,4 @@
-"""The addresses of chains and prospects."""
+"""The addresses of chains, related industries and prospects."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("chains/<int:chain_id>/links/new/", edits.link_add, name="link-add"),
     path("chains/<int:chain_id>/links/<slug:code>/", views.link, name="chain-link"),
     path("chains/<int:chain_id>/links/<slug:code>/edit/", edits.link_edit, name="link-edit"),
+    path("industries/", views.related, name="related"),
     path("prospects/", views.prospects, name="prospects"),
     path("prospects/lists/", list_views.lists, name="prospect-lists"),
     path("prospects/lists/new/", list_views.save, name="prospect-list-add"),
