@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from duijie.accounts.models import User
 from duijie.accounts.operations import set_region
 from duijie.accounts.types import Actor
-from duijie.industry.operations import begin
+from duijie.industry.operations import begin, remove_link
 from duijie.industry.placing.registered import home
+from duijie.industry.queries import chain as chain_of
 from duijie.kernel.words import Words
 from duijie.matching.lists import operations
 from duijie.matching.models import Listed
@@ -89,3 +90,17 @@ def test_pages_keep_to_their_numbers_of_queries(client: Client, lin: Actor) -> N
         if len(found) > most:
             above[address] = (len(found), most)
     assert above == {}
+
+
+def test_a_version_of_a_chain_is_brought_back_as_a_further_one(client: Client, lin: Actor) -> None:
+    _park, chain = tubes(lin)
+    remove_link(chain_id=chain, code="tyre", expected=1, by=lin, at=MORNING)
+    client.force_login(User.objects.get(pk=lin.user_id))
+    back = f"/chains/{chain}/versions/1/back/"
+    assert back in client.get(f"/chains/{chain}/?version=1").content.decode()
+    assert back not in client.get(f"/chains/{chain}/").content.decode()
+    assert client.post(back, {"version": "1", "note": "误删"}).status_code == 422  # somebody saved meanwhile
+    assert client.post(back, {"version": "2", "note": "误删"}).status_code == 302
+    now = chain_of(chain_id=chain, viewer=lin)
+    assert (now.shown, [one.code for one in now.graph.links]) == (3, ["hose", "tyre"])
+    assert client.post(f"/chains/{chain}/versions/9/back/", {"version": "3"}).status_code == 404

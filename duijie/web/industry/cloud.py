@@ -8,7 +8,7 @@ from typing import Final
 from duijie.industry.nearby import InPlace
 from duijie.web.industry.pages import Cloud, Dot
 
-WIDE, TALL, LEFT, EDGE, BELOW = 860, 420, 44, 12, 26
+WIDE, TALL, LEFT, EDGE, BELOW = 900, 420, 68, 12, 30
 _LEAST, _MOST = 3, 14
 _LETTER, _ROW = 14, 17
 _STEPS: Final = 5

@@ -11,6 +11,7 @@ urlpatterns = [
     path("chains/new/", edits.chain_add, name="chain-add"),
     path("chains/<int:chain_id>/", views.chain, name="chain"),
     path("chains/<int:chain_id>/sheet/", edits.chain_import, name="chain-import"),
+    path("chains/<int:chain_id>/versions/<int:number>/back/", edits.chain_back, name="chain-back"),
     path("chains/<int:chain_id>/parks/", edits.chain_seat, name="chain-seat"),
     path("chains/<int:chain_id>/links/new/", edits.link_add, name="link-add"),
     path("chains/<int:chain_id>/links/<slug:code>/", views.link, name="chain-link"),
