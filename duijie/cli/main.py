@@ -156,6 +156,7 @@ for command in (
     industry.chains,
     industry.match,
     industry.prospects,
+    industry.assign,
     introduce.introduce,
     parks.parks,
     parks.park,

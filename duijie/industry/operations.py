@@ -55,6 +55,16 @@ def save_links(
 
 
 @transaction.atomic
+def bring_back(*, chain_id: int, number: int, expected: int, by: Actor, at: datetime, note: str = "") -> int:
+    """Make the links of an earlier version those of the next; its number. Raises as :func:`save_links` does."""
+    by.must("review")
+    earlier = Version.objects.filter(chain_id=chain_id, number=number).first()
+    if earlier is None:
+        raise NoSuchChain("version", number)
+    return save_links(chain_id=chain_id, links=earlier.links, expected=expected, by=by, at=at, note=note)
+
+
+@transaction.atomic
 def save_link(
     *, chain_id: int, link: Link, old: str, expected: int, by: Actor, at: datetime, note: str = ""
 ) -> int:

@@ -58,7 +58,16 @@ def chain(*, chain_id: int, viewer: Actor, version: int | None = None) -> ChainI
 
 def chains_in(*, park_id: int, viewer: Actor) -> list[ChainInfo]:
     """The chains that are to grow in a park, with their links."""
-    lines = {one.id: one for one in chains(viewer=viewer, park_id=park_id)}
+    return _infos(chains(viewer=viewer, park_id=park_id))
+
+
+def every_chain(*, viewer: Actor) -> list[ChainInfo]:
+    """All chains with their links."""
+    return _infos(chains(viewer=viewer))
+
+
+def _infos(found_lines: Iterable[ChainLine]) -> list[ChainInfo]:
+    lines = {one.id: one for one in found_lines}
     found = Version.objects.filter(chain_id__in=lines, number=F("chain__version"))
     links = {one.chain_id: one.links for one in found}
     return [ChainInfo(line, graph_of(links[number]), line.version) for number, line in lines.items()]

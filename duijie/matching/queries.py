@@ -5,8 +5,7 @@ Everything is worked out in whole columns; only the rows that are shown are read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -18,34 +17,21 @@ from duijie.codes.divisions import path_of
 from duijie.industry.links.graph import Link
 from duijie.industry.placing.placer import Placed
 from duijie.industry.placing.places import Place, local_of, own_place, park_place
-from duijie.industry.placing.registered import UNKNOWN_DAY, Registered, on_chain, registered
+from duijie.industry.placing.registered import UNKNOWN_DAY, on_chain, placed_on, registered
 from duijie.industry.queries import chain, chains_in, map_of
 from duijie.industry.types import ChainInfo, ChainMap, LinkState, Local, NoSuchChain
 from duijie.kernel.words import Words
 from duijie.matching import factors
-from duijie.matching.factors import Values
 from duijie.matching.facts import facts_of
-from duijie.matching.rules import SLOTS, Factor, Rules, load
-from duijie.matching.slots import Candidates, filled
+from duijie.matching.ranking import HERE, Asked, Ranking, Ranks, in_memory
+from duijie.matching.rules import Factor, Rules, load
+from duijie.matching.slots import filled
 from duijie.matching.types import LeftOut, NothingToMatch, Part, Prospect, Prospects
 from duijie.parks.queries import industries_of
 from duijie.parks.rules import load as parks_rules
 
 _HERE: Final = Words("已在本地", "in this county already")
 _REFUSED: Final = Words("环节属园区禁止的产业", "on a link that the park keeps out")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pool:
-    """Candidates, each once on its best link, with the chain and the link that each stands on."""
-
-    asked: Candidates
-    fit: Values
-    pair: np.ndarray
-    chain: np.ndarray
-    infos: tuple[ChainInfo, ...]
-    states: tuple[LinkState | None, ...]
-    left_out: tuple[LeftOut, ...]
 
 
 def prospects(
@@ -56,30 +42,27 @@ def prospects(
     chain_id: int | None = None,
     link: str = "",
     limit: int = 50,
+    ranks: Ranks = in_memory,
 ) -> Prospects:
     """The first ``limit`` prospects for the chains of a park, for one chain, or for one link of it.
 
-    Raises :class:`NothingToMatch`, :class:`~duijie.industry.types.NoSuchChain`, :class:`~duijie.parks.types.NoSuchPark`.
+    ``ranks``: what works the ranking out, see :mod:`duijie.matching.anywhere`; the answer is the same. Raises :class:`NothingToMatch`, :class:`~duijie.industry.types.NoSuchChain`, :class:`~duijie.parks.types.NoSuchPark`.
     """
     viewer.must("see")
     park = park_place(park_id=park_id, viewer=viewer) if park_id is not None else None
     place = own_place(today=today) or park
     infos = _chains(viewer, park_id, chain_id, link)
-    rows, rules = registered(), load()
     maps = [map_of(info=one, place=place, viewer=viewer, today=today) for one in infos] if place else []
-    pool = _pool(rows, infos, maps, link, _refused(park_id), place, viewer)
-    used, values = _values(pool, rules, today)
-    points = sum(
-        (float(one.weight) * np.where(np.isnan(values[one.code]), float(one.unknown), values[one.code]) for one in used),
-        np.zeros(len(pool.fit)),
-    ) * (100 / max(float(sum(one.weight for one in used)), 1e-9))  # fmt: skip
-    best = _best(points, pool.asked.places, limit)
-    shown = _shown(best, points, pool, used, values, rules)
+    asked, refused = _asked(infos, maps, link, _refused(park_id), place, viewer, today)
+    best = ranks(asked, limit)
+    why = {one.code: one.name for one in asked.rules.filters} | {HERE: _HERE}
+    left_out = [LeftOut("refused", _REFUSED, refused)] if refused else []
+    left_out += [LeftOut(code, why[code], number) for code, number in best.left_out.items()]
     name = "、".join(one.line.name.zh for one in infos)
     return Prospects(
-        target=park.name if park else name, place=place.name if place else "", rows=shown, ranked=len(points),
-        registered=len(rows), left_out=pool.left_out,
-        without=tuple(one.name for one in rules.factors if one not in used),
+        target=park.name if park else name, place=place.name if place else "", rows=_shown(best, asked),
+        ranked=best.ranked, registered=len(asked.rows), left_out=tuple(left_out),
+        without=tuple(one.name for one in asked.rules.factors if one not in asked.used),
     )  # fmt: skip
 
 
@@ -105,50 +88,35 @@ def _refused(park_id: int | None) -> tuple[str, ...]:
     return tuple(one.code for one in listed if one.standing in standings and standings[one.standing].refuses)
 
 
-def _pool(
-    rows: Registered, infos: Sequence[ChainInfo], maps: Sequence[ChainMap], only: str, refused: Sequence[str],
-    place: Place | None, viewer: Actor,
-) -> _Pool:  # fmt: skip
+def _asked(
+    infos: Sequence[ChainInfo], maps: Sequence[ChainMap], only: str, refused: Sequence[str], place: Place | None,
+    viewer: Actor, today: date,
+) -> tuple[Asked, int]:  # fmt: skip
+    """The question, and how many places on links were kept out because the park refuses them."""
+    rows = registered()
     links: list[Link] = []
     home: list[int] = []
     states: list[LinkState | None] = []
-    row, number, score, pair = [], [], [], []
+    row, number, score = [], [], []
     kept_out = 0
     for chain_number, info in enumerate(infos):
         pairs = on_chain(info.graph, rows)
         wanted = np.array([not only or one.code == only for one in info.graph.links], bool)
         banned = np.array([_banned(one, refused) for one in info.graph.links], bool)
-        chosen = wanted[pairs.link]
-        kept_out += int((chosen & banned[pairs.link]).sum())
-        chosen &= ~banned[pairs.link]
+        kept_out += int((wanted & banned)[pairs.link].sum())
+        chosen = np.flatnonzero((wanted & ~banned)[pairs.link])
         row.append(pairs.row[chosen])
         number.append(pairs.link[chosen].astype(np.int32) + len(links))
         score.append(pairs.score[chosen])
-        pair.append(np.flatnonzero(chosen))
         for one in info.graph.links:
             home.append(chain_number)
             links.append(one)
             states.append(maps[chain_number].states[one.code] if maps else None)
-    places, on, fit = np.concatenate(row), np.concatenate(number), np.concatenate(score)
-    own = np.concatenate(pair)
-    # Each row once, on the link on which it stands most surely.
-    order = np.lexsort((on, -fit, places))
-    first = np.ones(len(order), bool)
-    first[1:] = places[order][1:] != places[order][:-1]
-    chosen = order[first]
-    places, on, fit, own = places[chosen], on[chosen], fit[chosen], own[chosen]
-    keep = np.ones(len(places), bool)
-    left_out = [LeftOut("refused", _REFUSED, kept_out)] if kept_out else []
-    masks = {one.code: (one.name, facts_of(rows).left_out[one.code][places]) for one in load().filters}
-    if place and place.division:
-        masks["here"] = (_HERE, rows.within(place.division)[places])
-    for code, (why, mask) in masks.items():
-        left_out.append(LeftOut(code, why, int((keep & mask).sum())))
-        keep &= ~mask
-    division = place.division if place else ""
-    asked = Candidates(rows, places[keep], on[keep], tuple(links), division, viewer)
-    homes = np.array(home, np.int32)
-    return _Pool(asked, fit[keep], own[keep], homes[on[keep]], tuple(infos), tuple(states), tuple(left_out))
+    asked = Asked(
+        rows, tuple(infos), tuple(links), tuple(home), tuple(states), np.concatenate(row), np.concatenate(number),
+        np.concatenate(score), place.division if place else "", today, viewer, load(),
+    )  # fmt: skip
+    return asked, kept_out
 
 
 def _banned(link: Link, refused: Sequence[str]) -> bool:
@@ -156,63 +124,29 @@ def _banned(link: Link, refused: Sequence[str]) -> bool:
     return bool(link.codes) and all(any(code.startswith(one) for one in refused) for code in link.codes)
 
 
-def _values(pool: _Pool, rules: Rules, today: date) -> tuple[list[Factor], dict[str, Values]]:
-    """The factors that there are a source for, and their values."""
-    asked, facts = pool.asked, facts_of(pool.asked.rows)
-    values = {
-        "chain_fit": pool.fit,
-        "gap": factors.gap(asked, pool.states, rules),
-        "ability": factors.ability(asked),
-        "expansion": factors.expansion(asked, facts),
-        "distance": factors.distance(asked, rules),
-        "risk": factors.risk(asked),
-        "freshness": factors.freshness(asked, today),
-    }
-    for code, slot in filled().items():
-        values[code] = slot.values(asked)
-    used = [one for one in rules.factors if one.weight and (one.code not in SLOTS or one.code in values)]
-    return used, values
-
-
-def _best(points: np.ndarray, places: np.ndarray, limit: int) -> np.ndarray:
-    """The places in the pool of the highest points; equals in the order of the registry."""
-    if len(points) > limit:
-        least = np.partition(points, len(points) - limit)[len(points) - limit]
-        some = np.flatnonzero(points >= least)
-    else:
-        some = np.arange(len(points))
-    return some[np.lexsort((places[some], -points[some]))][:limit]
-
-
-def _shown(
-    best: np.ndarray, points: np.ndarray, pool: _Pool, used: Sequence[Factor], values: Mapping[str, Values], rules: Rules
-) -> tuple[Prospect, ...]:  # fmt: skip
-    rows = pool.asked.rows
-    places = pool.asked.places[best].tolist()
-    near = factors.nearness(pool.asked, rules)[best]
-    branches = facts_of(rows).branches[pool.asked.places[best]]
-    scale = 100 / float(sum(one.weight for one in used))
+def _shown(best: Ranking, asked: Asked) -> tuple[Prospect, ...]:
+    rows, rules = asked.rows, asked.rules
+    near = factors.nearness(asked.candidates(best.place, best.link), rules).tolist()
+    branches = facts_of(rows).branches[best.place].tolist()
     found = []
-    for rank, (number, place) in enumerate(zip(best.tolist(), places, strict=True), 1):
-        info = pool.infos[int(pool.chain[number])]
-        link = pool.asked.links[int(pool.asked.link[number])]
-        state = pool.states[int(pool.asked.link[number])]
+    for number, (place, at) in enumerate(zip(best.place.tolist(), best.link.tolist(), strict=True)):
+        info, link, state = asked.infos[asked.home[at]], asked.links[at], asked.states[at]
         strength = state.strength if state else ""
         source, who = rows.sources[rows.source[place]], local_of(rows, place)
-        placed = on_chain(info.graph, rows).placed(int(pool.pair[number]), info.graph)
+        placed = placed_on(info.graph, rows, place, link.code)
         parts = []
-        for factor in used:
-            value = float(values[factor.code][number])
+        for factor in asked.used:
+            value = float(best.values[factor.code][number])
             known = not np.isnan(value)
-            most = float(factor.weight) * scale
+            most = float(factor.weight) * asked.scale
             counted = value if known else float(factor.unknown)
-            reason = _reason(factor, value, link, strength, who, placed, int(near[rank - 1]), int(branches[rank - 1]), source.as_of, rules) if known else Words("不详", "not known")  # fmt: skip
+            reason = _reason(factor, value, link, strength, who, placed, near[number], branches[number], source.as_of, rules) if known else Words("不详", "not known")  # fmt: skip
             parts.append(Part(factor.code, factor.name, round(value, 4) if known else None, round(most * counted, 2), round(most, 2), reason))  # fmt: skip
         code = int(rows.division[place])
         day = int(rows.day[place])
         found.append(
             Prospect(
-                rank=rank, points=round(float(points[number]), 2), name=who.name, credit_code=who.credit_code,
+                rank=number + 1, points=round(float(best.points[number]), 2), name=who.name, credit_code=who.credit_code,
                 division=f"{code:06}" if code else "", place="".join(one.name for one in path_of(f"{code:06}")) if code else "",
                 registered_on=None if day == UNKNOWN_DAY else date(1970, 1, 1) + timedelta(days=day),
                 capital=who.capital, chain_id=info.line.id, chain=info.line.name, link=link.code, link_name=link.name,

@@ -10,7 +10,7 @@ import numpy as np
 
 from duijie.codes.divisions import Division, division, find_places
 from duijie.codes.industries import search_industries
-from duijie.relatedness.measures import PRESENT, Space
+from duijie.relatedness.measures import PRESENT, NoIndex, Space
 from duijie.relatedness.panel import Panel, city_of
 from duijie.relatedness.placing import DEPTH, group_of
 
@@ -57,6 +57,62 @@ def related(panel: Panel, *, industry: str, city: str = "", limit: int = MOST) -
         for one in order
         if space.near[at, one] > 0
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How an industry stands in a city. ``enterprises`` it has there, ``advantage``, ``density``: see ``measures``.
+
+    ``complexity``: of the industry, mean 0 and deviation 1 over all, ``None`` where there is no index. ``beside``: the
+    industries in which the city is strong that are nearest to this one, with their proximity.
+    """
+
+    industry: str
+    enterprises: int
+    advantage: float
+    density: float
+    complexity: float | None
+    beside: tuple[tuple[str, float], ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether the city has its share of the whole, or more."""
+        return self.advantage >= PRESENT
+
+
+def stands(panel: Panel, *, city: str, beside: int = MOST) -> tuple[Stand, ...]:
+    """How every industry that somebody registered stands in a city (code or name), in the order of codes.
+
+    Raises :class:`NotCounted`.
+    """
+    place, space = _city(panel, city), _space(panel)
+    try:
+        complex_ = space.complexity[1]
+    except NoIndex:
+        complex_ = np.full(len(panel.industries), np.nan)
+    own = space.near * space.present[place][:, None]
+    nearest = np.argsort(-own, axis=0, kind="stable")[:beside]
+    return tuple(
+        Stand(
+            code,
+            int(space.counts[place, at]),
+            float(space.advantage[place, at]),
+            float(space.density[place, at]),
+            None if np.isnan(complex_[at]) else float(complex_[at]),
+            tuple(
+                (panel.industries[one], float(own[one, at]))
+                for one in nearest[:, at].tolist()
+                if own[one, at] > 0
+            ),
+        )
+        for at, code in enumerate(panel.industries)
+        if space.counts[:, at].any()
+    )
+
+
+def city_asked(panel: Panel, text: str) -> str:
+    """The city's code that a name or the digits of a place mean. Raises :class:`NotCounted`."""
+    return panel.cities[_city(panel, text)]
 
 
 def relatedness_of(panel: Panel, region_codes: Iterable[str]) -> dict[str, float]:

@@ -20,6 +20,7 @@ from duijie.matching.lists.types import ListedRow, NoSuchShortlist, NothingSaid
 from duijie.matching.queries import prospects
 from duijie.rulebook import table
 from tests.cast import MORNING, bureau
+from tests.cli.running import duijie
 from tests.matching.test_prospects import TODAY, tubes
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,24 @@ def _user(actor: Actor) -> object:
     from django.contrib.auth import get_user_model
 
     return get_user_model().objects.get(pk=actor.user_id)
+
+
+def test_ranks_of_a_list_are_given_to_a_person_all_or_some(lin: Actor, chain: int) -> None:
+    number, _rows = kept(lin, chain)
+    duijie("assign", str(number), "--to", "lin", "--rank", "2", "--due-on", "2124-08-01")
+    given = [
+        (one.person, one.due_on) for one in queries.shortlist(list_id=number, viewer=lin, today=TODAY)[1]
+    ]
+    assert given == [("", None), (rows_by(lin), date(2124, 8, 1)), ("", None)]
+    assert duijie("assign", str(number), "--to", "lin").status == 0
+    assert {one.person for one in queries.shortlist(list_id=number, viewer=lin, today=TODAY)[1]} == {
+        rows_by(lin)
+    }
+    refused = duijie("assign", str(number), "--to", "lin", "--rank", "9")
+    assert refused.status == 1
+    assert "1–3" in refused.err or "1 to 3" in refused.err, refused.err
+    assert duijie("assign", "999", "--to", "lin").status == 1
+
+
+def rows_by(actor: Actor) -> str:
+    return str(_user(actor))

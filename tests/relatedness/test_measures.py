@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from duijie.relatedness.asking import NotCounted, stands
 from duijie.relatedness.measures import NoIndex, Space, complexity
+from duijie.relatedness.panel import Panel
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "relatedness" / "measures.toml").read_text("utf-8")
@@ -67,3 +69,19 @@ def test_a_place_and_an_industry_with_nothing_have_no_index():
 def test_complexity_of_a_single_place_is_refused_with_the_reason():
     with pytest.raises(NoIndex, match="At least two of each"):
         complexity(np.array([[1.0, 1.0], [0.0, 0.0]]))
+
+
+def test_stands_of_a_city_name_what_is_strong_and_what_is_near_to_it():
+    counts = np.array([[9, 9, 0, 1], [9, 9, 9, 0], [0, 0, 9, 9]])[:, :, None]
+    panel = Panel(("131100", "130100", "110000"), ("291", "292", "348", "543"), 1995, counts)
+    found = {one.industry: one for one in stands(panel, city="景县")}
+    assert [code for code, one in found.items() if one.strong] == ["291", "292"]
+    space = Space(counts[:, :, 0].astype(float))
+    assert [one.density for one in found.values()] == pytest.approx(space.density[0].tolist())
+    assert [one.complexity for one in found.values()] == pytest.approx(space.complexity[1].tolist())
+    # Only what the city is strong in stands beside; an industry does not stand beside itself.
+    assert found["291"].beside == (("292", pytest.approx(1.0)),)
+    assert {code for code, _ in found["348"].beside} == {"291", "292"}
+    assert found["543"].beside == ()
+    with pytest.raises(NotCounted):
+        stands(panel, city="九江")

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415 -- what a command needs is imported when it runs: starting must be quick, and Django set up first
-"""``duijie chains``: industry chains and how they stand in a place. ``duijie match``: whom to call; ``prospects``: saved lists."""
+"""``duijie chains``: industry chains and how they stand in a place. ``duijie match``: whom to call; ``prospects``: saved lists; ``assign``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from duijie.cli.days import as_day
 from duijie.cli.errors import WrongUse
 from duijie.cli.printing import Column, FormatOption, show
-from duijie.cli.session import operator
+from duijie.cli.session import now, operator
 from duijie.cli.words import label, say
 
 if TYPE_CHECKING:
@@ -91,12 +92,16 @@ def match(
     link: Annotated[str, typer.Option(help="The code of a link.", metavar="LINK")] = "",
     limit: Annotated[int, typer.Option(help="How many.", min=1, max=1000)] = 50,
     save: Annotated[str, typer.Option(help="Keep it as a list of this name.", metavar="NAME")] = "",
+    engine: Annotated[
+        str, typer.Option(help="What works it out: memory, duckdb or spark. The answer is the same.")
+    ] = "memory",
 ) -> None:
     """Print whom to call: enterprises of the registry for a park's chains, ranked with reasons (目标企业)."""
     viewer = operator()
     from django.utils import timezone
 
     from duijie.industry.queries import chain_named
+    from duijie.matching.anywhere import ranks_by
     from duijie.matching.queries import prospects
     from duijie.parks.queries import parks_named
 
@@ -126,6 +131,7 @@ def match(
         link=link,
         limit=limit,
         chain_id=number,
+        ranks=ranks_by(engine),
     )
     about = f"{found.target} · {label('ranked')} {found.ranked:,} / {found.registered:,}"
     show([_row(one) for one in found.rows], PROSPECTS, form, title=about)
@@ -165,6 +171,29 @@ def prospects(
         for one in rows
     ]  # fmt: skip
     show(shown, LISTED, form, title=f"{line.name} · {line.target} · {line.weights}")
+
+
+def assign(
+    number: Annotated[int, typer.Argument(help="A saved list's number.", metavar="LIST")],
+    to: Annotated[
+        str, typer.Option(help="Who calls: the name with which they sign in.", metavar="USER")
+    ] = "",
+    unit: Annotated[str, typer.Option(help="The unit; the person's own where it is left out.")] = "",
+    rank: Annotated[list[int] | None, typer.Option(help="Only this rank; may be given again.", min=1)] = None,
+    due_on: Annotated[
+        str | None, typer.Option("--due-on", help="By which day.", metavar="YYYY-MM-DD")
+    ] = None,
+) -> None:
+    """Give the enterprises of a saved list to somebody who calls them (分派目标企业)."""
+    viewer = operator()
+    from duijie.accounts.queries import unit_named
+    from duijie.matching.lists import operations
+
+    given = operations.assign_ranks(
+        list_id=number, ranks=rank or (), unit_id=unit_named(unit).id if unit else None, username=to,
+        due_on=as_day(due_on, "--due-on"), by=viewer, at=now(),
+    )  # fmt: skip
+    typer.echo(f"{label('rows')} {given}")
 
 
 def _row_of(one: ListedRow) -> dict[str, Any]:

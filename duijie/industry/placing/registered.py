@@ -165,6 +165,13 @@ def on_chain(graph: Graph, rows: Registered) -> OnChain:
     return _on_chain(rows.key, graph.digest, content_id(repr(worth()))[:8], Kept(graph, rows))
 
 
+def placed_on(graph: Graph, rows: Registered, row: int, link: str) -> Placed:
+    """How a row stands on a link on which it does stand."""
+    pairs = on_chain(graph, rows)
+    number = next(one for one in pairs.of(row) if graph.links[pairs.link[one]].code == link)
+    return pairs.placed(number, graph)
+
+
 class Kept:
     """A chain and the rows, that do not count towards which answer is meant: their keys do."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -86,6 +86,31 @@ def assign(
         by=by, at=at, operation="assign_prospect", subject=f"shortlist:{row.shortlist_id}", name=row.name, unit=unit_id,
         until=due_on.isoformat() if due_on else None,
     )  # fmt: skip
+
+
+@transaction.atomic
+def assign_ranks(
+    *, list_id: int, by: Actor, at: datetime, ranks: Collection[int] = (), unit_id: int | None = None, username: str = "",
+    due_on: date | None = None,
+) -> int:  # fmt: skip
+    """Give the rows of some ranks of a list to somebody, or all of them; how many they are.
+
+    Raises :class:`NoSuchShortlist`, and :class:`NothingSaid` where the list has no row of a rank.
+    """
+    by.must("add")
+    rows = dict(Listed.objects.filter(shortlist_id=list_id).order_by("rank").values_list("rank", "pk"))
+    if not rows:
+        raise NoSuchShortlist(list_id)
+    absent = sorted(set(ranks) - set(rows))
+    if absent:
+        raise NothingSaid(
+            f"清单里没有位次 {'、'.join(map(str, absent))}，位次为 1–{max(rows)}。",
+            f"The list has no rank {', '.join(map(str, absent))}; its ranks are 1 to {max(rows)}.",
+        )
+    given = [row for rank, row in rows.items() if not ranks or rank in ranks]
+    for row in given:
+        assign(listed_id=row, by=by, at=at, unit_id=unit_id, username=username, due_on=due_on)
+    return len(given)
 
 
 @transaction.atomic

@@ -62,6 +62,8 @@ def chain_page(chain_id: int, asked: Mapping[str, str], *, viewer: Actor, today:
             Link(_("Import links"), reverse("chain-import", args=[chain_id])),
             Link(_("Parks"), reverse("chain-seat", args=[chain_id])),
         ]
+        if info.shown != info.line.version:
+            acts.append(Link(_("Bring a version back"), reverse("chain-back", args=[chain_id, info.shown])))
     names = {row.code: row for row in strengths()}
     where = f"?place={asked['place']}" if asked.get("place") and not problem else ""
 

@@ -102,6 +102,29 @@ def chain_import(request: HttpRequest, chain_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
+def chain_back(request: HttpRequest, chain_id: int, number: int) -> HttpResponse:
+    """An earlier version in force again, as a further one."""
+    info = queries.chain(chain_id=chain_id, viewer=viewer(request), version=number)
+
+    def save(given: Given) -> str:
+        operations.bring_back(
+            chain_id=chain_id, number=number, expected=_expected(given), by=viewer(request), at=timezone.now(),
+            note=given.get("note", ""),
+        )  # fmt: skip
+        return reverse("chain", args=[chain_id])
+
+    fields = (_text(request.POST.dict(), "note", _("Why it changes")),)
+    back = Lead(say(info.line.name), f"{reverse('chain', args=[chain_id])}?version={number}")
+    about = _("Version %(number)s has %(links)s links. It becomes a further version; the others stay.") % {
+        "number": number, "links": len(info.graph.links),
+    }  # fmt: skip
+    return _answer(
+        request, _("Bring a version back"), back, fields, save, version=info.line.version, about=about
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
 def chain_seat(request: HttpRequest, chain_id: int) -> HttpResponse:
     """In which park a chain is to grow."""
     who = viewer(request)

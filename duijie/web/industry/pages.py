@@ -35,6 +35,33 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """An industry in the cloud: where, how large, a class for its colour, what to read on pointing at it, and its label."""
+
+    x: int
+    y: int
+    size: int
+    look: str
+    about: str
+    label: str
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Industries by density (to the right) and complexity (upwards). ``across`` and ``up`` are lines with their words."""
+
+    width: int
+    height: int
+    left: int
+    bottom: int
+    dots: tuple[Dot, ...]
+    across: tuple[tuple[int, str], ...]
+    up: tuple[tuple[int, str], ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndustryPage:
     """A page of this folder. ``fields`` narrow it, ``acts`` lead to forms; ``notes`` stand above its tables."""
 
@@ -47,3 +74,4 @@ class IndustryPage:
     picture: Picture | None
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
+    cloud: Cloud | None = None

@@ -1,4 +1,4 @@
-"""The addresses of chains and prospects."""
+"""The addresses of chains, related industries and prospects."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ urlpatterns = [
     path("chains/new/", edits.chain_add, name="chain-add"),
     path("chains/<int:chain_id>/", views.chain, name="chain"),
     path("chains/<int:chain_id>/sheet/", edits.chain_import, name="chain-import"),
+    path("chains/<int:chain_id>/versions/<int:number>/back/", edits.chain_back, name="chain-back"),
     path("chains/<int:chain_id>/parks/", edits.chain_seat, name="chain-seat"),
     path("chains/<int:chain_id>/links/new/", edits.link_add, name="link-add"),
     path("chains/<int:chain_id>/links/<slug:code>/", views.link, name="chain-link"),
     path("chains/<int:chain_id>/links/<slug:code>/edit/", edits.link_edit, name="link-edit"),
+    path("industries/", views.related, name="related"),
     path("prospects/", views.prospects, name="prospects"),
     path("prospects/lists/", list_views.lists, name="prospect-lists"),
     path("prospects/lists/new/", list_views.save, name="prospect-list-add"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from duijie.web.industry.chains import chain_page, chains_page, link_page
 from duijie.web.industry.prospects import prospects_page
+from duijie.web.industry.related import related_page
 from duijie.web.views.answers import keeper, page
 
 
@@ -32,6 +33,14 @@ def chain(request: HttpRequest, chain_id: int) -> HttpResponse:
 def link(request: HttpRequest, chain_id: int, code: str) -> HttpResponse:
     """Who is on a link in a place, and why."""
     ready = link_page(chain_id, code, request.GET.dict(), viewer=keeper(request), today=timezone.localdate())
+    return render(request, "industry/list.html", {"page": ready})
+
+
+@require_safe
+@page
+def related(request: HttpRequest) -> HttpResponse:
+    """What a city is strong in, and what is near to that."""
+    ready = related_page(request.GET.dict(), viewer=keeper(request), today=timezone.localdate())
     return render(request, "industry/list.html", {"page": ready})
 
 
