@@ -22,7 +22,7 @@ from duijie.directory.types import Touch
 from duijie.documents.queries import visible as documents
 from duijie.innovation.columns import fields
 from duijie.innovation.models import Contract, Partnership, Platform, PlatformRecord, Talent
-from duijie.innovation.rules import ENDED, SOON, load, state_of
+from duijie.innovation.rules import ENDED, load, soon_after, state_of
 from duijie.innovation.types import (
     NoSuchInnovation,
     PlatformInfo,
@@ -223,7 +223,7 @@ def _filtered(filters: Filters, today: date) -> QuerySet[Platform]:
             Q(name__contains=filters.text) | Q(host__contains=filters.text) | Q(partners__contains=filters.text)
             | Q(document_number__contains=filters.text) | Q(place__contains=filters.text)
         )  # fmt: skip
-    ended, soon = Q(ended_on__isnull=False, ended_on__lte=today), min(today, date.max - SOON) + SOON
+    ended, soon = Q(ended_on__isnull=False, ended_on__lte=today), soon_after(today)
     match filters.state:
         case "ended":
             rows = rows.filter(ended)

@@ -127,11 +127,16 @@ def load() -> Rules:
     )  # fmt: skip
 
 
+def soon_after(today: date) -> date:
+    """The last day that is soon; at the calendar's end that day."""
+    return today + SOON if today <= date.max - SOON else date.max
+
+
 def state_of(*, valid_until: date | None, ended_on: date | None, today: date) -> str:
     """How a platform stands on a day. It is valid on its last day and has ended on the day of its end."""
     if ended_on is not None and ended_on <= today:
         return "ended"
-    if valid_until is None or valid_until > today + SOON:
+    if valid_until is None or valid_until > soon_after(today):
         return "active"
     return "soon" if valid_until >= today else "expired"
 

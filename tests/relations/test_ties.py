@@ -17,6 +17,7 @@ from duijie.accounts.types import Actor
 from duijie.directory.models import Tie
 from duijie.directory.operations import record, remove
 from duijie.directory.types import WrongDetails
+from duijie.engagement.operations import save_channel
 from duijie.judgements.operations import merge
 from duijie.matching.slots import Candidates
 from duijie.network.ties import OPEN
@@ -78,6 +79,13 @@ def test_records_tie_whom_they_name_and_one_name_is_one(one: County) -> None:
     ):  # fmt: skip
         assert (*sorted(ends), kind) in found, (ends, kind)
     assert not [row for row in found if "云禾县人民政府" in row], "the government is the region"
+
+
+def test_a_channel_named_as_a_unit_is_the_unit(one: County) -> None:
+    save_channel(
+        values={"name": "发改局", "kind": "resident_office"}, unit_id=one.unit, by=one.lin, at=MORNING
+    )
+    assert (*sorted(("招商局", "发改局")), "channel") in pairs(graph(viewer=one.lin))
 
 
 def test_deriving_again_gives_the_same(one: County) -> None:

@@ -32,6 +32,7 @@ class Nodes:
         self._ours = {plain_of(f"{name}{end}") for name in own for end in _GOVERNMENTS}
         self._our_heads = {head for plain, head in self._plain.items() if plain in self._ours}
         self._units = units()
+        self._unit_named = {plain_of(one.name): one.id for one in self._units.values()}
         self.region_name = region.name
 
     def region(self) -> int:
@@ -39,13 +40,15 @@ class Nodes:
         return self._numbered(REGION, self.region_name)
 
     def organisation(self, home: int | None, name: str = "") -> int | None:
-        """The organisation that a name brought along, else that the name bears now, else the name by itself."""
+        """The organisation that a name brought along, else that the name bears now, else a unit of it, else the name."""
         plain = plain_of(name) if name else ""
         if plain in self._ours:
             return self.region()
         head = self._heads.get(home or 0) or self._plain.get(plain)
         if head is not None:
             return self.region() if head in self._our_heads else self._numbered(f"organisation:{head}", "")
+        if plain in self._unit_named:
+            return self.unit(self._unit_named[plain])
         return self._numbered(f"name:{plain}", name.strip()) if plain else None
 
     def named(self, name: str) -> int | None:
