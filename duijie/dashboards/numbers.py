@@ -5,21 +5,24 @@ They are computed once for all dashboards; what lies inside one is then a choice
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Final
+
+import numpy as np
 
 from duijie.accounts.queries import units
 from duijie.accounts.types import Actor
-from duijie.dashboards.belonging import industries, major, project_of
+from duijie.dashboards.belonging import Industries, industries, major, project_of
 from duijie.dashboards.types import Place
 from duijie.figures.change import day_against
 from duijie.figures.narrowing import apart, chosen
 from duijie.figures.registry import compute
-from duijie.figures.types import Contribution, FigureValue
-from duijie.ledger.queries import keys_of, knowledge
+from duijie.figures.shares import Placing, Shares, by_month, by_told, placed
+from duijie.figures.types import FigureValue
+from duijie.ledger.columns.shelf import Column
+from duijie.ledger.queries import knowledge
 from duijie.ledger.types import UNTOLD
 from duijie.parks.queries import parks_named
 from duijie.standing import until_written
@@ -31,8 +34,6 @@ FUNNEL: Final = (
 MONEY: Final = ("projects.signed.investment", "funds.received")
 HEADLINES: Final = ("projects.signed", *MONEY, "rates.funds", "projects.started", "projects.producing")
 NOW_ONLY: Final = tuple(code for code in FUNNEL if code not in HEADLINES)
-AT_ONCE: Final = 10_000
-"""Entries whose keys are asked for in one query."""
 Values = Mapping[str, FigureValue]
 
 
@@ -40,49 +41,48 @@ Values = Mapping[str, FigureValue]
 class Numbers:
     """Figures by code on the day and on the days compared with.
 
-    ``things``: project by number of its entry; ``industries`` by project; ``parks``: park by the name that entries
-    bear; ``above``: the unit above each unit.
+    ``industries`` by project; ``parks``: park by the name that entries bear; ``above``: the unit above each unit.
     """
 
     now: Values
     year: Values
     month: Values
     week: Values
-    things: Mapping[int, int]
-    industries: Mapping[int, str]
+    industries: Industries
     parks: Mapping[str, int]
     above: Mapping[int, int | None]
 
     def inside(self, values: Values, place: Place, code: str) -> FigureValue:
         """A figure narrowed to what lies inside a place."""
-        value = values[code]
-        inside = place.inside
-        return value if inside is None else chosen(value, lambda one: self._number(one, place.kind) in inside)
+        value, inside = values[code], place.inside
+        if inside is None:
+            return value
 
-    def _number(self, one: Contribution, kind: str) -> int | None:
-        """Of which unit, park or project a contribution is."""
-        if kind == "unit":
-            return one.belongs.unit
-        if kind == "park":
-            return self.parks.get(one.belongs.park or "")
-        return self.things.get(one.entry_id)
+        def keep(lines: Shares) -> Column:
+            if place.kind == "unit":
+                return np.isin(lines.column("keeper"), [*inside])
+            if place.kind == "park":
+                named = (name for name, number in self.parks.items() if number in inside)
+                return np.isin(lines.column("park"), [lines.code("park", name) for name in named])
+            return np.isin(_projects(lines), [*inside])
+
+        return chosen(value, keep)
 
     def parts(self, value: FigureValue, by: str, place: Place) -> Mapping[str, FigureValue]:
         """A figure by month, unit, park, source or industry; under :data:`UNTOLD` what none is told of."""
-        return apart(value, lambda one: self.key(one, by, place) or UNTOLD)
+        return apart(value, self._placing(by, place))
 
-    def key(self, one: Contribution, by: str, place: Place) -> str:
-        """The part that a contribution belongs to; empty where that is not told."""
+    def _placing(self, by: str, place: Place) -> Placing:
         if by == "month":
-            return f"{one.effective_on:%Y-%m}"
+            return by_month
         if by == "unit":
-            return "" if one.belongs.unit is None else str(self._unit(one.belongs.unit, place))
+            return by_told("keeper", lambda unit: str(self._unit(unit, place)) if unit else UNTOLD)
         if by == "park":
-            named = one.belongs.park or ""
-            return str(self.parks.get(named, named))
+            return by_told("park", lambda name: str(self.parks.get(name, name)) if name else UNTOLD)
         if by == "source":
-            return one.belongs.source or ""
-        return major(self.industries.get(self.things.get(one.entry_id, 0), ""))
+            return by_told("source", lambda code: code or UNTOLD)
+        majors = [*map(major, self.industries.codes), ""]
+        return placed(lambda lines: (self.industries.of(_projects(lines)), [one or UNTOLD for one in majors]))
 
     def _unit(self, unit: int, place: Place) -> int:
         """The unit told of: one right below the place's, or the place's own; elsewhere the uppermost."""
@@ -118,21 +118,19 @@ def _numbers(as_of: date, known_at: datetime, viewer: Actor) -> Numbers:
     year = on(day_against(as_of, "year"), HEADLINES)
     month = on(day_against(as_of, "month"), HEADLINES)
     week = on(week_before(as_of), HEADLINES)
-    lines = [
-        one
+    named = {
+        park
         for values in (now, year, month, week)
         for value in values.values()
         for part in (value, *(value.over or ()))
-        for one in part.contributions
-    ]
-    keys: dict[int, str] = {}
-    waiting: Iterator[int] = iter(sorted({one.entry_id for one in lines}))
-    while some := list(islice(waiting, AT_ONCE)):
-        keys |= keys_of(entry_ids=some, known_at=known_at)
-    found = ((entry, project_of(key)) for entry, key in keys.items())
+        for park in part.contributions.told("park")
+    }
     return Numbers(
-        now, year, month, week,
-        {entry: project for entry, project in found if project is not None},
-        industries(viewer=viewer), parks_named({one.belongs.park for one in lines if one.belongs.park}),
+        now, year, month, week, industries(viewer=viewer), parks_named(named),
         {unit.id: unit.parent_id for unit in units().values()},
     )  # fmt: skip
+
+
+def _projects(lines: Shares) -> Column:
+    """By line the project that it is of; -1 for none."""
+    return lines.derived("project", project_of)

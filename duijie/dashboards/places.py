@@ -68,9 +68,12 @@ def _chain(number: int, viewer: Actor) -> Inside:
     info = industries.chain(chain_id=number, viewer=viewer)
     found = [industry(code) for link in info.graph.links for code in link.codes]
     heads = tuple({one.code for one in found if isinstance(one, Industry)})
-    told = {pk: industry(code) for pk, code in belonging.industries(viewer=viewer).items()}
-    inside = (pk for pk, one in told.items() if isinstance(one, Industry) and one.code.startswith(heads))
-    return info.line.name, frozenset(inside)
+
+    def linked(code: str) -> bool:
+        told = industry(code)
+        return isinstance(told, Industry) and told.code.startswith(heads)
+
+    return info.line.name, belonging.industries(viewer=viewer).where(linked)
 
 
 def _campaign(number: int, viewer: Actor) -> Inside:

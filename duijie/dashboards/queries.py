@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+import numpy as np
+
 from duijie.accounts.queries import units, units_below
 from duijie.accounts.types import Actor
 from duijie.codes.industries import Industry, industry
@@ -91,11 +93,14 @@ def _is_rate(value: FigureValue) -> bool:
 
 
 def _news(now: FigureValue, before: FigureValue) -> News:
-    known = {one.entry_id for one in before.contributions}
-    new = [one for one in now.contributions if one.entry_id not in known]
-    new.sort(key=lambda one: (one.effective_on, one.entry_id), reverse=True)
+    lines = now.contributions
+    new = lines.take(~np.isin(lines.column("id"), before.contributions.column("id")))
+    # The latest first; by number where several came on one day.
+    latest = np.lexsort((new.column("id"), new.column("day")))[::-1][:NEWS_SHOWN]
     return News(
-        now, change(now, before), tuple((one.effective_on, one.label, one.amount) for one in new[:NEWS_SHOWN])
+        now,
+        change(now, before),
+        tuple((one.effective_on, one.label, one.amount) for one in new.take(latest)),
     )
 
 

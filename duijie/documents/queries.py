@@ -21,6 +21,11 @@ def visible(*, viewer: Actor) -> QuerySet[Document]:
     return Document.objects.all() if viewer.may("see") else Document.objects.none()
 
 
+def hidden(*, viewer: Actor) -> frozenset[int]:
+    """The numbers of the documents that ``viewer`` does not see."""
+    return frozenset(Document.objects.exclude(pk__in=visible(viewer=viewer)).values_list("pk", flat=True))
+
+
 def listing(
     *,
     viewer: Actor,

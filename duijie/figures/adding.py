@@ -9,128 +9,184 @@ what the words leave open stays open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
-from duijie.figures.types import Contribution
+import numpy as np
+
+from duijie.figures.shares import SENSES, ZERO, Lines, Rest, Shares, amounts_of
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
-from duijie.ledger.types import NOWHERE, EntryInfo, Within
+from duijie.ledger.columns.chosen import Chosen
+from duijie.ledger.columns.shelf import AMOUNTS, SHAPES, Column, scaled, unscaled, whole_numbers
 
-ZERO = Decimal(0)
-PLACES = Decimal("0.0001")
+PLACES: Final = Decimal("0.0001")
 """How finely a rate is told, in percent."""
+NOTHING: Final = Shares(
+    Lines(
+        Chosen.of(()),
+        np.zeros(0, np.int64),
+        np.zeros(0, np.int64),
+        np.zeros(0, np.int64),
+        amounts_of(Chosen.of(()), np.zeros(0, np.int64)),
+    )
+)
+"""No contributions."""
+ROUGH: Final = Words(
+    "由多个约数相加，只给出区间", "several rounded numbers were added: only the interval holds"
+)
 
 
-def add_up(
-    entries: Iterable[EntryInfo], *, identity: Callable[[EntryInfo], str] | None = None
-) -> tuple[Quantity | None, tuple[Contribution, ...], tuple[Words, ...]]:
+def add_up(entries: Chosen) -> tuple[Quantity | None, Shares, tuple[Words, ...]]:
     """The sum, what each entry adds to it, and the gaps.
 
-    ``identity`` says when two items are the same thing (by default their ``key``). The sum is ``None`` where
-    there is no entry. All entries must have one unit.
+    Items with one key are one thing, those without any are each one. The sum is ``None`` where there is no entry. All
+    entries must have one unit.
     """
-    entries = list(entries)
-    items = _once([e for e in entries if e.shape == "item"], identity or (lambda e: e.key or str(e.id)))
-    totals = _latest_of_scope([e for e in entries if e.shape == "total"])
-    gaps: list[Words] = []
-    contributions = [_contribution(group) for group in items]
-    parts = [t for t in totals if t.scope]
-    parts_added: list[tuple[EntryInfo, Contribution]] = []
-    for part in parts:
-        members = [c for group, c in zip(items, contributions, strict=True) if _scope(group) == part.scope]
-        parts_added.append((part, _rest(part, members, gaps)))
-    for whole in (t for t in totals if not t.scope):
-        members = [c for c in contributions if c.effective_on <= whole.effective_on]
-        members += [c for part, c in parts_added if part.effective_on <= whole.effective_on]
-        contributions.append(_rest(whole, members, gaps))
-    contributions += [c for _, c in parts_added]
-    if not contributions:
-        return None, (), ()
-    if sum(not c.amount.is_exact for c in contributions) > 1:
-        gaps.append(
-            Words("由多个约数相加，只给出区间", "several rounded numbers were added: only the interval holds")
-        )
-    return total_of(contributions), tuple(contributions), tuple(gaps)
+    items = _things(entries)
+    totals = np.flatnonzero(entries.column("shape") == SHAPES.index("total"))
+    if not len(items.at) and not len(totals):
+        return None, NOTHING, ()
+    shares, gaps = _with_totals(items, totals) if len(totals) else (Shares(items), [])
+    if shares.inexact() > 1:
+        gaps.append(ROUGH)
+    return shares.total(), shares, tuple(gaps)
 
 
-def part_of(
-    contributions: Sequence[Contribution], scope: str
-) -> tuple[Quantity | None, tuple[Contribution, ...]]:
+def part_of(contributions: Shares, scope: str) -> tuple[Quantity | None, Shares]:
     """What the entries of one part add up to within a figure, and which they are; ``""``: those of no part."""
-    mine = tuple(c for c in contributions if c.scope == scope)
-    return (total_of(mine) if mine else None), mine
+    mine = contributions.take(contributions.column("scope") == contributions.code("scope", scope))
+    return mine.total(), mine
 
 
-def _once(items: Sequence[EntryInfo], identity: Callable[[EntryInfo], str]) -> list[list[EntryInfo]]:
-    """Items grouped by the thing that they are; within a group the latest comes last."""
-    groups: dict[str, list[EntryInfo]] = {}
-    for item in items:
-        groups.setdefault(identity(item), []).append(item)
-    return list(groups.values())
+def scopes(contributions: Shares) -> list[str]:
+    """The parts that contributions tell of, in the order in which they come up."""
+    told = contributions.column("scope")
+    found, first = np.unique(told, return_index=True)
+    texts = contributions.texts("scope")
+    return [texts[code] for code in found[np.argsort(first)].tolist() if code]
 
 
-def _latest_of_scope(totals: Sequence[EntryInfo]) -> list[EntryInfo]:
-    """The last total of each scope: a cumulative number replaces the one before."""
-    latest: dict[str, EntryInfo] = {}
-    for total in totals:
-        held = latest.get(total.scope)
-        if held is None or (total.effective_on, total.recorded_at, total.id) >= (
-            held.effective_on, held.recorded_at, held.id,
-        ):  # fmt: skip
-            latest[total.scope] = total
-    return list(latest.values())
+def _things(entries: Chosen) -> Lines:
+    """Items as lines, each thing once, in the order in which things are first told of."""
+    rows = np.flatnonzero(entries.column("shape") == SHAPES.index("item"))
+    place = np.arange(len(rows))
+    key = entries.key[rows].astype(np.int64)
+    nameless = key == 0
+    size = len(entries.names["key"])
+    if nameless.any():
+        key = np.where(nameless, size + place, key)
+        size += len(rows)
+    # Of several rows that are given to one place the last one stays.
+    first = np.empty(size, np.int64)
+    first[key[::-1]] = place[::-1]
+    heads = first[key]
+    of = np.full(len(entries), -1)
+    if np.array_equal(heads, place):
+        of[rows] = place
+        at, home = rows, np.where(entries.belonging[rows], rows, -1)
+        return Lines(entries, at, home, of, amounts_of(entries, at))
+    line = (np.cumsum(heads == place) - 1)[heads]
+    of[rows] = line
+    count = int(line.max()) + 1
 
+    def latest(some: Column) -> Column:
+        """By line the last of some of the rows, -1 where none is of it."""
+        found = np.full(count, -1)
+        found[line[some]] = rows[some]
+        return found
 
-def _contribution(group: Sequence[EntryInfo]) -> Contribution:
     # What the thing's own records say holds before what a document says of it under another name.
-    entry = next((e for e in reversed(group) if not e.told_as), group[-1])
-    facts = tuple(dict.fromkeys(e.fact_id for e in reversed(group) if e.fact_id is not None))
-    note = (
-        Words(f"{len(group)} 份材料说到，只计一次", f"told {len(group)} times, counted once")
-        if len(group) > 1
-        else None
+    own = latest(~entries.told[rows])
+    at = np.where(own >= 0, own, latest(place))
+    # Where they say nothing of what it belongs to, what the latest of the others says.
+    home = np.where(entries.belonging[at], at, latest(entries.belonging[rows]))
+    scope = latest(entries.column("scope")[rows] > 0)
+    columns = amounts_of(entries, at)
+    columns["scope"] = np.where(scope >= 0, entries.column("scope")[scope], 0)
+    return Lines(entries, at, home, of, columns)
+
+
+def _with_totals(items: Lines, rows: Column) -> tuple[Shares, list[Words]]:
+    """Lines of items and behind them those of totals: the whole's, then the parts'."""
+    entries = items.entries
+    # The last total of each scope: a cumulative number replaces the one before.
+    latest = dict(zip(entries.column("scope")[rows].tolist(), rows.tolist(), strict=True))
+    named = Shares(items)
+    days, day = named.column("day"), entries.column("day")
+    order = np.argsort(items.columns["scope"], kind="stable")
+    scopes_told = items.columns["scope"][order]
+    gaps: list[Words] = []
+    parts: list[tuple[int, Rest]] = []
+    for scope, row in latest.items():
+        if scope:
+            ends = (np.searchsorted(scopes_told, scope, side) for side in ("left", "right"))
+            members = named.take(order[slice(*map(int, ends))])
+            parts.append((row, _rest(entries, row, [members.total()], len(members), gaps)))
+    listed = parts
+    if 0 in latest:
+        row = latest[0]
+        before = named.take(days <= day[row])
+        amounts = [rest.amount for place, rest in parts if day[place] <= day[row]]
+        whole = _rest(entries, row, [before.total(), *amounts], len(before) + len(amounts), gaps)
+        listed = [(row, whole), *parts]
+    count = len(items.at)
+    at = np.array([row for row, _ in listed], np.int64)
+    of = items.of.copy()
+    of[at] = np.arange(count, count + len(at))
+    home = np.where(entries.belonging[at], at, -1)
+    columns = _joined(items.columns, amounts_of(entries, at), entries, [rest.amount for _, rest in listed])
+    rests = dict(enumerate((rest for _, rest in listed), count))
+    lines = Lines(
+        entries, np.concatenate([items.at, at]), np.concatenate([items.home, home]), of, columns, rests
     )
-    return Contribution(
-        entry.id, entry.quantity, entry.label, entry.effective_on, entry.basis, entry.recorded_by,
-        facts, entry.evidence, note, _scope(group), _belongs(entry, group),
+    return Shares(lines), gaps
+
+
+def _rest(
+    entries: Chosen, row: int, taken: Iterable[Quantity | None], members: int, gaps: list[Words]
+) -> Rest:
+    """The total less what its members contribute; nothing, with a gap, where they exceed it."""
+    total = _told(entries, row)
+    amounts = [amount for amount in taken if amount is not None]
+    if not amounts:
+        return Rest(total, 0)
+    rest = minus(total, total_of(amounts))
+    if rest.high is None or rest.high >= ZERO:
+        return Rest(rest, members)
+    (entry,) = entries.read(np.array([row]))
+    words = entry.quantity.words
+    gaps.append(
+        Words(
+            f"分列的已超过合计“{words}”（{entry.label}）",
+            f"what is listed exceeds the total “{words}” ({entry.label})",
+        )
+    )
+    return Rest(Quantity.exactly(ZERO, total.unit), members, over=True)
+
+
+def _told(entries: Chosen, row: int) -> Quantity:
+    """The amount of one entry, without its words."""
+    number, low, high = (unscaled(int(entries.column(name)[row])) for name in AMOUNTS)
+    return Quantity(
+        number, entries.names.texts("unit")[int(entries.column("unit")[row])],
+        SENSES[entries.names.texts("sense")[int(entries.column("sense")[row])]],
+        None if entries.column("no_low")[row] else low, None if entries.column("no_high")[row] else high,
     )  # fmt: skip
 
 
-def _scope(group: Sequence[EntryInfo]) -> str:
-    """The part of which any of those that tell of the thing says that it is one."""
-    return next((entry.scope for entry in reversed(group) if entry.scope), "")
-
-
-def _belongs(entry: EntryInfo, group: Sequence[EntryInfo]) -> Within:
-    """What the thing's own records say that it belongs to; where they say nothing, what the latest of the others says."""
-    return next((one.belongs for one in (entry, *reversed(group)) if one.belongs), NOWHERE)
-
-
-def _rest(total: EntryInfo, members: Sequence[Contribution], gaps: list[Words]) -> Contribution:
-    """The total less what its members contribute; nothing, with a gap, where they exceed it."""
-    amount = total.quantity
-    note = None
-    if members:
-        taken = total_of(members)
-        rest = minus(total.quantity, taken)
-        counted = f"{len(members)}"
-        note = Words(
-            f"合计“{total.quantity.words}”，其中 {counted} 条已分列，此处为其余部分",
-            f"the total says “{total.quantity.words}”; {counted} of it are listed apart, this is the rest",
-        )
-        if rest.high is not None and rest.high < ZERO:
-            gaps.append(
-                Words(
-                    f"分列的已超过合计“{total.quantity.words}”（{total.label}）",
-                    f"what is listed exceeds the total “{total.quantity.words}” ({total.label})",
-                )
-            )
-            rest = Quantity.exactly(ZERO, total.quantity.unit)
-        amount = rest
-    base = _contribution([total])
-    return replace(base, amount=amount, note=note)
+def _joined(
+    items: dict[str, Column] | object, totals: dict[str, Column], entries: Chosen, amounts: Sequence[Quantity]
+) -> dict[str, Column]:
+    """The columns of items and, behind them, of totals with what they leave over."""
+    totals["number"] = whole_numbers([scaled(one.number) for one in amounts])
+    for end in ("low", "high"):
+        ends = [getattr(one, end) for one in amounts]
+        totals[end] = whole_numbers([0 if one is None else scaled(one) for one in ends])
+        totals[f"no_{end}"] = np.array([one is None for one in ends], np.bool_)
+    totals["sense"] = entries.names["sense"].codes(str(one.sense) for one in amounts)
+    return {name: np.concatenate([items[name], column]) for name, column in totals.items()}  # type: ignore[index]
 
 
 def minus(whole: Quantity, part: Quantity) -> Quantity:
@@ -158,9 +214,8 @@ def percent(part: Quantity | None, whole: Quantity) -> Quantity:
     return Quantity(number, "percent", Sense.ABOUT, low, high)
 
 
-def total_of(contributions: Sequence[Contribution]) -> Quantity:
-    """The amounts of one or more contributions, end by end."""
-    amounts = [c.amount for c in contributions]
+def total_of(amounts: Sequence[Quantity]) -> Quantity:
+    """One or more amounts, end by end."""
     low = None if any(a.low is None for a in amounts) else sum((a.low or ZERO for a in amounts), ZERO)
     high = None if any(a.high is None for a in amounts) else sum((a.high or ZERO for a in amounts), ZERO)
     number = sum((a.number for a in amounts), ZERO)

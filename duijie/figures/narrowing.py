@@ -6,17 +6,20 @@ parts and what is not told add up to the whole however totals and items overlap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
+
+import numpy as np
 
 from duijie.accounts.queries import units, units_below
-from duijie.figures.adding import percent, total_of
-from duijie.figures.types import Contribution, FigureValue
+from duijie.figures.adding import NOTHING, percent
+from duijie.figures.shares import Placing, Shares, by_told, distinct
+from duijie.figures.types import FigureValue
 from duijie.kernel.words import Words
+from duijie.ledger.columns.shelf import Column
 from duijie.ledger.types import DIMENSIONS, NO_UNIT, UNTOLD, Within
 
-Key = TypeVar("Key")
 NOT_TOLD: Final[dict[str, int | str]] = {
     "unit": NO_UNIT,
     "park": UNTOLD,
@@ -43,9 +46,9 @@ def split(value: FigureValue, dimension: str) -> dict[int | str, FigureValue]:
     it), each with all below it; what that unit keeps itself stands under its own number. Parts take in every
     contribution once.
     """
-    place = _by_unit(value) if dimension == "unit" else lambda line: _told(line, dimension)
+    by = _by_unit(value) if dimension == "unit" else by_told(dimension, lambda told: told or UNTOLD)
     ranked = sorted(
-        apart(value, place).items(),
+        apart(value, by).items(),
         key=lambda pair: (pair[0] in (NO_UNIT, UNTOLD), -_size(pair[1]), str(pair[0])),
     )
     found: dict[int | str, FigureValue] = {}
@@ -55,23 +58,20 @@ def split(value: FigureValue, dimension: str) -> dict[int | str, FigureValue]:
     return found
 
 
-def chosen(value: FigureValue, keep: Callable[[Contribution], bool]) -> FigureValue:
+def chosen(value: FigureValue, keep: Callable[[Shares], Column]) -> FigureValue:
     """What the contributions that ``keep`` lets in add up to; a rate is divided anew. Gaps, which speak of the whole,
     are left out."""
-    found = _with(value, [line for line in value.contributions if keep(line)])
+    found = _with(value, value.contributions.take(keep(value.contributions)))
     return found if value.over is None else _rate(found, *(chosen(one, keep) for one in value.over))
 
 
-def apart(value: FigureValue, place: Callable[[Contribution], Key]) -> dict[Key, FigureValue]:
+def apart(value: FigureValue, placing: Placing) -> dict[Any, FigureValue]:
     """A figure by the place of each contribution. All parts add up to the whole; those of a rate are divided anew."""
-    groups: dict[Key, list[Contribution]] = {}
-    for line in value.contributions:
-        groups.setdefault(place(line), []).append(line)
-    found = {key: _with(value, lines) for key, lines in groups.items()}
+    found = {key: _with(value, lines) for key, lines in value.contributions.apart(placing).items()}
     if value.over is None:
         return found
-    tops, bottoms = (apart(one, place) for one in value.over)
-    top, bottom = (_with(one, ()) for one in value.over)
+    tops, bottoms = (apart(one, placing) for one in value.over)
+    top, bottom = (_with(one, NOTHING) for one in value.over)
     return {key: _rate(part, tops.get(key, top), bottoms.get(key, bottom)) for key, part in found.items()}
 
 
@@ -79,13 +79,7 @@ def _size(value: FigureValue) -> float:
     return 0 if value.quantity is None else float(value.quantity.number)
 
 
-def _told(line: Contribution, dimension: str) -> int | str:
-    told: Any = line.basis if dimension == "basis" else getattr(line.belongs, dimension)
-    found: int | str = NOT_TOLD.get(dimension, "") if told is None else told
-    return found
-
-
-def _by_unit(value: FigureValue) -> Callable[[Contribution], int | str]:
+def _by_unit(value: FigureValue) -> Placing:
     """The unit under which a contribution stands: right below the one asked for."""
     parents = {unit.id: unit.parent_id for unit in units().values()}
 
@@ -97,12 +91,12 @@ def _by_unit(value: FigureValue) -> Callable[[Contribution], int | str]:
             unit = parents.get(unit)
         return found[::-1]
 
-    ways = {
-        unit: way(unit) for unit in {line.belongs.unit for line in value.contributions} if unit is not None
-    }
+    ways = {unit: way(unit) for unit in distinct(value.contributions.column("keeper"))[0].tolist() if unit}
     asked = value.within.unit
     level = len(way(asked)) if asked else _forking(ways.values())
-    return lambda line: NO_UNIT if line.belongs.unit is None else ways[line.belongs.unit][: level + 1][-1]
+    return by_told(
+        "keeper", lambda unit: NO_UNIT if unit is None else (ways.get(unit) or way(unit))[: level + 1][-1]
+    )
 
 
 def _forking(ways: Iterable[list[int]]) -> int:
@@ -114,28 +108,29 @@ def _forking(ways: Iterable[list[int]]) -> int:
     return level
 
 
-def _test(within: Within) -> Callable[[Contribution], bool]:
-    below = units_below(within.unit) if within.unit else frozenset[int]()
-    asked = [name for name in DIMENSIONS if name != "unit" and getattr(within, name) is not None]
+def _test(within: Within) -> Callable[[Shares], Column]:
+    below = units_below(within.unit) if within.unit else frozenset({NO_UNIT})
 
-    def keeps(line: Contribution) -> bool:
-        if within.unit is not None and not (
-            line.belongs.unit in below if within.unit != NO_UNIT else line.belongs.unit is None
-        ):
-            return False
-        return all(_told(line, name) == getattr(within, name) for name in asked)
+    def keeps(lines: Shares) -> Column:
+        found = np.ones(len(lines), np.bool_)
+        if within.unit is not None:
+            found &= np.isin(lines.column("keeper"), [*below])
+        for name in DIMENSIONS:
+            asked = getattr(within, name)
+            if name != "unit" and asked is not None:
+                found &= lines.column(name) == (0 if asked == UNTOLD else lines.code(name, asked))
+        return found
 
     return keeps
 
 
-def _narrowed(value: FigureValue, within: Within, keeps: Callable[[Contribution], bool]) -> FigureValue:
-    untold = sum(
-        any(
-            getattr(within, name) not in (None, none) and _told(line, name) == none
-            for name, none in NOT_TOLD.items()
-        )
-        for line in value.contributions
-    )
+def _narrowed(value: FigureValue, within: Within, keeps: Callable[[Shares], Column]) -> FigureValue:
+    lines = value.contributions
+    silent = np.zeros(len(lines), np.bool_)
+    for name, none in NOT_TOLD.items():
+        if getattr(within, name) not in (None, none):
+            silent |= lines.column("keeper" if name == "unit" else name) == 0
+    untold = np.count_nonzero(silent)
     gaps = (
         Words(
             f"{untold} 条没有写明所属，不在此范围内",
@@ -147,8 +142,8 @@ def _narrowed(value: FigureValue, within: Within, keeps: Callable[[Contribution]
     return replace(found, within=within, gaps=gaps if untold else (), over=over)
 
 
-def _with(value: FigureValue, lines: Sequence[Contribution]) -> FigureValue:
-    return replace(value, quantity=total_of(lines) if lines else None, contributions=tuple(lines), gaps=())
+def _with(value: FigureValue, lines: Shares) -> FigureValue:
+    return replace(value, quantity=lines.total(), contributions=lines, gaps=())
 
 
 def _rate(value: FigureValue, top: FigureValue, bottom: FigureValue) -> FigureValue:

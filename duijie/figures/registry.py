@@ -8,19 +8,23 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
+import numpy as np
+
 from duijie.accounts.types import Actor
-from duijie.figures.adding import add_up, part_of, percent
+from duijie.figures.adding import NOTHING, add_up, part_of, percent
 from duijie.figures.narrowing import narrowed
-from duijie.figures.types import Contribution, Definition, FigureValue, NoSuchFigure, Window
+from duijie.figures.shares import Shares
+from duijie.figures.types import Definition, FigureValue, NoSuchFigure, Window
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
-from duijie.ledger.rules import PART
+from duijie.ledger.columns.chosen import Chosen
+from duijie.ledger.columns.shelf import SHAPES
 from duijie.ledger.types import EntryInfo, Knowledge, Within
 
 THERE = Words("已到", "come to it")
@@ -53,36 +57,51 @@ class Ask:
     viewer: Actor
     known: Knowledge | None = None
 
-    def entries(self, *measures: str) -> list[EntryInfo]:
+    def entries(self, measure: str) -> Chosen:
         """The ledger's entries that the measure's window lets in."""
-        since = self.as_of.replace(month=1, day=1) if self.definition.window is Window.YEAR else None
+        return self._chosen(measure, self._since)
+
+    def stock(self, measure: str) -> Chosen:
+        """The entries of a measure up to the day, whatever the window."""
+        return self._chosen(measure, None)
+
+    def told(self, *measures: str) -> list[EntryInfo]:
+        """The entries of :meth:`entries` as values, for what counts by their data; of several measures at once."""
         return ledger.entries(
-            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since,
+            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=self._since,
+            known=self.known,
+        )  # fmt: skip
+
+    @property
+    def _since(self) -> date | None:
+        return self.as_of.replace(month=1, day=1) if self.definition.window is Window.YEAR else None
+
+    def _chosen(self, measure: str, since: date | None) -> Chosen:
+        return ledger.chosen(
+            measure=measure, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since,
             known=self.known,
         )  # fmt: skip
 
     def added(
         self,
-        entries: Iterable[EntryInfo],
+        entries: Chosen,
         *,
         scope: str = "",
         scope_name: Words = EVERYWHERE,
-        identity: Callable[[EntryInfo], str] | None = None,
         gaps: tuple[Words, ...] = (),
     ) -> FigureValue:
         """The entries of this figure's unit added up, each thing once."""
-        mine = [
-            entry
-            for entry in entries
-            if entry.shape != "quota" and entry.quantity.unit == self.definition.unit
-        ]
-        quantity, contributions, found = add_up(mine, identity=identity)
+        unit = entries.column("unit") == entries.names["unit"].code(self.definition.unit)
+        mine = entries.narrow(unit & (entries.column("shape") != SHAPES.index("quota")))
+        quantity, contributions, found = add_up(mine)
         return self.value(quantity, contributions, scope=scope, scope_name=scope_name, gaps=found + gaps)
 
-    def not_yet(self, measure: str, *later: str) -> list[EntryInfo]:
+    def not_yet(self, measure: str, *later: str) -> Chosen:
         """The entries of a measure without the items that have come to one of the later ones by the day."""
-        gone = {entry.key for entry in self.stock(*later) if entry.shape == "item"}
-        return [entry for entry in self.entries(measure) if entry.key not in gone]
+        entries = self.entries(measure)
+        for one in later:
+            entries = entries.narrow(~entries.among(self.stock(one).shaped("item").key))
+        return entries
 
     def counting(self, unit: str = "count", counter: str = "个") -> Ask:
         """The same question about what a rate divides, which is told in another unit."""
@@ -106,13 +125,11 @@ class Ask:
 
         Totals say nothing of what became of each, so who is not named is a gap and in neither number.
         """
-        signed = [entry for entry in self.entries(of) if entry.shape == "item"]
-        told = [entry for entry in self.stock(*later) if entry.shape == "item"]
-        # A receipt is a part of its project.
-        there = {entry.key.partition(PART)[0] for entry in told}
+        entries = self.entries(of)
+        signed = entries.shaped("item")
+        told = [self.stock(one).shaped("item") for one in later]
         counts = self.counting()
-        whole = counts.added(self.entries(of))
-        named = counts.added(signed)
+        whole, named = counts.added(entries), counts.added(signed)
         gaps: tuple[Words, ...] = ()
         if whole.quantity is not None and (named.quantity is None or whole.quantity != named.quantity):
             gaps = (
@@ -121,32 +138,26 @@ class Ask:
                     "projects of which only a total is told are left out",
                 ),
             )
-        if not told:
+        if not any(map(len, told)):
             # Not a word on any project's later way is not the same as none of them having gone it.
             return [
                 self.value(
                     None,
-                    (),
+                    NOTHING,
                     gaps=(Words("没有任何项目后续阶段的记录", "no later stage of any project is told"),),
                 )
             ]
-        ahead = {one.id for one in signed if one.key in there}
-        (found,) = self.rate(counts.added(one for one in signed if one.id in ahead), named, gaps=gaps)
-        marked = tuple(
-            replace(one, note=THERE if one.entry_id in ahead else NOT_YET) for one in found.contributions
-        )
+        # A receipt is a part of its project.
+        there = np.concatenate([one.wholes() for one in told])
+        (found,) = self.rate(counts.added(signed.narrow(signed.among(there))), named, gaps=gaps)
+        lines = found.contributions
+        marked = lines.marked(np.isin(lines.column("key"), there), THERE, NOT_YET)
         return [replace(found, contributions=marked)]
-
-    def stock(self, *measures: str) -> list[EntryInfo]:
-        """The entries of these measures up to the day, whatever the window."""
-        return ledger.entries(
-            measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, known=self.known
-        )
 
     def value(
         self,
         quantity: Quantity | None,
-        contributions: Sequence[Contribution],
+        contributions: Shares,
         *,
         scope: str = "",
         scope_name: Words = EVERYWHERE,

@@ -38,9 +38,8 @@ def trace(
 
 def trace_of(value: FigureValue, *, viewer: Actor) -> Trace:
     """The same for a value that was computed already."""
-    facts = review.facts_by_ids(
-        fact_ids=[fact for line in value.contributions for fact in line.fact_ids], viewer=viewer
-    )
+    lines = tuple(value.contributions)
+    facts = review.facts_by_ids(fact_ids=[fact for line in lines for fact in line.fact_ids], viewer=viewer)
     statements = evidence.by_ids(statement_ids=[fact.statement_id for fact in facts.values()], viewer=viewer)
     originals = {
         document_id: documents.original_text(document_id=document_id, viewer=viewer)
@@ -57,7 +56,7 @@ def trace_of(value: FigureValue, *, viewer: Actor) -> Trace:
                     if fact in facts and facts[fact].statement_id in statements
                 ),
             )
-            for line in value.contributions
+            for line in lines
         ),
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.span import Span
 from duijie.kernel.words import Told, Words
 from duijie.ledger.types import NOWHERE, Within
+
+if TYPE_CHECKING:
+    from duijie.figures.shares import Shares
 
 
 class NoSuchFigure(Told, LookupError):
@@ -87,7 +90,7 @@ class FigureValue:
     quantity: Quantity | None
     as_of: date
     known_at: datetime
-    contributions: Sequence[Contribution] = ()
+    contributions: Shares
     gaps: tuple[Words, ...] = ()
     over: tuple[FigureValue, FigureValue] | None = None
     within: Within = NOWHERE

@@ -78,6 +78,18 @@ class Entry(models.Model):
         raise TypeError("an entry is never deleted; record a further entry that corrects it")
 
 
+class Erasure(models.Model):
+    """Entries were taken out of the table as if they had never been: an import was undone. Whoever holds a copy of the
+    table in memory reads it anew."""
+
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.count} at {self.at:%Y-%m-%d}"
+
+
 class Taken(models.Model):
     """A word that holds from ``at`` until it is taken back."""
 

@@ -22,7 +22,7 @@ from duijie.documents import queries as documents
 from duijie.journal import Journal, alike, insert
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
-from duijie.ledger.models import Entry, Identity, Veil
+from duijie.ledger.models import Entry, Erasure, Identity, Veil
 from duijie.ledger.rules import PART, NoEntry, drafts_of, in_classes, resolved
 from duijie.ledger.types import (
     AlreadyIdentified,
@@ -159,6 +159,14 @@ def settle(
     if journal is not None:
         journal.wrote(rows)
     return Posted(added, corrected + len(live))
+
+
+@transaction.atomic
+def note_erasure(*, count: int, by: Actor, at: datetime) -> None:
+    """Say that entries were deleted, as undoing an import does, in the transaction that deletes them. The caller's
+    operation writes the audit row."""
+    by.must("add")
+    Erasure.objects.create(count=count, at=at, by_id=by.user_id)
 
 
 @transaction.atomic

@@ -14,9 +14,13 @@ from duijie.accounts.queries import confidential_units
 from duijie.accounts.types import Actor
 from duijie.directory.rules import leads_here
 from duijie.directory.types import Touch
-from duijie.documents.queries import visible
+from duijie.documents.queries import hidden, visible
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
+from duijie.ledger.columns.choosing import chosen_of, in_force
+from duijie.ledger.columns.chosen import AT_ONCE, Chosen
+from duijie.ledger.columns.keeping import shelf_of, up_to_date
+from duijie.ledger.columns.shelf import Column
 from duijie.ledger.models import Entry, Identity, Veil
 from duijie.ledger.rules import PART, resolved, thing_of
 from duijie.ledger.types import EntryInfo, IdentityInfo, Knowledge, Within
@@ -36,9 +40,12 @@ VEILED = "（保密项目）"
 
 def knowledge(*, known_at: datetime, viewer: Actor) -> Knowledge:
     """What is the same for every read as known at a moment: look it up once where there are many."""
-    things = identities(known_at=known_at)
+    told, veiled = until_written(
+        ("said of the ledger", viewer), lambda: (_told_identities(), _veiled(viewer))
+    )
+    things = _things(told, known_at)
     first = _first_days(_known(None, known_at, viewer), things) if things else {}
-    return Knowledge(things, first, _veiled(viewer), until_written("measures", _measures))
+    return Knowledge(things, first, veiled)
 
 
 def entries(
@@ -61,10 +68,7 @@ def entries(
     if not viewer.may("see"):
         return []
     known = known or knowledge(known_at=known_at, viewer=viewer)
-    measures = [measure for measure in measures if measure in known.measures]
-    if not measures:
-        return []
-    rows = _known(measures, known_at, viewer).filter(effective_on__lte=as_of)
+    rows = _known(list(measures), known_at, viewer).filter(effective_on__lte=as_of)
     rows = rows.order_by("effective_on", "recorded_at", "pk")
     if since is not None:
         rows = rows.filter(effective_on__gte=since)
@@ -83,6 +87,48 @@ def entries(
             told_as = entry.key if thing != entry.key else ""
             placed.append(_unveiled(replace(entry, key=thing, told_as=told_as), veiled))
     return placed
+
+
+def chosen(
+    *,
+    measure: str,
+    as_of: date,
+    known_at: datetime,
+    viewer: Actor,
+    since: date | None = None,
+    known: Knowledge | None = None,
+) -> Chosen:
+    """The same entries of one measure as columns, from which figures are added up; read when somebody looks at them."""
+    if not viewer.may("see"):
+        return Chosen.of(())
+    known = known or knowledge(known_at=known_at, viewer=viewer)
+    if "held" not in known.memo:
+        held, unseen = until_written(("columns", viewer), lambda: (up_to_date(), hidden(viewer=viewer)))
+        known.memo.update(held=held, hidden=unseen)
+    shelf = shelf_of(measure, known.memo["held"])
+    where = in_force(shelf, since=since, until=as_of, known_at=known_at, hidden=known.memo["hidden"])
+    veiled = known.veiled
+    return chosen_of(
+        shelf, where, measure=measure, known=known, since=since, until=as_of,
+        read=lambda some, at: _named(some, at, veiled),
+    )  # fmt: skip
+
+
+def _named(chosen: Chosen, at: Column, veiled: frozenset[str]) -> list[EntryInfo]:
+    """The entries at these places, read from the table, under the keys of what they are known to be."""
+    numbers: list[int] = chosen.column("id")[at].tolist()
+    read: dict[int, EntryInfo] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        read |= {one.id: one for one in _read(Entry.objects.filter(pk__in=numbers[start : start + AT_ONCE]))}
+    found = []
+    for number, thing in zip(
+        numbers, (chosen.names.texts("key")[code] for code in chosen.key[at].tolist()), strict=True
+    ):
+        entry = _unveiled(read[number], veiled)
+        if entry.key != thing:
+            entry = _unveiled(replace(entry, key=thing, told_as=entry.key), veiled)
+        found.append(entry)
+    return found
 
 
 def each(*, as_of: date, known_at: datetime, viewer: Actor, share: int = 5000) -> Iterator[EntryInfo]:
@@ -105,17 +151,22 @@ def each(*, as_of: date, known_at: datetime, viewer: Actor, share: int = 5000) -
 
 def identities(*, known_at: datetime) -> dict[str, str]:
     """What keys were known to stand for at a moment, chains followed to their end."""
-    rows = Identity.objects.filter(at__lte=known_at).filter(
-        Q(taken_back_at=None) | Q(taken_back_at__gt=known_at)
+    return _things(_told_identities(), known_at)
+
+
+def _told_identities() -> list[tuple[str, str, datetime, datetime | None]]:
+    """Every word on what a key stands for: key, thing, since when and until when it holds."""
+    return list(Identity.objects.order_by("pk").values_list("key", "thing", "at", "taken_back_at"))
+
+
+def _things(told: Iterable[tuple[str, str, datetime, datetime | None]], known_at: datetime) -> dict[str, str]:
+    return resolved(
+        {
+            key: thing
+            for key, thing, at, until in told
+            if at <= known_at and (until is None or until > known_at)
+        }
     )
-    return resolved(dict(rows.values_list("key", "thing")))
-
-
-def keys_of(*, entry_ids: Iterable[int], known_at: datetime) -> dict[int, str]:
-    """By entry, the key of the thing that it was known to be at a moment."""
-    things = identities(known_at=known_at)
-    rows = Entry.objects.filter(pk__in=list(entry_ids))
-    return {pk: thing_of(key, things) for pk, key in rows.values_list("pk", "key")}
 
 
 def identities_of(*, thing: str, viewer: Actor) -> list[IdentityInfo]:
@@ -151,10 +202,6 @@ def _known(measures: list[str] | None, known_at: datetime, viewer: Actor) -> Que
         .exclude(shape="void")
         .exclude(Exists(correction))
     )
-
-
-def _measures() -> frozenset[str]:
-    return frozenset(Entry.objects.order_by().values_list("measure", flat=True).distinct())
 
 
 def _first_days(known: QuerySet[Entry], things: Mapping[str, str]) -> dict[tuple[str, str], date]:

@@ -184,5 +184,5 @@ class Knowledge:
     things: Mapping[str, str]
     first_days: Mapping[tuple[str, str], date]
     veiled: frozenset[str]
-    measures: frozenset[str]
-    """Those of which anything was ever recorded; the others need not be looked up."""
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out of it meanwhile, for the next read: the columns as they were then, keys by number."""

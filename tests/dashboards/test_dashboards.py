@@ -22,15 +22,17 @@ from duijie.dashboards.queries import dashboard, value_of
 from duijie.dashboards.tiles import TILES, province, short
 from duijie.dashboards.types import Dashboard, NoSuchDashboard, Place
 from duijie.engagement.operations import say_origin
-from duijie.figures.adding import total_of
+from duijie.figures.adding import add_up, total_of
 from duijie.figures.narrowing import apart
 from duijie.figures.registry import catalogue, compute
-from duijie.figures.types import Contribution, FigureValue
+from duijie.figures.shares import by_told
+from duijie.figures.types import FigureValue
 from duijie.funds.operations import receive
 from duijie.industry.operations import begin
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
-from duijie.ledger.types import UNTOLD, Within
+from duijie.ledger.columns.chosen import Chosen
+from duijie.ledger.types import UNTOLD, EntryInfo, Within
 from duijie.parks.operations import save_park
 from tests.cast import (
     EVENING,
@@ -160,7 +162,7 @@ def test_every_cell_is_what_its_trace_adds_up_to_and_parts_are_the_whole(
                     assert number(traced(found.place, row.key)) == (cell and cell.number)
                 elif cell is not None:
                     part = traced(found.place, series.code, one.by, row.key)
-                    assert part.quantity == cell == total_of(part.contributions)
+                    assert part.quantity == cell == total_of([one.amount for one in part.contributions])
                     sums[series.code] = sums.get(series.code, Decimal(0)) + cell.number
         for code, sum_ in sums.items():
             assert sum_ == number(traced(found.place, code)), (one.code, code)
@@ -234,13 +236,17 @@ def test_every_province_has_a_tile_of_its_own_and_a_name() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(-(10**12), 10**12)), min_size=1, max_size=8))
 def test_parts_take_in_every_contribution_once(lines: list[tuple[str, int]]) -> None:
-    told = tuple(
-        Contribution(place, Quantity.exactly(Decimal(sum_), "CNY"), part, MIDYEAR, "reported", "")
+    told = [
+        EntryInfo(
+            place, "item", "funds.received", f"project:{place}", part, "", Quantity.exactly(Decimal(sum_), "CNY"), "", {},
+            MIDYEAR, EVENING, "", "reported", None, "", belongs=Within(park=part),
+        )
         for place, (part, sum_) in enumerate(lines)
-    )
+    ]  # fmt: skip
     definition = catalogue()["funds.received"]
-    whole = FigureValue(definition, "", definition.name, total_of(told), MIDYEAR, EVENING, told)
-    parts = apart(whole, lambda one: one.label)
+    quantity, shares, _ = add_up(Chosen.of(told))
+    whole = FigureValue(definition, "", definition.name, quantity, MIDYEAR, EVENING, shares)
+    parts = apart(whole, by_told("park", str))
     assert sorted(one.entry_id for one in chain(*(part.contributions for part in parts.values()))) == [
         *range(len(told))
     ]

@@ -16,6 +16,7 @@ from duijie.figures.adding import add_up, total_of
 from duijie.figures.narrowing import narrowed, split
 from duijie.figures.registry import EVERYWHERE, catalogue
 from duijie.figures.types import FigureValue
+from duijie.ledger.columns.chosen import Chosen
 from duijie.ledger.types import DIMENSIONS, NO_UNIT, UNTOLD, EntryInfo, Within
 from tests.figures.test_adding import ledgers
 
@@ -48,7 +49,7 @@ def figures(draw: st.DrawFn) -> FigureValue:
         replace(one, belongs=draw(told), basis=draw(st.sampled_from(["reported", "verified"])))
         for one in draw(ledgers())
     ]
-    quantity, lines, gaps = add_up(entries)
+    quantity, lines, gaps = add_up(Chosen.of(entries))
     return FigureValue(
         catalogue()["projects.signed"], "", EVERYWHERE, quantity, date(2024, 6, 30),
         datetime(2024, 7, 1, tzinfo=UTC), lines, gaps,
@@ -66,7 +67,7 @@ def test_parts_and_what_is_not_told_are_the_whole(value: FigureValue, dimension:
         for end in ("number", "low", "high"):
             assert getattr(value.quantity, end) == sum(getattr(one, end) for one in whole)
     for part in parts.values():
-        assert part.quantity == total_of(part.contributions)
+        assert part.quantity == total_of([one.amount for one in part.contributions])
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from duijie.figures.adding import NOTHING
 from duijie.figures.change import change, pace, schedule
 from duijie.figures.registry import EVERYWHERE, catalogue
 from duijie.figures.types import FigureValue
@@ -18,7 +19,7 @@ from duijie.ledger.types import Within
 def told(number: str, day: date = date(2023, 10, 31)) -> FigureValue:
     quantity = Quantity.exactly(Decimal(number), "CNY")
     known_at = datetime(2024, 7, 1, tzinfo=UTC)
-    return FigureValue(catalogue()["funds.received"], "", EVERYWHERE, quantity, day, known_at)
+    return FigureValue(catalogue()["funds.received"], "", EVERYWHERE, quantity, day, known_at, NOTHING)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from duijie.assessment.types import HandRow
 from duijie.credit.queries import shares_of
 from duijie.figures.registry import compute
 from duijie.kernel.period import Period
-from duijie.ledger.queries import keys_of
+from duijie.ledger.columns.shelf import unscaled
 from duijie.ledger.rules import PART
 from duijie.pipeline.rules import key_of
 
@@ -85,15 +85,16 @@ def hand_rows(*, scheme: Scheme, as_of: date, known_at: datetime, viewer: Actor)
 def _projects(figure: str, as_of: date, known_at: datetime, viewer: Actor) -> tuple[dict[int, Decimal], int]:
     """What each project is of a figure, and how many contributions name none."""
     (whole, *_) = compute(figure, as_of=as_of, known_at=known_at, viewer=viewer)
-    keys = keys_of(entry_ids=[one.entry_id for one in whole.contributions], known_at=known_at)
+    lines = whole.contributions
+    keys = lines.texts("key")
     sizes: dict[int, Decimal] = {}
     silent = 0
-    for one in whole.contributions:
-        thing = keys.get(one.entry_id, "").partition(PART)[0]
+    for key, told in zip(lines.column("key").tolist(), lines.column("number").tolist(), strict=True):
+        thing, size = keys[key].partition(PART)[0], unscaled(told)
         number = thing.removeprefix(PROJECT)
         if thing.startswith(PROJECT) and number.isdecimal():
-            sizes[int(number)] = sizes.get(int(number), Decimal(0)) + one.amount.number
-        elif one.amount.number:
+            sizes[int(number)] = sizes.get(int(number), Decimal(0)) + size
+        elif size:
             silent += 1
     return sizes, silent
 

@@ -135,10 +135,12 @@ def _leader(slot: Slot, figures: Figures, language: str) -> list[Piece]:
 
 def _names(slot: Slot, value: FigureValue, figures: Figures, language: str) -> list[Piece]:
     """Labels of the first entries that stand for one thing each; confidential ones have none to show."""
-    named = [
+    telling = (
         one.label for one in value.contributions if one.amount.is_exact and one.amount.number == 1 and one.label != VEILED
-    ]  # fmt: skip
-    named = list(dict.fromkeys(named))[: slot.most]
+    )  # fmt: skip
+    named: dict[str, None] = {}
+    while len(named) < slot.most and (label := next(telling, None)) is not None:
+        named[label] = None
     if not named:
         raise Silent(slot)
     return [Piece(("、" if language == "zh" else "; ").join(named), figures.use(value))]

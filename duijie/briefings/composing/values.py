@@ -102,7 +102,7 @@ class Figures:
             version=value.definition.version, as_of=value.as_of.isoformat(),
             definition=value.definition.text.in_language(language),
             gaps=(*_divided(value, language), *(gap.in_language(language) for gap in value.gaps)),
-            entries=tuple(one.entry_id for one in value.contributions),
+            entries=tuple(value.contributions.column("id").tolist()),
             lines=tuple(lines), more=len(value.contributions) - len(first.contributions),
         )  # fmt: skip
 

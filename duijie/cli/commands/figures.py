@@ -147,7 +147,7 @@ def row_of(value: FigureValue) -> dict[str, Any]:
             shown(one.quantity, one.definition.counter) if one.quantity else Words("0", "0")
             for one in value.over or ()
         ],
-        "sources": _sources(value),
+        "sources": value.contributions.sources(),
         "gaps": list(value.gaps),
     }
 
@@ -167,12 +167,6 @@ def _wording(value: FigureValue) -> str:
     exact = f"{quantity.number.normalize():f}{value.definition.counter}"
     words = rounded(quantity.number, value.definition.counter)
     return "" if words == exact else words
-
-
-def _sources(value: FigureValue) -> int:
-    """Facts that the figure rests on, and entries by hand."""
-    facts = {fact for line in value.contributions for fact in line.fact_ids}
-    return len(facts) + sum(not line.fact_ids for line in value.contributions)
 
 
 def _amount(line: TraceLine, value: FigureValue) -> str:

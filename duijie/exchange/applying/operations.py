@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,6 +25,9 @@ from duijie.exchange.types import ChangedMeanwhile, InTheWay, WrongState
 from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
 from duijie.journal import AT_ONCE, Journal, digest, images, revived, room, uncollected
 from duijie.kernel.words import Words
+from duijie.ledger.operations import note_erasure
+
+ENTRIES: Final = "ledger.Entry"
 
 
 @uncollected()
@@ -124,6 +127,8 @@ def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = silent
             for start in range(0, len(numbers), AT_ONCE):
                 gone: Any = model._base_manager.filter(pk__in=numbers[start : start + AT_ONCE])
                 gone._raw_delete(gone.db)
+            if piece.model == ENTRIES:
+                note_erasure(count=len(numbers), by=by, at=at)
         else:
             fields = [one.name for one in model._meta.concrete_fields if not one.primary_key]
             before = [revived(model, told[2]) for told in piece.rows]

@@ -6,6 +6,7 @@ from duijie.directory.queries import organisations_of
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
 from duijie.innovation.counting import running
+from duijie.ledger.columns.chosen import Chosen
 from duijie.ledger.types import EntryInfo
 
 
@@ -24,7 +25,7 @@ def compute(ask: Ask) -> list[FigureValue]:
     Local enterprises that have set up R&D outside the region (in Beijing, say), on the day; one with several counts
     once, and no longer once the last of them has ended.
     """
-    entries = ask.entries("enterprises.with_outpost")
+    entries = ask.told("enterprises.with_outpost")
     hosts = {entry.data["host"] for entry in entries if entry.data.get("host")}
     known = organisations_of(names=hosts)
 
@@ -34,7 +35,9 @@ def compute(ask: Ask) -> list[FigureValue]:
 
     return [
         ask.added(
-            running(entries, host),
-            identity=lambda entry: entry.key if entry.quantity.number < 0 else host(entry),
+            Chosen.of(
+                running(entries, host),
+                identity=lambda entry: entry.key if entry.quantity.number < 0 else host(entry),
+            )
         )
     ]

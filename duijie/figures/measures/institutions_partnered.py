@@ -7,6 +7,7 @@ from dataclasses import replace
 from duijie.directory.queries import organisations_of
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
+from duijie.ledger.columns.chosen import Chosen
 from duijie.naming.parts import parse_name
 
 INSTITUTIONS = frozenset({"university", "institute"})
@@ -27,7 +28,7 @@ def compute(ask: Ask) -> list[FigureValue]:
     judged to be one institution count once.
     """
     named = []
-    for entry in ask.entries("agreements", "platforms", "partnerships"):
+    for entry in ask.told("agreements", "platforms", "partnerships"):
         stated = entry.data
         partners = [
             *stated.get("parties", ()),
@@ -41,5 +42,7 @@ def compute(ask: Ask) -> list[FigureValue]:
             if name and entry.shape == "item" and parse_name(name).kind in INSTITUTIONS
         ]
     known = organisations_of(names={entry.key for entry in named})
-    told = ask.entries("institutions.partnered")
-    return [ask.added([*named, *told], identity=lambda entry: str(known.get(entry.key, entry.key)))]
+    told = ask.told("institutions.partnered")
+    return [
+        ask.added(Chosen.of([*named, *told], identity=lambda entry: str(known.get(entry.key, entry.key))))
+    ]

@@ -8,6 +8,7 @@ from duijie.figures.adding import add_up
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
 from duijie.kernel.words import Words
+from duijie.ledger.columns.chosen import Chosen
 
 
 @measure(
@@ -25,10 +26,10 @@ def compute(ask: Ask) -> list[FigureValue]:
     The yearly output that each park or cluster is to reach, one by one. Rounded numbers are not added up, so
     there is no sum.
     """
-    latest = {entry.key: entry for entry in ask.entries("output") if entry.shape == "quota"}
+    latest = {entry.key: entry for entry in ask.entries("output").shaped("quota")}
     values = []
     for key, entry in latest.items():
-        quantity, contributions, _ = add_up([replace(entry, shape="item")])
+        quantity, contributions, _ = add_up(Chosen.of([replace(entry, shape="item")]))
         name = entry.label + (f"（{entry.by_when}）" if entry.by_when else "")
         values.append(ask.value(quantity, contributions, scope=key or "*", scope_name=Words(name, name)))
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from duijie.figures.adding import scopes
 from duijie.figures.registry import Ask, measure, part_value
 from duijie.figures.types import FigureValue, Window
 from duijie.kernel.words import Words
@@ -14,6 +15,6 @@ def compute(ask: Ask) -> list[FigureValue]:
     Parks and parks within parks, built or planned, on the day; apart by the class that documents name.
     """
     whole = ask.added(ask.entries("parks"))
-    classes = dict.fromkeys(line.scope for line in whole.contributions if line.scope)
+    classes = scopes(whole.contributions)
     parts = [part_value(whole, scope, Words(scope, scope)) for scope in classes]
     return [whole, *(part for part in parts if part is not None)]

@@ -20,5 +20,5 @@ def compute(ask: Ask) -> list[FigureValue]:
 
     Projects in the year for which an intent was agreed and no formal contract signed.
     """
-    signed = {entry.key for entry in ask.entries("projects.signed") if entry.shape == "item"}
-    return [ask.added(entry for entry in ask.entries("projects.intent") if entry.key not in signed)]
+    entries, signed = ask.entries("projects.intent"), ask.entries("projects.signed").shaped("item")
+    return [ask.added(entries.narrow(~entries.among(signed.key)))]

@@ -23,10 +23,9 @@ def compute(ask: Ask) -> list[FigureValue]:
     stated is counted as a gap and not as zero; other currencies are not converted.
     """
     amounts = ask.entries("projects.signed.investment")
-    stated = {entry.key for entry in amounts if entry.shape == "item"}
-    named = {entry.key for entry in ask.entries("projects.signed") if entry.shape == "item"}
-    silent = len(named - stated)
-    foreign = sum(entry.quantity.unit != "CNY" for entry in amounts)
+    named = ask.entries("projects.signed").shaped("item")
+    silent = len(set(named.key[~named.among(amounts.shaped("item").key)].tolist()))
+    foreign = int((amounts.column("unit") != amounts.names["unit"].code("CNY")).sum())
     gaps = []
     if silent:
         gaps.append(Words(f"{silent} 个已列名项目未写明投资额", f"{silent} named projects state no amount"))

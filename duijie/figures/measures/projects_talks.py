@@ -20,5 +20,5 @@ def compute(ask: Ask) -> list[FigureValue]:
 
     Projects whose talks began in the year and that are not formally signed on the day.
     """
-    signed = {entry.key for entry in ask.entries("projects.signed") if entry.shape == "item"}
-    return [ask.added(entry for entry in ask.entries("projects.talks") if entry.key not in signed)]
+    entries, signed = ask.entries("projects.talks"), ask.entries("projects.signed").shaped("item")
+    return [ask.added(entries.narrow(~entries.among(signed.key)))]

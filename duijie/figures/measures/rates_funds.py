@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
-from duijie.ledger.rules import PART
+from duijie.ledger.columns.chosen import flags
 
 
 @measure(
@@ -22,7 +22,6 @@ def compute(ask: Ask) -> list[FigureValue]:
     Funds received up to the day in percent of the total investment of formal contracts, both in yuan; of named projects that state their investment.
     """
     money = ask.counting("CNY", "元")
-    agreed = [one for one in ask.stock("projects.signed.investment") if one.shape == "item"]
-    keys = {one.key.partition(PART)[0] for one in agreed}
-    received = [one for one in ask.stock("funds.received") if one.key.partition(PART)[0] in keys]
-    return ask.rate(money.added(received), money.added(agreed))
+    agreed, received = ask.stock("projects.signed.investment").shaped("item"), ask.stock("funds.received")
+    of_these = flags(agreed.wholes(), len(agreed.names["key"]))[received.wholes()]
+    return ask.rate(money.added(received.narrow(of_these)), money.added(agreed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from duijie.figures.adding import scopes
 from duijie.figures.registry import Ask, measure, part_value
 from duijie.figures.types import FigureValue, Window
 from duijie.innovation.rules import region_name
@@ -24,6 +25,6 @@ def compute(ask: Ask) -> list[FigureValue]:
     by day of registration; apart by the seller's province.
     """
     whole = ask.added(ask.entries("technology.absorbed"))
-    places = dict.fromkeys(line.scope for line in whole.contributions if line.scope)
+    places = scopes(whole.contributions)
     parts = [part_value(whole, code, Words(region_name(code), region_name(code))) for code in places]
     return [whole, *(part for part in parts if part is not None)]

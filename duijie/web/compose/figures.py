@@ -209,8 +209,7 @@ def wording(value: FigureValue) -> str:
 
 def sources(value: FigureValue) -> str:
     """How many statements and entries by hand it rests on."""
-    facts = {fact for line in value.contributions for fact in line.fact_ids}
-    count = len(facts) + sum(not line.fact_ids for line in value.contributions)
+    count = value.contributions.sources()
     return ngettext("%(count)s source", "%(count)s sources", count) % {"count": count} if count else ""
 
 
