@@ -123,7 +123,7 @@ def _numbers(as_of: date, known_at: datetime, viewer: Actor) -> Numbers:
         for values in (now, year, month, week)
         for value in values.values()
         for part in (value, *(value.over or ()))
-        for park in part.contributions.told("park")
+        for park in part.contributions.texts("park")
     }
     return Numbers(
         now, year, month, week, industries(viewer=viewer), parks_named(named),

@@ -94,7 +94,7 @@ def _is_rate(value: FigureValue) -> bool:
 
 def _news(now: FigureValue, before: FigureValue) -> News:
     lines = now.contributions
-    new = lines.take(~np.isin(lines.column("id"), before.contributions.column("id")))
+    new = lines.take(~np.isin(lines.column("id"), before.contributions.column("id"), kind="table"))
     # The latest first; by number where several came on one day.
     latest = np.lexsort((new.column("id"), new.column("day")))[::-1][:NEWS_SHOWN]
     return News(

@@ -9,29 +9,22 @@ what the words leave open stays open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 import numpy as np
 
-from duijie.figures.shares import SENSES, ZERO, Lines, Rest, Shares, amounts_of
+from duijie.figures.shares import EVERY, SENSES, ZERO, Lines, Rest, Shares, amounts_of
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
 from duijie.ledger.columns.chosen import Chosen
-from duijie.ledger.columns.shelf import AMOUNTS, SHAPES, Column, scaled, unscaled, whole_numbers
+from duijie.ledger.columns.shelf import AMOUNTS, SHAPES, Column, Index, scaled, unscaled, whole_numbers
 
 PLACES: Final = Decimal("0.0001")
 """How finely a rate is told, in percent."""
-NOTHING: Final = Shares(
-    Lines(
-        Chosen.of(()),
-        np.zeros(0, np.int64),
-        np.zeros(0, np.int64),
-        np.zeros(0, np.int64),
-        amounts_of(Chosen.of(()), np.zeros(0, np.int64)),
-    )
-)
+_NONE: Final = Chosen.of(())
+NOTHING: Final = Shares(Lines(_NONE, EVERY, EVERY, amounts_of(_NONE, EVERY)))
 """No contributions."""
 ROUGH: Final = Words(
     "由多个约数相加，只给出区间", "several rounded numbers were added: only the interval holds"
@@ -46,7 +39,7 @@ def add_up(entries: Chosen) -> tuple[Quantity | None, Shares, tuple[Words, ...]]
     """
     items = _things(entries)
     totals = np.flatnonzero(entries.column("shape") == SHAPES.index("total"))
-    if not len(items.at) and not len(totals):
+    if not len(items) and not len(totals):
         return None, NOTHING, ()
     shares, gaps = _with_totals(items, totals) if len(totals) else (Shares(items), [])
     if shares.inexact() > 1:
@@ -70,42 +63,44 @@ def scopes(contributions: Shares) -> list[str]:
 
 def _things(entries: Chosen) -> Lines:
     """Items as lines, each thing once, in the order in which things are first told of."""
-    rows = np.flatnonzero(entries.column("shape") == SHAPES.index("item"))
-    place = np.arange(len(rows))
-    key = entries.key[rows].astype(np.int64)
-    nameless = key == 0
+    item = entries.column("shape") == SHAPES.index("item")
+    rows: Index = EVERY if item.all() else np.flatnonzero(item)
+    key = entries.key[rows]
+    place = np.arange(len(key), dtype=np.int32)
     size = len(entries.names["key"])
-    if nameless.any():
-        key = np.where(nameless, size + place, key)
-        size += len(rows)
+    if not key.all():
+        # What has no key is a thing of its own.
+        key = np.where(key == 0, size + place, key)
+        size += len(key)
     # Of several rows that are given to one place the last one stays.
-    first = np.empty(size, np.int64)
+    first = np.empty(size, np.int32)
     first[key[::-1]] = place[::-1]
     heads = first[key]
-    of = np.full(len(entries), -1)
-    if np.array_equal(heads, place):
-        of[rows] = place
-        at, home = rows, np.where(entries.belonging[rows], rows, -1)
-        return Lines(entries, at, home, of, amounts_of(entries, at))
-    line = (np.cumsum(heads == place) - 1)[heads]
-    of[rows] = line
+    head = heads == place
+    if head.all():
+        return Lines(entries, rows, rows, amounts_of(entries, rows))
+    at_rows = place if isinstance(rows, slice) else rows
+    line = (np.cumsum(head) - 1)[heads]
     count = int(line.max()) + 1
+    of = np.full(len(entries), -1)
+    of[rows] = line
 
     def latest(some: Column) -> Column:
         """By line the last of some of the rows, -1 where none is of it."""
         found = np.full(count, -1)
-        found[line[some]] = rows[some]
+        found[line[some]] = at_rows[some]
         return found
 
     # What the thing's own records say holds before what a document says of it under another name.
     own = latest(~entries.told[rows])
     at = np.where(own >= 0, own, latest(place))
     # Where they say nothing of what it belongs to, what the latest of the others says.
-    home = np.where(entries.belonging[at], at, latest(entries.belonging[rows]))
+    tells = entries.belonging
+    home = np.where(tells[at], at, latest(tells[rows]))
     scope = latest(entries.column("scope")[rows] > 0)
     columns = amounts_of(entries, at)
     columns["scope"] = np.where(scope >= 0, entries.column("scope")[scope], 0)
-    return Lines(entries, at, home, of, columns)
+    return Lines(entries, at, home, columns, of)
 
 
 def _with_totals(items: Lines, rows: Column) -> tuple[Shares, list[Words]]:
@@ -131,17 +126,19 @@ def _with_totals(items: Lines, rows: Column) -> tuple[Shares, list[Words]]:
         amounts = [rest.amount for place, rest in parts if day[place] <= day[row]]
         whole = _rest(entries, row, [before.total(), *amounts], len(before) + len(amounts), gaps)
         listed = [(row, whole), *parts]
-    count = len(items.at)
     at = np.array([row for row, _ in listed], np.int64)
-    of = items.of.copy()
-    of[at] = np.arange(count, count + len(at))
-    home = np.where(entries.belonging[at], at, -1)
+    of = items.line_of().copy()
+    of[at] = np.arange(len(items), len(items) + len(at))
     columns = _joined(items.columns, amounts_of(entries, at), entries, [rest.amount for _, rest in listed])
-    rests = dict(enumerate((rest for _, rest in listed), count))
+    rests = dict(enumerate((rest for _, rest in listed), len(items)))
     lines = Lines(
-        entries, np.concatenate([items.at, at]), np.concatenate([items.home, home]), of, columns, rests
+        entries, _behind(entries, items.at, at), _behind(entries, items.home, at), columns, of, rests
     )
     return Shares(lines), gaps
+
+
+def _behind(entries: Chosen, items: Index, totals: Column) -> Column:
+    return np.concatenate([np.arange(len(entries))[items] if isinstance(items, slice) else items, totals])
 
 
 def _rest(
@@ -177,7 +174,7 @@ def _told(entries: Chosen, row: int) -> Quantity:
 
 
 def _joined(
-    items: dict[str, Column] | object, totals: dict[str, Column], entries: Chosen, amounts: Sequence[Quantity]
+    items: Mapping[str, Column], totals: dict[str, Column], entries: Chosen, amounts: Sequence[Quantity]
 ) -> dict[str, Column]:
     """The columns of items and, behind them, of totals with what they leave over."""
     totals["number"] = whole_numbers([scaled(one.number) for one in amounts])
@@ -186,7 +183,7 @@ def _joined(
         totals[end] = whole_numbers([0 if one is None else scaled(one) for one in ends])
         totals[f"no_{end}"] = np.array([one is None for one in ends], np.bool_)
     totals["sense"] = entries.names["sense"].codes(str(one.sense) for one in amounts)
-    return {name: np.concatenate([items[name], column]) for name, column in totals.items()}  # type: ignore[index]
+    return {name: np.concatenate([items[name], column]) for name, column in totals.items()}
 
 
 def minus(whole: Quantity, part: Quantity) -> Quantity:

@@ -18,13 +18,14 @@ from duijie.figures.types import Contribution
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
 from duijie.ledger.columns.chosen import AT_ONCE, Chosen, belongs, flags
-from duijie.ledger.columns.shelf import AMOUNTS, BELONGING, Column, exact_sum, unscaled
+from duijie.ledger.columns.shelf import AMOUNTS, BELONGING, Column, Index, exact_sum, unscaled
 from duijie.ledger.types import NOWHERE
 
 Placing = Callable[["Shares"], tuple[Column, Sequence[Hashable]]]
 """Tells lines apart: the number of each line's place, and the places by number."""
 SENSES: Final = {str(one): one for one in Sense}
 ZERO: Final = Decimal(0)
+EVERY: Final = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +41,35 @@ class Rest:
 @dataclass(slots=True)
 class Lines:
     """Columns by line. ``at``: the place of the entry that tells the amount, ``home`` of the one that tells to what the
-    thing belongs (-1: none does); ``of`` the line of each entry (-1: it adds nothing); ``rests`` by line."""
+    thing belongs (-1: none does); ``of``: the line of each entry (-1: it adds nothing), where a line may be of several;
+    ``rests`` by line."""
 
     entries: Chosen
-    at: Column
-    home: Column
-    of: Column
+    at: Index
+    home: Index
     columns: Mapping[str, Column]
+    of: Column | None = None
     rests: Mapping[int, Rest] = field(default_factory=dict)
     marks: tuple[Column, Words, Words] | None = None
     """By line whether the first or the second of two notes stands there."""
     _order: tuple[Column, Column] | None = None
 
+    def __len__(self) -> int:
+        return len(self.columns["number"])
+
+    def line_of(self) -> Column:
+        """The line of each entry, -1 where it adds nothing."""
+        if self.of is None:
+            self.of = np.full(len(self.entries), -1)
+            self.of[self.at] = np.arange(len(self))
+        return self.of
+
     def members(self, line: int) -> Column:
         """The places of the entries that tell of a line, oldest first."""
         if self._order is None:
-            order = np.argsort(self.of, kind="stable")
-            self._order = order, self.of[order]
+            of = self.line_of()
+            order = np.argsort(of, kind="stable")
+            self._order = order, of[order]
         order, lines = self._order
         return order[np.searchsorted(lines, line, "left") : np.searchsorted(lines, line, "right")]
 
@@ -66,15 +79,21 @@ class Shares(Sequence[Contribution]):
 
     __slots__ = ("_lines", "_which")
 
-    def __init__(self, lines: Lines, which: Column | None = None) -> None:
-        self._lines = lines
-        self._which = np.arange(len(lines.at)) if which is None else which
+    def __init__(self, lines: Lines, which: Index = EVERY) -> None:
+        self._lines, self._which = lines, which
+
+    @property
+    def which(self) -> Column:
+        """The numbers of the lines."""
+        return np.arange(len(self._lines)) if isinstance(self._which, slice) else self._which
 
     def take(self, index: Column) -> Shares:
         """Some of the lines: which of them, or their places."""
-        if index.dtype == np.bool_ and index.all():
-            return self
-        return Shares(self._lines, self._which[index])
+        if index.dtype == np.bool_:
+            if index.all():
+                return self
+            index = np.flatnonzero(index)
+        return Shares(self._lines, index if isinstance(self._which, slice) else self._which[index])
 
     def column(self, name: str) -> Column:
         """By line: amounts and ``no_low``, ``no_high``, ``sense``, ``scope``; what it belongs to (``keeper`` …), 0 where
@@ -82,19 +101,16 @@ class Shares(Sequence[Contribution]):
         lines, which = self._lines, self._which
         if name in lines.columns:
             return lines.columns[name][which]
-        if name in BELONGING:
-            home = lines.home[which]
-            return np.where(home >= 0, lines.entries.column(name)[home], 0) if len(home) else home
-        return lines.entries.column(name)[lines.at[which]]
+        at = lines.home if name in BELONGING else lines.at
+        # A slice takes all of them, each line being one entry: nothing is copied.
+        found = lines.entries.column(name)[which if isinstance(at, slice) else at[which]]
+        if name in BELONGING and not isinstance(at, slice):
+            return np.where(at[which] >= 0, found, 0)
+        return found
 
     def texts(self, column: str) -> Sequence[str]:
         """The texts of a column by number."""
         return self._lines.entries.names.texts(column)
-
-    def told(self, column: str) -> list[str]:
-        """The different texts that a column tells, the empty one left out."""
-        texts = self.texts(column)
-        return [texts[code] for code in distinct(self.column(column))[0].tolist() if code]
 
     def code(self, column: str, text: str) -> int:
         """The number of a text; -1, which no line bears, where none tells it."""
@@ -109,16 +125,15 @@ class Shares(Sequence[Contribution]):
         """The amounts added up, end by end; ``None`` where there are no lines."""
         if not len(self):
             return None
-        sense = self.column("sense")
-        senses = self.texts("sense")
-        hedged = np.flatnonzero(sense != self._lines.entries.names["sense"].code(str(Sense.EXACT)))
         number = exact_sum(self.column("number"))
         low = None if self.column("no_low").any() else exact_sum(self.column("low"))
         high = None if self.column("no_high").any() else exact_sum(self.column("high"))
         if low is not None and low == high:
             found = Sense.EXACT
         else:
-            found = SENSES[senses[sense[hedged[0]]]] if len(hedged) else Sense.ABOUT
+            sense = self.column("sense")
+            hedged = np.flatnonzero(sense != self._lines.entries.names["sense"].code(str(Sense.EXACT)))
+            found = SENSES[self.texts("sense")[sense[hedged[0]]]] if len(hedged) else Sense.ABOUT
         unit = self.texts("unit")[int(self.column("unit")[0])]
         return Quantity(
             unscaled(number), unit, found, None if low is None else unscaled(low),
@@ -139,7 +154,7 @@ class Shares(Sequence[Contribution]):
         ends = np.flatnonzero(np.diff(number[order], append=-1, prepend=-1))
         groups = [order[start:end] for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)]
         groups.sort(key=lambda group: int(group[0]))
-        return {places[int(number[group[0]])]: Shares(self._lines, self._which[group]) for group in groups}
+        return {places[int(number[group[0]])]: self.take(group) for group in groups}
 
     def sources(self) -> int:
         """How many facts they rest on, and how many of them on none."""
@@ -147,24 +162,26 @@ class Shares(Sequence[Contribution]):
         fact = entries.column("fact")
         if not fact.any():
             return len(self)
-        mine = flags(self._which, len(lines.at))
-        member = (lines.of >= 0) & (fact > 0)
-        member[member] = mine[lines.of[member]]
-        resting = np.count_nonzero(flags(lines.of[member], len(lines.at)) & mine)
+        of = lines.line_of()
+        mine = flags(self._which, len(lines))
+        member = (of >= 0) & (fact > 0)
+        member[member] = mine[of[member]]
+        resting = np.count_nonzero(flags(of[member], len(lines)) & mine)
         return len(np.unique(fact[member])) + len(self) - int(resting)
 
     def marked(self, of: Column, yes: Words, no: Words) -> Shares:
         """All lines with one of two notes in place of their own; ``of``: which ones with the first."""
-        mark = np.zeros(len(self._lines.at), np.bool_)
+        mark = np.zeros(len(self._lines), np.bool_)
         mark[self._which] = of
         return Shares(replace(self._lines, marks=(mark, yes, no)), self._which)
 
     def __len__(self) -> int:
-        return len(self._which)
+        return len(self._lines) if isinstance(self._which, slice) else len(self._which)
 
     def __iter__(self) -> Iterator[Contribution]:
-        for start in range(0, len(self), AT_ONCE):
-            yield from self._read(self._which[start : start + AT_ONCE])
+        which = self.which
+        for start in range(0, len(which), AT_ONCE):
+            yield from self._read(which[start : start + AT_ONCE])
 
     @overload
     def __getitem__(self, at: int) -> Contribution: ...
@@ -172,8 +189,8 @@ class Shares(Sequence[Contribution]):
     def __getitem__(self, at: slice) -> Shares: ...
     def __getitem__(self, at: int | slice) -> Contribution | Shares:
         if isinstance(at, slice):
-            return Shares(self._lines, self._which[at])
-        return self._read(self._which[[at]])[0]
+            return Shares(self._lines, self.which[at])
+        return self._read(self.which[[at]])[0]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
@@ -183,10 +200,12 @@ class Shares(Sequence[Contribution]):
     def _read(self, which: Column) -> list[Contribution]:
         lines, entries = self._lines, self._lines.entries
         fact, scopes = entries.column("fact"), self.texts("scope")
+        homes = _places(lines.home, which).tolist()
         found = []
-        for line, entry in zip(which.tolist(), entries.read(lines.at[which]), strict=True):
+        for line, home, entry in zip(
+            which.tolist(), homes, entries.read(_places(lines.at, which)), strict=True
+        ):
             members = lines.members(line)
-            home = int(lines.home[line])
             one = Contribution(
                 entry.id, entry.quantity, entry.label, entry.effective_on, entry.basis, entry.recorded_by,
                 tuple(dict.fromkeys(number for number in fact[members[::-1]].tolist() if number)), entry.evidence,
@@ -202,6 +221,11 @@ class Shares(Sequence[Contribution]):
                 one = replace(one, note=yes if mark[line] else no)
             found.append(one)
         return found
+
+
+def _places(at: Index, which: Column) -> Column:
+    """The places of some lines; a slice takes all of them, each line at its own number."""
+    return which if isinstance(at, slice) else at[which]
 
 
 def by_told(column: str, key: Callable[[Any], Hashable]) -> Placing:
@@ -263,6 +287,6 @@ def _left_over(total: Quantity, members: int) -> Words:
     )
 
 
-def amounts_of(entries: Chosen, at: Column) -> dict[str, Column]:
+def amounts_of(entries: Chosen, at: Index) -> dict[str, Column]:
     """The columns of lines that add what the entries at these places tell."""
     return {name: entries.column(name)[at] for name in (*AMOUNTS, "no_low", "no_high", "sense", "scope")}
