@@ -135,7 +135,6 @@ class _Origins:
 
     def _of(self, figure: FigureValue) -> frozenset[int]:
         """Their numbers; 0 stands for an entry by hand."""
-        found = {self._documents.get(fact, 0) for line in figure.contributions for fact in line.fact_ids}
-        if any(not line.fact_ids for line in figure.contributions):
-            found.add(0)
-        return frozenset(found)
+        facts, by_hand = figure.contributions.facts()
+        found = frozenset(self._documents.get(fact, 0) for fact in facts)
+        return found | {0} if by_hand else found

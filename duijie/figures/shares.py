@@ -156,18 +156,21 @@ class Shares(Sequence[Contribution]):
         groups.sort(key=lambda group: int(group[0]))
         return {places[int(number[group[0]])]: self.take(group) for group in groups}
 
-    def sources(self) -> int:
-        """How many facts they rest on, and how many of them on none."""
-        lines, entries = self._lines, self._lines.entries
-        fact = entries.column("fact")
+    def facts(self) -> tuple[frozenset[int], int]:
+        """The facts they rest on, and how many of them rest on none."""
+        lines, fact = self._lines, self._lines.entries.column("fact")
         if not fact.any():
-            return len(self)
-        of = lines.line_of()
-        mine = flags(self._which, len(lines))
+            return frozenset(), len(self)
+        of, mine = lines.line_of(), flags(self._which, len(lines))
         member = (of >= 0) & (fact > 0)
         member[member] = mine[of[member]]
-        resting = np.count_nonzero(flags(of[member], len(lines)) & mine)
-        return len(np.unique(fact[member])) + len(self) - int(resting)
+        resting = int(np.count_nonzero(flags(of[member], len(lines))))
+        return frozenset(np.unique(fact[member]).tolist()), len(self) - resting
+
+    def sources(self) -> int:
+        """How many facts and entries by hand they rest on."""
+        facts, by_hand = self.facts()
+        return len(facts) + by_hand
 
     def marked(self, of: Column, yes: Words, no: Words) -> Shares:
         """All lines with one of two notes in place of their own; ``of``: which ones with the first."""

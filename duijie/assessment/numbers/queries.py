@@ -18,7 +18,9 @@ from duijie.credit.queries import shares_of
 from duijie.figures.registry import compute
 from duijie.kernel.period import Period
 from duijie.ledger.columns.shelf import unscaled
+from duijie.ledger.queries import knowledge
 from duijie.ledger.rules import PART
+from duijie.ledger.types import Knowledge
 from duijie.pipeline.rules import key_of
 
 WHOLE: Final = Decimal(100)
@@ -40,8 +42,9 @@ def gathered(
     numbers: dict[int, dict[str, Number]] = {unit: {} for unit in unit_ids}
     untold: dict[str, int] = {}
     nearest = _nearest(unit_ids)
+    known = knowledge(known_at=known_at, viewer=viewer)
     for figure in sorted({one.figure for one in scheme.inputs if one.figure}):
-        sizes, silent = _projects(figure, as_of, known_at, viewer)
+        sizes, silent = _projects(figure, as_of, known_at, viewer, known)
         if silent:
             untold[figure] = silent
         shares = shares_of(project_ids=sizes, known_at=known_at, viewer=viewer)
@@ -82,9 +85,11 @@ def hand_rows(*, scheme: Scheme, as_of: date, known_at: datetime, viewer: Actor)
     ]  # fmt: skip
 
 
-def _projects(figure: str, as_of: date, known_at: datetime, viewer: Actor) -> tuple[dict[int, Decimal], int]:
+def _projects(
+    figure: str, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge
+) -> tuple[dict[int, Decimal], int]:
     """What each project is of a figure, and how many contributions name none."""
-    (whole, *_) = compute(figure, as_of=as_of, known_at=known_at, viewer=viewer)
+    (whole, *_) = compute(figure, as_of=as_of, known_at=known_at, viewer=viewer, known=known)
     lines = whole.contributions
     keys = lines.texts("key")
     sizes: dict[int, Decimal] = {}

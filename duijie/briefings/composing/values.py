@@ -8,6 +8,7 @@ from datetime import date, datetime
 from duijie.accounts.types import Actor
 from duijie.briefings.rules import code_of
 from duijie.briefings.types import Line, Place, Used
+from duijie.figures.adding import scopes
 from duijie.figures.change import Change, change, day_against
 from duijie.figures.registry import compute, find_value, part_value
 from duijie.figures.trace import trace_of
@@ -47,7 +48,7 @@ class Figures:
         values = self._values(code, self.as_of)
         parts = [one for one in values if one.scope and one.quantity is not None]
         if not parts and values:
-            names = dict.fromkeys(one.scope for one in values[0].contributions if one.scope)
+            names = scopes(values[0].contributions)
             parts = [
                 part for name in names if (part := part_value(values[0], name, Words(name, name))) is not None
             ]

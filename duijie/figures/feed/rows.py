@@ -63,7 +63,7 @@ def _figure(value: FigureValue) -> tuple[Any, ...]:
     return (
         one.code, one.name.zh, one.name.en, value.scope, value.scope_name.zh, value.scope_name.en, value.as_of,
         value.known_at.astimezone(UTC), *_interval(value.quantity, one.unit), str(one.window), one.version,
-        len({line.entry_id for line in value.contributions}), "；".join(gap.zh for gap in value.gaps),
+        len(set(value.contributions.column("id").tolist())), "；".join(gap.zh for gap in value.gaps),
         "; ".join(gap.en for gap in value.gaps),
     )  # fmt: skip
 

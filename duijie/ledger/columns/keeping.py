@@ -20,7 +20,7 @@ from itertools import chain
 from typing import Any, Final
 
 import numpy as np
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Field, Func, IntegerField, Q
 
 from duijie.journal import uncollected
@@ -136,6 +136,17 @@ def up_to_date() -> Held:
     with _process.lock:
         held = _process.held = _taken_in(_process.held)
     return held
+
+
+def read_ahead() -> None:
+    """Take the table in before anybody asks, in a thread of its own."""
+    try:
+        up_to_date()
+    except DatabaseError:
+        # Whoever asks for a figure will be told what is wrong with the database.
+        return
+    finally:
+        connection.close()
 
 
 def forget() -> None:

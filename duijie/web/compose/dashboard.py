@@ -40,6 +40,10 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
     groups, charts = until_written(
         ("dashboard", viewer, get_language(), as_of), lambda: _figures(as_of, before, viewer, now)
     )
+    pending, received = until_written(
+        ("what waits", viewer, get_language(), timezone.localdate()),
+        lambda: (tuple(_pending(viewer)), tuple(_received(viewer))),
+    )
     changed = any(card.change for group in groups for card in group.cards)
     return DashboardPage(
         region=region.name or _("Region not named yet"),
@@ -47,8 +51,8 @@ def dashboard_page(*, viewer: Actor, now: datetime) -> DashboardPage:
         compared_with=day(before) if changed else "",
         groups=groups,
         charts=charts,
-        pending=tuple(_pending(viewer)),
-        received=tuple(_received(viewer)),
+        pending=pending,
+        received=received,
     )
 
 
