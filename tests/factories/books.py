@@ -15,6 +15,7 @@ from duijie.exchange.types import ImportInfo
 from tests.exchange.ugly.book import Book
 
 OWN = {
+    "ledger.Erasure",
     "exchange.Import",
     "exchange.ImportRow",
     "exchange.Piece",
