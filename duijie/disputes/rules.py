@@ -59,7 +59,8 @@ def _beside(one: Claim) -> dict[str, Any]:
     if figure is not None and figure.quantity is not None:
         words = shown(figure.quantity, figure.definition.counter)
         # What an entry adds counts too: one item more may take from a total what it adds itself.
-        lines = sorted((line.entry_id, str(line.amount.number)) for line in figure.contributions)
+        entries, amounts = (figure.contributions.column(name).tolist() for name in ("id", "number"))
+        lines = sorted(zip(entries, map(str, amounts), strict=True))
         told |= {"zh": words.zh, "en": words.en, "entries": content_id(lines)}
     return told
 

@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-import numpy as np
-
 from duijie.accounts.types import Actor
 from duijie.figures.adding import NOTHING, add_up, part_of, percent
 from duijie.figures.narrowing import narrowed
@@ -23,7 +21,7 @@ from duijie.figures.types import Definition, FigureValue, NoSuchFigure, Window
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
-from duijie.ledger.columns.chosen import Chosen
+from duijie.ledger.columns.chosen import Chosen, flags
 from duijie.ledger.columns.shelf import SHAPES
 from duijie.ledger.types import EntryInfo, Knowledge, Within
 
@@ -129,7 +127,8 @@ class Ask:
         signed = entries.shaped("item")
         told = [self.stock(one).shaped("item") for one in later]
         counts = self.counting()
-        whole, named = counts.added(entries), counts.added(signed)
+        named = counts.added(signed)
+        whole = named if signed is entries else counts.added(entries)
         gaps: tuple[Words, ...] = ()
         if whole.quantity is not None and (named.quantity is None or whole.quantity != named.quantity):
             gaps = (
@@ -148,10 +147,12 @@ class Ask:
                 )
             ]
         # A receipt is a part of its project.
-        there = np.concatenate([one.wholes() for one in told])
-        (found,) = self.rate(counts.added(signed.narrow(signed.among(there))), named, gaps=gaps)
+        there = flags((), len(signed.names["key"]))
+        for one in told:
+            there[one.wholes()] = True
+        (found,) = self.rate(counts.added(signed.narrow(there[signed.key])), named, gaps=gaps)
         lines = found.contributions
-        marked = lines.marked(np.isin(lines.column("key"), there), THERE, NOT_YET)
+        marked = lines.marked(there[lines.column("key")], THERE, NOT_YET)
         return [replace(found, contributions=marked)]
 
     def value(

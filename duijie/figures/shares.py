@@ -161,7 +161,7 @@ class Shares(Sequence[Contribution]):
         lines, fact = self._lines, self._lines.entries.column("fact")
         if not fact.any():
             return frozenset(), len(self)
-        of, mine = lines.line_of(), flags(self._which, len(lines))
+        of, mine = lines.line_of(), flags(self.which, len(lines))
         member = (of >= 0) & (fact > 0)
         member[member] = mine[of[member]]
         resting = int(np.count_nonzero(flags(of[member], len(lines))))

@@ -105,13 +105,18 @@ def chosen(
     if "held" not in known.memo:
         held, unseen = until_written(("columns", viewer), lambda: (up_to_date(), hidden(viewer=viewer)))
         known.memo.update(held=held, hidden=unseen)
-    shelf = shelf_of(measure, known.memo["held"])
-    where = in_force(shelf, since=since, until=as_of, known_at=known_at, hidden=known.memo["hidden"])
-    veiled = known.veiled
-    return chosen_of(
-        shelf, where, measure=measure, known=known, since=since, until=as_of,
-        read=lambda some, at: _named(some, at, veiled),
-    )  # fmt: skip
+    asked = (measure, since, as_of, known_at)
+    if asked not in known.memo:
+        # Several figures of a day ask for the same entries.
+        shelf = shelf_of(measure, known.memo["held"])
+        where = in_force(shelf, since=since, until=as_of, known_at=known_at, hidden=known.memo["hidden"])
+        veiled = known.veiled
+        known.memo[asked] = chosen_of(
+            shelf, where, measure=measure, known=known, since=since, until=as_of,
+            read=lambda some, at: _named(some, at, veiled),
+        )  # fmt: skip
+    found: Chosen = known.memo[asked]
+    return found
 
 
 def _named(chosen: Chosen, at: Column, veiled: frozenset[str]) -> list[EntryInfo]:

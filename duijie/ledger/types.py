@@ -184,5 +184,5 @@ class Knowledge:
     things: Mapping[str, str]
     first_days: Mapping[tuple[str, str], date]
     veiled: frozenset[str]
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was worked out of it meanwhile, for the next read: the columns as they were then, keys by number."""

@@ -84,7 +84,11 @@ class Chosen(Sequence[EntryInfo]):
 
     def shaped(self, *shapes: str) -> Chosen:
         """Those of these shapes: ``item``, ``total``, ``quota``."""
-        return self.narrow(np.isin(self.column("shape"), [SHAPES.index(shape) for shape in shapes]))
+        shape = self.column("shape")
+        found = shape == SHAPES.index(shapes[0])
+        for other in shapes[1:]:
+            found |= shape == SHAPES.index(other)
+        return self.narrow(found)
 
     def among(self, things: Column) -> Column:
         """Which of the rows are of these things, by number of the key."""
@@ -92,7 +96,9 @@ class Chosen(Sequence[EntryInfo]):
 
     def wholes(self) -> Column:
         """By row, the thing of which its key names a part, or its thing itself."""
-        return self.names["key"].wholes[self.key]
+        if "wholes" not in self._held:
+            self._held["wholes"] = self.names["key"].wholes[self.key]
+        return self._held["wholes"]
 
     def read(self, at: Column) -> list[EntryInfo]:
         """The entries at these places among the rows."""
@@ -114,10 +120,10 @@ class Chosen(Sequence[EntryInfo]):
         return self.read(every[at]) if isinstance(at, slice) else self.read(np.array([every[at]]))[0]
 
 
-def flags(places: Column, size: int) -> Column:
+def flags(places: Column | Sequence[int], size: int) -> Column:
     """``size`` falsehoods, but for these places."""
     found = np.zeros(size, np.bool_)
-    found[places] = True
+    found[np.asarray(places, np.int64)] = True
     return found
 
 
