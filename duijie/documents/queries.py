@@ -23,7 +23,10 @@ def visible(*, viewer: Actor) -> QuerySet[Document]:
 
 def hidden(*, viewer: Actor) -> frozenset[int]:
     """The numbers of the documents that ``viewer`` does not see."""
-    return frozenset(Document.objects.exclude(pk__in=visible(viewer=viewer)).values_list("pk", flat=True))
+    seen = visible(viewer=viewer)
+    if not seen.query.has_filters() and not seen.query.is_empty():
+        return frozenset()
+    return frozenset(Document.objects.exclude(pk__in=seen).values_list("pk", flat=True))
 
 
 def listing(
