@@ -25,6 +25,7 @@ class Vocabulary:
         self.texts: list[str] = [""]
         self._codes: dict[str, int] = {"": 0}
         self._derived: dict[str, Numbers] = {}
+        self._wholes: Codes = np.zeros(0, np.int32)
         self._lock = threading.RLock()
 
     def __len__(self) -> int:
@@ -66,13 +67,16 @@ class Vocabulary:
             return held
 
     @property
-    def wholes(self) -> Numbers:
+    def wholes(self) -> Codes:
         """By number of a key, that of the thing whose part it names; a thing's own is itself."""
         with self._lock:
-            # What stands for a whole may be new itself, and has a number of its own then.
-            for text in self.texts[len(self._derived.get("whole", ())) :]:
-                self.code(text.partition(PART)[0])
-            return self.derived("whole", lambda text: self.code(text.partition(PART)[0]))
+            if len(self._wholes) < len(self.texts):
+                # What stands for a whole may be new itself, and has a number of its own then.
+                for text in self.texts[len(self._wholes) :]:
+                    self.code(text.partition(PART)[0])
+                more = [self.code(text.partition(PART)[0]) for text in self.texts[len(self._wholes) :]]
+                self._wholes = np.concatenate([self._wholes, np.array(more, np.int32)])
+            return self._wholes
 
 
 class Names:
