@@ -1,4 +1,7 @@
-"""Reads of the ledger, as of a day (when it was so) and as known at a moment (when we knew)."""
+"""Reads of the ledger, as of a day (when it was so) and as known at a moment (when we knew).
+
+It is long because the same entries are read as values and as columns, and what holds of the one must hold of the other.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duijie.figures.adding import add_up, percent, scopes
@@ -108,6 +108,7 @@ def books(draw: st.DrawFn) -> list[EntryInfo]:
     return sorted(rows, key=lambda one: (one.effective_on, one.recorded_at, one.id))
 
 
+@settings(deadline=None)
 @given(books())
 def test_columns_add_up_as_objects_do(entries: list[EntryInfo]) -> None:
     quantity, lines, gaps = added(entries)
