@@ -98,16 +98,22 @@ def conflicts(said: Iterable[Said]) -> list[Conflict]:
     for group in across.values():
         for left, right in _apart(group):
             found[left[0].wide, _ends(left[0]), _ends(right[0])] = Conflict(left, right)
-    seen = {_words(one) for one in found.values()}
+    keys = {_words(one): key for key, one in found.items()}
     for group in by_document.values():
         for left, right in _apart(group):
             conflict = Conflict(left, right)
-            if not _told(conflict, found) and _words(conflict) not in seen:
-                # A copy of a document repeats its conflicts word by word.
-                seen.add(_words(conflict))
-                found[left[0].statement_id, right[0].statement_id] = conflict
+            if not _told(conflict, found):
+                # A copy of a document repeats its conflicts word by word: one conflict, told by both.
+                key = keys.setdefault(_words(conflict), (left[0].statement_id, right[0].statement_id))
+                held = found.get(key, conflict)
+                found[key] = Conflict(_joined(held.left, left), _joined(held.right, right))
     every = [*found.values(), *(one for group in running.values() for one in _falling(group))]
     return sorted(every, key=lambda one: (one.left[0].place, one.right[0].place, one.fell))
+
+
+def _joined(side: Iterable[Said], further: Iterable[Said]) -> tuple[Said, ...]:
+    every = {one.statement_id: one for one in (*side, *further)}
+    return tuple(sorted(every.values(), key=lambda one: (one.place, one.statement_id)))
 
 
 def _told(one: Conflict, found: dict[object, Conflict]) -> bool:
