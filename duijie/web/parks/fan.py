@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
 from duijie.outlook.queries import YEARS, outlook
-from duijie.outlook.records import Recorded, names_within, recorded
+from duijie.outlook.records import Recorded, recorded
 from duijie.outlook.simulate import QUANTILES, Year
-from duijie.outlook.types import Outlook
+from duijie.outlook.types import NoProjectThere, Outlook
 from duijie.parks.queries import park_line
-from duijie.pipeline.bulk.queries import parks
 from duijie.standing import until_written
 from duijie.web.compose.links import with_query
 from duijie.web.outlook.compose import fan_year, percent
@@ -35,20 +34,25 @@ def fan_part(park_id: int, *, viewer: Actor, today: date, outlook_url: str) -> F
     """The fan of one park. Raises :class:`duijie.parks.types.NoSuchPark`."""
     line = park_line(park_id=park_id, viewer=viewer)
     kept = recorded(park=line.name, viewer=viewer, as_of=today)
-    name = line.name
     heading = _("Outlook against the quota")
-    if not names_within(park=name) & set(parks(viewer=viewer)):
-        empty = _("No project bears the name of this park yet. Write it into the projects' field “Park”.")
-        return FanPart(heading, "", None, "", (), "", "", empty)
     ahead = kept.due_on.year - today.year + 1 if kept.due_on else YEARS
     years = min(max(ahead, YEARS), FURTHEST)
-    found = until_written(
-        ("fan of a park", viewer, name, kept.quota, kept.base, today, years),
-        lambda: outlook(
-            viewer=viewer, as_of=today, park=name, quota=kept.quota, base=kept.base or Decimal(0), years=years
-        ),
-    )
-    url = with_query(outlook_url, park=name)
+    try:
+        found = until_written(
+            ("fan of a park", viewer, line.name, kept.quota, kept.base, today, years),
+            lambda: outlook(
+                viewer=viewer,
+                as_of=today,
+                park=line.name,
+                quota=kept.quota,
+                base=kept.base or Decimal(0),
+                years=years,
+            ),
+        )
+    except NoProjectThere:
+        empty = _("No project bears the name of this park yet. Write it into the projects' field “Park”.")
+        return FanPart(heading, "", None, "", (), "", "", empty)
+    url = with_query(outlook_url, park=line.name)
     about = ngettext(
         "From %(count)s project on its way that promises an output.",
         "From %(count)s projects on their way that promise an output.",
