@@ -40,15 +40,15 @@ DIVISIONS = (0, 131127, 131121, 131102, 110105, 370200, 440100)
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    """A session of one thread; what the product asks for is the session that there is."""
+    """A cluster of two workers on this machine; what the product asks for is the session that there is."""
     pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'duijie[spark]'")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java, and there is none on the path")
     from pyspark.sql import SparkSession
 
-    # Interpreted, and by one thread: what takes long with so few rows is making code.
+    # Interpreted: what takes long with so few rows is making code.
     session = (
-        SparkSession.builder.master("local[1]")
+        SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.sql.codegen.wholeStage", "false")
