@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import combinations
 from typing import Any, Final
 
@@ -21,6 +21,16 @@ from duijie.relations.sources.nodes import Nodes
 from duijie.relations.types import Record
 
 _LIST = re.compile(r"[、，,；;]")
+
+
+def _told(model: Any, kind: str, name: Words) -> Callable[[Collection[int]], Mapping[int, Record]]:
+    """What tells of rows of innovation by number."""
+
+    def told(numbers: Collection[int]) -> Mapping[int, Record]:
+        rows = model.objects.filter(pk__in=numbers).select_related("document")
+        return {row.pk: _record(kind, row, Words(f"{name.zh}：{row}", f"{name.en}: {row}")) for row in rows}
+
+    return told
 
 
 def _agreements(nodes: Nodes) -> Iterable[Raw]:
@@ -66,11 +76,6 @@ def _platforms(nodes: Nodes) -> Iterable[Raw]:
             yield Raw(*ends, "platform", approved, until, told, pk)
 
 
-def _told_platforms(numbers: Collection[int]) -> Mapping[int, Record]:
-    rows = Platform.objects.filter(pk__in=numbers).select_related("document")
-    return {row.pk: _record("platform", row, Words(f"平台：{row}", f"platform: {row}")) for row in rows}
-
-
 def _partnerships(nodes: Nodes) -> Iterable[Raw]:
     rows = Partnership.objects.filter(_seen(nodes)).order_by("pk")
     for pk, firm, name, other, called, on, until, at in rows.values_list(
@@ -80,14 +85,6 @@ def _partnerships(nodes: Nodes) -> Iterable[Raw]:
         yield Raw(*ends, "partnership", on, until, timezone.localdate(at), pk)
 
 
-def _told_partnerships(numbers: Collection[int]) -> Mapping[int, Record]:
-    rows = Partnership.objects.filter(pk__in=numbers).select_related("document")
-    return {
-        row.pk: _record("partnership", row, Words(f"合作：{row.title}", f"partnership: {row.title}"))
-        for row in rows
-    }
-
-
 def _contracts(nodes: Nodes) -> Iterable[Raw]:
     rows = Contract.objects.filter(_seen(nodes)).order_by("pk")
     for pk, seller, sold, buyer, bought, on, until, at in rows.values_list(
@@ -95,14 +92,6 @@ def _contracts(nodes: Nodes) -> Iterable[Raw]:
     ):  # fmt: skip
         ends = nodes.organisation(seller, sold), nodes.organisation(buyer, bought)
         yield Raw(*ends, "technology", on, until, timezone.localdate(at), pk)
-
-
-def _told_contracts(numbers: Collection[int]) -> Mapping[int, Record]:
-    rows = Contract.objects.filter(pk__in=numbers).select_related("document")
-    return {
-        row.pk: _record("contract", row, Words(f"技术合同：{row.title}", f"contract: {row.title}"))
-        for row in rows
-    }
 
 
 def _talent(nodes: Nodes) -> Iterable[Raw]:
@@ -132,8 +121,8 @@ def _record(kind: str, row: Any, words: Words) -> Record:
 
 SOURCES: Final = (
     Source("agreement", _agreements, _told_agreements),
-    Source("platform", _platforms, _told_platforms),
-    Source("partnership", _partnerships, _told_partnerships),
-    Source("contract", _contracts, _told_contracts),
+    Source("platform", _platforms, _told(Platform, "platform", Words("平台", "platform"))),
+    Source("partnership", _partnerships, _told(Partnership, "partnership", Words("合作", "partnership"))),
+    Source("contract", _contracts, _told(Contract, "contract", Words("技术合同", "contract"))),
     Source("talent", _talent, _told_talent),
 )
