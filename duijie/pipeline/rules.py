@@ -298,33 +298,40 @@ def agreed(
 
     A stated amount never includes increases; they are added to it, whoever's number it is.
     """
-    mine = [row for row in rows if (row.kind, row.phase) == (kind, phase)]
-    stated = [row for row in mine if (row.basis, row.change) == (basis, "stated")]
-    if not stated:
-        return None
-    number, currency = stated[-1].number, stated[-1].currency
-    if increases:
-        number += sum(
-            (row.number for row in mine if row.change == "increased" and row.currency == currency), Decimal(0)
-        )
-    return number, currency
+    return _last_words(rows, kind, phase, (basis,), increases=increases)[1]
 
 
 def best(
     rows: Iterable[Stated], kind: str, *, phase: str, increases: bool = True
 ) -> tuple[Decimal, str, str] | None:
     """Number, currency and basis: what was verified before what was reported. Statistics stand apart."""
-    rows = list(rows)
-    for basis in ("verified", "reported"):
-        found = agreed(rows, kind, phase=phase, basis=basis, increases=increases)
-        if found is not None:
-            return (*found, basis)
-    return None
+    basis, found = _last_words(rows, kind, phase, ("verified", "reported"), increases=increases)
+    return None if found is None else (*found, basis)
+
+
+def _last_words(
+    rows: Iterable[Stated], kind: str, phase: str, bases: Sequence[str], *, increases: bool
+) -> tuple[str, tuple[Decimal, str] | None]:
+    """The first of ``bases`` on which an amount is stated, with number and currency. One pass: imports ask it often."""
+    stated: dict[str, Stated] = {}
+    more: list[Stated] = []
+    for row in rows:
+        if row.kind == kind and row.phase == phase:
+            if row.change == "stated":
+                stated[row.basis] = row
+            elif row.change == "increased" and increases:
+                more.append(row)
+    for basis in bases:
+        if basis in stated:
+            last = stated[basis]
+            added = sum((row.number for row in more if row.currency == last.currency), Decimal(0))
+            return basis, (last.number + added if more else last.number, last.currency)
+    return "", None
 
 
 def size(rows: Iterable[Stated]) -> Decimal | None:
     """What a project is sized by: its contract's total investment in yuan, else its intention's."""
-    rows = [row for row in rows if row.kind == SIZED_BY]
+    rows = list(rows)
     for phase in ("contract", "intention"):
         found = best(rows, SIZED_BY, phase=phase)
         if found is not None and found[1] == "CNY":

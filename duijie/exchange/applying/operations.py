@@ -55,7 +55,7 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = silen
     otherwise: list[str] = []
     seen = 0
     fields = {field.target: field for field in fields_of()[row.kind]}
-    journal = Journal()
+    journal = Journal(NEVER_CHANGED)
     within = replace(by, via=f"import:{import_id} {by.via}".strip())
     # Share by share, so that memory holds one of them; what is found otherwise later takes all of it back.
     for some in _stored(row):
@@ -151,12 +151,13 @@ def _keep(row: Import, journal: Journal) -> None:
             numbers = list(rows)
             for start in range(0, len(numbers), SHARE):
                 some = numbers[start : start + SHARE]
+                known = journal.digests.get(label, {}) if made else {}
                 # Of rows that no operation ever changes it is enough that they are there.
-                now = {} if made and label in NEVER_CHANGED else images(model, some)
-                listed = []
-                for number in some:
-                    one: list[Any] = [number, digest(now[number]) if now else ""]
-                    listed.append(one if made else [*one, journal.before[label][number]])
+                asked = [] if made and label in NEVER_CHANGED else [one for one in some if one not in known]
+                now = {number: digest(row) for number, row in images(model, asked).items()}
+                listed: list[list[Any]] = [[one, now.get(one) or known.get(one, "")] for one in some]
+                if not made:
+                    listed = [[*one, journal.before[label][one[0]]] for one in listed]
                 pieces.append(Piece(import_of=row, place=len(pieces), model=label, made=made, rows=listed))
     Piece.objects.bulk_create(pieces, batch_size=50)
 

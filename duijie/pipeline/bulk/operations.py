@@ -328,7 +328,7 @@ def _veil(projects: Sequence[Project], by: Actor, at: datetime, journal: Journal
 
 def _make(rows: Sequence[Any], journal: Journal) -> None:
     insert(rows)
-    journal.wrote(rows)
+    journal.inserted(rows)
 
 
 def _of(model: Any, numbers: Sequence[int]) -> dict[int, list[Any]]:
