@@ -38,6 +38,14 @@ class Industries:
         at = np.minimum(np.searchsorted(self.numbers, projects), len(self.numbers) - 1)
         return np.where(self.numbers[at] == projects, self.places[at], len(self.codes))
 
+    def same_as(self, other: Industries) -> bool:
+        """Whether every project is of the same industry there."""
+        return self is other or (
+            self.codes == other.codes
+            and np.array_equal(self.numbers, other.numbers)
+            and np.array_equal(self.places, other.places)
+        )
+
     def where(self, holds: Callable[[str], bool]) -> frozenset[int]:
         """The projects whose industry's code it holds of."""
         of_these = np.array([holds(code) for code in self.codes], np.bool_)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from duijie.dashboards.belonging import Industries, industries, major, project_o
 from duijie.dashboards.types import Place
 from duijie.figures.change import day_against
 from duijie.figures.narrowing import apart, chosen
-from duijie.figures.registry import compute
 from duijie.figures.shares import Placing, Shares, by_month, by_told, placed
+from duijie.figures.standing import standing as figure_standing
 from duijie.figures.types import FigureValue
 from duijie.ledger.columns.shelf import Column
 from duijie.ledger.queries import knowledge
@@ -34,23 +34,38 @@ FUNNEL: Final = (
 MONEY: Final = ("projects.signed.investment", "funds.received")
 HEADLINES: Final = ("projects.signed", *MONEY, "rates.funds", "projects.started", "projects.producing")
 NOW_ONLY: Final = tuple(code for code in FUNNEL if code not in HEADLINES)
+AT_MOST: Final = 100
+"""Figures told apart that a process holds."""
 Values = Mapping[str, FigureValue]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Figures by code on the day and on the days compared with.
+class Places:
+    """What figures are told apart by beside what entries bear.
 
     ``industries`` by project; ``parks``: park by the name that entries bear; ``above``: the unit above each unit.
     """
+
+    industries: Industries
+    parks: Mapping[str, int]
+    above: Mapping[int, int | None]
+
+    def same_as(self, other: Places) -> bool:
+        """Whether everything lies where it lies there."""
+        return (self.parks, self.above) == (other.parks, other.above) and self.industries.same_as(
+            other.industries
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Figures by code on the day and on the days compared with, and what they are told apart by."""
 
     now: Values
     year: Values
     month: Values
     week: Values
-    industries: Industries
-    parks: Mapping[str, int]
-    above: Mapping[int, int | None]
+    places: Places
 
     def inside(self, values: Values, place: Place, code: str) -> FigureValue:
         """A figure narrowed to what lies inside a place."""
@@ -62,15 +77,28 @@ class Numbers:
             if place.kind == "unit":
                 return np.isin(lines.column("keeper"), [*inside])
             if place.kind == "park":
-                named = (name for name, number in self.parks.items() if number in inside)
+                named = (name for name, number in self.places.parks.items() if number in inside)
                 return np.isin(lines.column("park"), [lines.code("park", name) for name in named])
             return np.isin(_projects(lines), [*inside])
 
         return chosen(value, keep)
 
     def parts(self, value: FigureValue, by: str, place: Place) -> Mapping[str, FigureValue]:
-        """A figure by month, unit, park, source or industry; under :data:`UNTOLD` what none is told of."""
-        return apart(value, self._placing(by, place))
+        """A figure by month, unit, park, source or industry; under :data:`UNTOLD` what none is told of.
+
+        What stands since the last look at the whole is not told apart again.
+        """
+        if not place.is_whole:
+            return apart(value, self._placing(by, place))
+        asked = (value.definition.code, value.as_of, by)
+        before = _parts.get(asked)
+        if before is not None and before[0] is value.contributions and before[1].same_as(self.places):
+            return before[2]
+        found = apart(value, self._placing(by, place))
+        if len(_parts) >= AT_MOST:
+            _parts.clear()
+        _parts[asked] = (value.contributions, self.places, found)
+        return found
 
     def _placing(self, by: str, place: Place) -> Placing:
         if by == "month":
@@ -78,18 +106,24 @@ class Numbers:
         if by == "unit":
             return by_told("keeper", lambda unit: str(self._unit(unit, place)) if unit else UNTOLD)
         if by == "park":
-            return by_told("park", lambda name: str(self.parks.get(name, name)) if name else UNTOLD)
+            return by_told("park", lambda name: str(self.places.parks.get(name, name)) if name else UNTOLD)
         if by == "source":
             return by_told("source", lambda code: code or UNTOLD)
-        majors = [*map(major, self.industries.codes), ""]
-        return placed(lambda lines: (self.industries.of(_projects(lines)), [one or UNTOLD for one in majors]))
+        majors = [*map(major, self.places.industries.codes), ""]
+        return placed(
+            lambda lines: (self.places.industries.of(_projects(lines)), [one or UNTOLD for one in majors])
+        )
 
     def _unit(self, unit: int, place: Place) -> int:
         """The unit told of: one right below the place's, or the place's own; elsewhere the uppermost."""
         top = place.number if place.kind == "unit" else None
-        while unit != top and (above := self.above.get(unit)) is not None and above != top:
+        while unit != top and (above := self.places.above.get(unit)) is not None and above != top:
             unit = above
         return unit
+
+
+_parts: dict[Any, tuple[Shares, Places, Mapping[str, FigureValue]]] = {}
+"""Figures told apart, with what they were told apart by."""
 
 
 def numbers(*, as_of: date, known_at: datetime, viewer: Actor, standing: bool) -> Numbers:
@@ -111,7 +145,8 @@ def _numbers(as_of: date, known_at: datetime, viewer: Actor) -> Numbers:
 
     def on(day: date, codes: tuple[str, ...]) -> dict[str, FigureValue]:
         return {
-            code: compute(code, as_of=day, known_at=known_at, viewer=viewer, known=known)[0] for code in codes
+            code: figure_standing(code, as_of=day, known_at=known_at, viewer=viewer, known=known)[0]
+            for code in codes
         }
 
     now = on(as_of, (*HEADLINES, *NOW_ONLY))
@@ -125,10 +160,8 @@ def _numbers(as_of: date, known_at: datetime, viewer: Actor) -> Numbers:
         for part in (value, *(value.over or ()))
         for park in part.contributions.texts("park")
     }
-    return Numbers(
-        now, year, month, week, industries(viewer=viewer), parks_named(named),
-        {unit.id: unit.parent_id for unit in units().values()},
-    )  # fmt: skip
+    above = {unit.id: unit.parent_id for unit in units().values()}
+    return Numbers(now, year, month, week, Places(industries(viewer=viewer), parks_named(named), above))
 
 
 def _projects(lines: Shares) -> Column:

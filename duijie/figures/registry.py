@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -22,7 +22,7 @@ from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.columns.chosen import Chosen, flags
-from duijie.ledger.columns.shelf import SHAPES
+from duijie.ledger.columns.shelf import SHAPES, Shelf
 from duijie.ledger.types import EntryInfo, Knowledge, Within
 
 THERE = Words("已到", "come to it")
@@ -54,6 +54,8 @@ class Ask:
     known_at: datetime
     viewer: Actor
     known: Knowledge | None = None
+    read: dict[str, Shelf | None] = field(default_factory=dict)
+    """The columns that were read, by measure; ``None`` where the entries were read as values."""
 
     def entries(self, measure: str) -> Chosen:
         """The ledger's entries that the measure's window lets in."""
@@ -65,6 +67,7 @@ class Ask:
 
     def told(self, *measures: str) -> list[EntryInfo]:
         """The entries of :meth:`entries` as values, for what counts by their data; of several measures at once."""
+        self.read.update(dict.fromkeys(measures))
         return ledger.entries(
             measures=measures, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=self._since,
             known=self.known,
@@ -75,10 +78,12 @@ class Ask:
         return self.as_of.replace(month=1, day=1) if self.definition.window is Window.YEAR else None
 
     def _chosen(self, measure: str, since: date | None) -> Chosen:
-        return ledger.chosen(
+        found = ledger.chosen(
             measure=measure, as_of=self.as_of, known_at=self.known_at, viewer=self.viewer, since=since,
             known=self.known,
         )  # fmt: skip
+        self.read[measure] = found.shelf
+        return found
 
     def added(
         self,
@@ -227,16 +232,16 @@ def _place(code: str) -> tuple[int, int]:
 
 def compute(
     code: str, *, as_of: date, known_at: datetime, viewer: Actor, known: Knowledge | None = None,
-    within: Within | None = None,
+    within: Within | None = None, read: dict[str, Shelf | None] | None = None,
 ) -> list[FigureValue]:  # fmt: skip
     """A measure's values: the whole first, then by scope; narrowed to ``within``. ``known``: of that moment, where it
-    was looked up for several. Raises :class:`NoSuchFigure`."""
+    was looked up for several. ``read`` is filled with the columns that were read. Raises :class:`NoSuchFigure`."""
     _load()
     if code not in _MEASURES:
         raise NoSuchFigure(code, list(catalogue()))
     definition, function = _MEASURES[code]
     known = known or ledger.knowledge(known_at=known_at, viewer=viewer)
-    values = function(Ask(definition, as_of, known_at, viewer, known))
+    values = function(Ask(definition, as_of, known_at, viewer, known, {} if read is None else read))
     return narrowed(values, within) if within else values
 
 

@@ -101,7 +101,7 @@ def insert(rows: Sequence[Model]) -> None:
         for some, at_once in ((lines[:whole], TOGETHER), (lines[whole:], 1)):
             values = ", ".join([one_row] * at_once)
             cursor.executemany(
-                f"{verb} INTO {table} ({columns}) VALUES {values}",  # noqa: S608 -- names of our own models
+                f"{verb} INTO {table} ({columns}) VALUES {values}",
                 [tuple(chain.from_iterable(some[at : at + at_once])) for at in range(0, len(some), at_once)],
             )
     alias = connection.alias

@@ -18,13 +18,18 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 ITEM: Final = SHAPES.index("item")
 
 
+def moment_of(known_at: datetime) -> int:
+    """Microseconds since 1970, as columns tell moments."""
+    return (known_at - EPOCH) // timedelta(microseconds=1)
+
+
 def in_force(
     shelf: Shelf, *, since: date | None, until: date, known_at: datetime, hidden: frozenset[int]
 ) -> Index:
     """The places of entries effective on these days, recorded by the moment and not corrected by then, but for those that
     rest on a hidden document."""
     days = shelf.days(0 if since is None else since.toordinal(), until.toordinal())
-    moment = (known_at - EPOCH) // timedelta(microseconds=1)
+    moment = moment_of(known_at)
     there = (shelf["recorded"][days] <= moment) & (shelf["corrected"][days] > moment)
     if hidden:
         there &= ~np.isin(shelf["document"][days], [*hidden])

@@ -42,11 +42,12 @@ _WIDE: Final = Context(prec=80)
 class Shelf:
     """Columns of entries, sorted by day, moment of record and number; ``names`` says what numbers of texts mean."""
 
-    __slots__ = ("_columns", "names")
+    __slots__ = ("_columns", "_newest", "names")
 
     def __init__(self, names: Names, columns: Mapping[str, Column]) -> None:
         self.names = names
         self._columns = columns
+        self._newest: int | None = None
 
     def __len__(self) -> int:
         return len(self._columns["id"])
@@ -58,6 +59,15 @@ class Shelf:
     def size(self) -> int:
         """Bytes."""
         return sum(column.nbytes for column in self._columns.values())
+
+    @property
+    def newest(self) -> int:
+        """The last moment at which an entry was recorded or corrected; 0 where there is none."""
+        if self._newest is None:
+            corrected = self["corrected"]
+            moments = (self["recorded"], corrected[corrected < NEVER])
+            self._newest = max((int(some.max()) for some in moments if len(some)), default=0)
+        return self._newest
 
     def at(self, index: Index) -> Shelf:
         """Some of the rows."""
