@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from ninja import Query, Router, Schema, Status
 from duijie import __version__
 from duijie.api import cursors
 from duijie.api.directory import Said, said
-from duijie.api.kinds import Cursor, Id
+from duijie.api.kinds import Cursor, Id, text
 from duijie.api.problems import Problem
 from duijie.figures.registry import catalogue
 from duijie.figures.wording import unit_words
@@ -128,7 +129,7 @@ def _figure(request: HttpRequest, one: Public) -> PublicFigure:
         code=facts["code"],
         name=said(known.name) if known else None,
         title=one.title,
-        number=facts["exact"],
+        number=text(Decimal(facts["exact"])),
         value=_both(facts, "value"),
         unit=facts["unit"],
         unit_name=said(unit_words(facts["unit"], known.counter if known else "")),

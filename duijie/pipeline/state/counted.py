@@ -38,7 +38,8 @@ def besides(
         if signed is not None:
             found += _introduced(project_id, signed, outside)
             if industry and belongs.park:
-                found.append(replace(signed, draft=replace(signed.draft, measure=INDUSTRY, scope=industry)))
+                told = replace(signed.draft, measure=INDUSTRY, scope=industry)
+                found.append(replace(signed, draft=told, evidence=f"{signed.evidence}，行业 {industry}"))
     if land_on:
         one = Draft(
             "item", LAND, label, Quantity.exactly(1, "count", "1个"), key=key_of(project_id), belongs=belongs
