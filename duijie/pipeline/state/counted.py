@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from duijie.kernel.quantity import Quantity
 from duijie.ledger.rules import INDUSTRY, LAND, MEASURE_OF_STAGE
 from duijie.ledger.types import Draft, Kept, Within
 from duijie.pipeline.rules import Stated, best, increase_key, key_of
 
-OUTSIDE = "introduced"
+OUTSIDE: Final = "introduced"
+_ONE: Final = Quantity.exactly(1, "count", "1个")
 
 
 def besides(
@@ -38,12 +40,12 @@ def besides(
         if signed is not None:
             found += _introduced(project_id, signed, outside)
             if industry and belongs.park:
-                told = replace(signed.draft, measure=INDUSTRY, scope=industry)
-                found.append(replace(signed, draft=told, evidence=f"{signed.evidence}，行业 {industry}"))
+                told = Draft(
+                    "item", INDUSTRY, label, _ONE, key=signed.draft.key, scope=industry, belongs=belongs
+                )
+                found.append(Kept(told, signed.effective_on, f"{signed.evidence}，行业 {industry}"))
     if land_on:
-        one = Draft(
-            "item", LAND, label, Quantity.exactly(1, "count", "1个"), key=key_of(project_id), belongs=belongs
-        )
+        one = Draft("item", LAND, label, _ONE, key=key_of(project_id), belongs=belongs)
         found.append(Kept(one, date.fromisoformat(land_on), f"项目 {project_id} 供地日期 {land_on}"))
     return keys, found
 
