@@ -72,14 +72,15 @@ def _standing(projects: Chosen, lists: dict[int, dict[str, int]]) -> Column:
     if not len(projects) or not lists:
         return np.full(len(projects), -1)
     parks, codes = projects.names.texts("park"), projects.names.texts("scope")
-    pairs = np.stack([projects.column("park"), projects.column("scope")])
-    different, number = np.unique(pairs, axis=1, return_inverse=True)
+    # A park and an industry as one number, so that each pair is looked up once.
+    pairs = projects.column("park").astype(np.int64) * len(codes) + projects.column("scope")
+    different, number = np.unique(pairs, return_inverse=True)
     ways = inside_out()
-    found = [
-        _stands(codes[code], [lists.get(one, {}) for one in ways.get(parks[park], ())])
-        for park, code in different.T.tolist()
-    ]
-    return np.array(found, np.int64)[number.ravel()]
+    found = []
+    for pair in different.tolist():
+        park, code = divmod(pair, len(codes))
+        found.append(_stands(codes[code], [lists.get(one, {}) for one in ways.get(parks[park], ())]))
+    return np.array(found, np.int64)[number]
 
 
 def _stands(code: str, lists: Iterable[Mapping[str, int]]) -> int:
