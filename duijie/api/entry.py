@@ -21,6 +21,7 @@ from duijie.api import (
     network,
     parks,
     projects,
+    public,
     tables,
 )
 from duijie.api.access import BySession, ByToken
@@ -65,6 +66,6 @@ explain_errors(api)
 explain_changes(api)
 api.add_decorator(once, mode="view")
 for part in (
-    directory, documents, figures, claims, projects, leads, events, agreements, governance, innovation, network, parks, feed, tables,
+    directory, documents, figures, claims, projects, leads, events, agreements, governance, innovation, network, parks, feed, public, tables,
 ):  # fmt: skip
     api.add_router("", part.router)

@@ -109,10 +109,11 @@ class NewLead(Schema):
 
 
 class LeadStep(Schema):
-    """A step that was taken."""
+    """A step that was taken. ``verdict`` goes with a judgement: valid, invalid, open or what the office's table has."""
 
     act: Step
     text: Annotated[str, Field(max_length=500)]
+    verdict: Annotated[str, Field(max_length=40)] = ""
 
 
 @router.get("/leads", response={200: Leads, 404: Problem, **ANSWERS})
@@ -169,7 +170,9 @@ def take_step(request: HttpRequest, response: HttpResponse, lead_id: Id, sent: L
         request, response,
         hold=lambda: queries.to_write(lead_id=lead_id, by=by),
         read=lambda: _lead(lead_id, by),
-        do=lambda: operations.take_step(lead_id=lead_id, act=sent.act, text=sent.text, by=by, at=timezone.now()),
+        do=lambda: operations.take_step(
+            lead_id=lead_id, act=sent.act, text=sent.text, reason_code=sent.verdict, by=by, at=timezone.now()
+        ),
     )  # fmt: skip
 
 

@@ -161,6 +161,23 @@ class NewReceipt(Schema):
     note: Annotated[str, Field(max_length=300)] = ""
 
 
+class NewAmount(Schema):
+    """An agreed amount, increases not included, or by how much it was increased. ``corrects``: the amount that was wrong.
+
+    ``kind`` is one of the office's table: total_investment, introduced (what of a contract comes from outside) …
+    """
+
+    kind: Code
+    phase: Literal["intention", "contract"]
+    change: Literal["stated", "increased"] = "stated"
+    basis: Literal["reported", "verified", "statistical"] = "reported"
+    number: Number
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "CNY"
+    effective_on: On
+    corrects: Row | None = None
+    note: Annotated[str, Field(max_length=300)] = ""
+
+
 class NarrowedProjects(Schema):
     """What the list is narrowed to; ``stage``, ``status`` and ``band`` may come several times, a unit stands for all below it."""
 
@@ -289,6 +306,16 @@ def receive(request: HttpRequest, project_id: Id, sent: NewReceipt) -> Status[Re
     )  # fmt: skip
     rows = money.receipts(project_id=project_id, viewer=by)
     return Status(201, _receipt(next(one for one in rows if one.id == number)))
+
+
+@router.post("/projects/{int:project_id}/amounts", response={201: AgreedAmount, 404: Problem, **ANSWERS})
+def state_amount(request: HttpRequest, project_id: Id, sent: NewAmount) -> Status[AgreedAmount]:
+    """State an agreed amount, or correct one. It adds a row and changes none, so that it needs no If-Match."""
+    by = caller(request, "add")
+    given = {**sent.model_dump(), "number": Decimal(sent.number)}
+    number = operations.state_amount(project_id=project_id, by=by, at=timezone.now(), **given)
+    rows = _project(project_id, by).amounts
+    return Status(201, next(one for one in rows if one.id == number))
 
 
 def _changed(

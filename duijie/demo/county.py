@@ -49,6 +49,8 @@ STEPS: Final = (
     "completed",
     "producing",
 )
+VERDICTS: Final = ("valid", "", "invalid", "valid")
+"""What judgements of open leads find, by turns; none where nobody has judged yet."""
 REMARK: Final = "演示数据，企业均为虚构"
 HUNDRED_MILLION: Final = Decimal(100_000_000)
 
@@ -157,6 +159,11 @@ class County:
                 lead_id=found.lead_id, act="answered", text="已指定专人", by=self.office, at=moment(day)
             )
             leads.rule_claim(lead_id=found.lead_id, act="accepted", by=self.office, at=moment(day))
+        verdict = VERDICTS[found.lead_id % len(VERDICTS)]
+        if verdict:
+            leads.take_step(
+                lead_id=found.lead_id, act="judged", text="已与投资方核实", reason_code=verdict, by=self.office, at=moment(day)
+            )  # fmt: skip
         return found.lead_id
 
     def tell(self, story: Story) -> int:
@@ -238,7 +245,15 @@ class County:
                 )  # fmt: skip
         if pipeline.move(project_id=project, stage=step, effective_on=day, by=self.office, at=at) is not None:
             pipeline.decide_move(project_id=project, approve=True, by=self.second, at=at)
+        if step == "permits" and project % 3:
+            pipeline.edit_project(project_id=project, columns={"land_on": str(day)}, by=self.office, at=at)
         if step == "signed":
+            if project % 4:
+                outside = (story.amount * (60 + project % 5 * 10) / 100).quantize(Decimal(1))
+                pipeline.state_amount(
+                    project_id=project, kind="introduced", number=outside, phase="contract", effective_on=day,
+                    by=self.office, at=at,
+                )  # fmt: skip
             due = day + timedelta(days=700)
             self._agreements[project] = papers.sign(
                 project=project, investor=story.investor, amount=story.amount, unit=story.unit,

@@ -109,7 +109,8 @@ class Grounds:
             parent_id=zone, unit_id=self.units[name], by=by, at=at,
         )  # fmt: skip
         for code, standing in (("34", "leading"), ("29", "leading"), ("14", "welcome"), ("26", "prohibited")):
-            set_industry(park_id=park, code=code, standing=standing, by=by, at=at)
+            day = date(self.today.year - 2, 1, 1)
+            set_industry(park_id=park, code=code, standing=standing, since=day, by=by, at=at)
         for kind in UTILITIES:
             since = {"ready_on": f"{self.today.year - 5 + place}-06-30"}
             set_utility(park_id=park, kind=kind, values=since, by=by, at=at)

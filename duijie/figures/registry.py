@@ -123,6 +123,22 @@ class Ask:
         found = self.value(quantity, bottom.contributions, gaps=(*bottom.gaps, *gaps))
         return [replace(found, over=(top, bottom))]
 
+    def silent(self, amounts: Chosen, what: str) -> tuple[Words, ...]:
+        """The gaps of amounts of what was signed, ``what`` in Chinese: named projects that state none, other currencies."""
+        named = self.entries("projects.signed").shaped("item")
+        untold = len(set(named.key[~named.among(amounts.shaped("item").key)].tolist()))
+        foreign = int((amounts.column("unit") != amounts.names["unit"].code("CNY")).sum())
+        gaps = []
+        if untold:
+            gaps.append(
+                Words(f"{untold} 个已列名项目未写明{what}", f"{untold} named projects state no amount")
+            )
+        if foreign:
+            gaps.append(
+                Words(f"{foreign} 笔外币金额未计入", f"{foreign} amounts in other currencies are left out")
+            )
+        return tuple(gaps)
+
     def reached(self, *later: str, of: str = "projects.signed") -> list[FigureValue]:
         """How many in a hundred of the named projects ``of`` the window, those signed, have come to a later stage by the day.
 

@@ -29,6 +29,15 @@ HEDGES = re.compile(
 ODD_MORE = re.compile(r"(?<![\d.])\d*[1-9](?=[余多](?![万亿]))")
 
 
+def unit_words(unit: str, counter: str = "") -> Words:
+    """What a unit is called: of counts the Chinese measure word."""
+    if unit == "count":
+        return Words(counter, "count")
+    if unit == "percent":
+        return Words("%", "%")
+    return Words(*(MONEY | AREA).get(unit, (counter or unit, unit)))
+
+
 def scaled(value: Decimal, unit: str, counter: str = "") -> tuple[str, str]:
     """Digits and Chinese unit at a readable scale: 9 200 000 000 CNY is ``("92", "亿元")``."""
     word = (MONEY | AREA).get(unit, (counter or ("%" if unit == "percent" else unit), ""))[0]

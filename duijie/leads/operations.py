@@ -1,10 +1,12 @@
-"""The only writer of leads and of the acts on them."""
+"""The only writer of leads and of the acts on them; it is long because one module writes these tables."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,22 +16,33 @@ from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.codes.credit import WrongCode, read_credit_code
 from duijie.journal import differences, image
+from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.leads.models import Act, Lead
 from duijie.leads.queries import acts_of, content_of, duplicates, to_decide, to_write
 from duijie.leads.rules import (
     CLAIM_STATES,
+    ENDS,
     STEPS,
+    Acted,
     Standing,
     claim_on,
     clocks_of,
+    found_of,
     load,
     protection_for,
     standing,
 )
 from duijie.leads.types import LeadIncomplete, Registered, WrongAct
+from duijie.ledger import operations as ledger
+from duijie.ledger.types import Draft, Kept, Within
 from duijie.naming.parts import parse_name
 from duijie.pipeline import operations as pipeline
+from duijie.pipeline.rules import band_of, source_of
+from duijie.pipeline.rules import load as pipeline_rules
+
+COUNTED: Final = frozenset({"judged", *ENDS})
+"""Acts that may say whether a lead is valid information."""
 
 
 @transaction.atomic
@@ -102,14 +115,17 @@ def register(
     )  # fmt: skip
     lead.content_hash = content_of(lead)
     lead.save()
-    _settled(lead)
+    _settled(lead, by, at)
     log(by=by, at=at, operation="register_lead", subject=f"lead:{lead.pk}", hash=lead.content_hash)
     return Registered(lead.pk, lead.content_hash, found)
 
 
 @transaction.atomic
 def take_step(*, lead_id: int, act: str, text: str, by: Actor, at: datetime, reason_code: str = "") -> None:
-    """Answer, ask experts, judge, tell the introducer, report progress: what the clocks wait for."""
+    """Answer, ask experts, judge, tell the introducer, report progress: what the clocks wait for.
+
+    ``reason_code`` is the verdict of a judgement, from ``verdicts.toml``; a further judgement takes it back or gives another.
+    """
     lead = to_write(lead_id=lead_id, by=by)
     if act not in STEPS:
         raise WrongAct(
@@ -118,6 +134,12 @@ def take_step(*, lead_id: int, act: str, text: str, by: Actor, at: datetime, rea
         )
     if not text.strip():
         raise WrongAct("请简要写明做了什么。", "Say in a few words what was done.")
+    verdicts = load().verdicts
+    if reason_code and (act != "judged" or reason_code not in verdicts):
+        raise WrongAct(
+            f"研判结论只用于研判，可选：{'、'.join(one.name.zh for one in verdicts.values())}。",
+            f"A verdict goes with the act judged, and is one of {', '.join(verdicts)}.",
+        )
     _act(lead, act, by, at, text=text, reason_code=reason_code)
 
 
@@ -248,7 +270,7 @@ def _act(
     was = image(lead)
     if project_id is not None:
         lead.project_id = project_id
-    _settled(lead)
+    _settled(lead, by, at)
     log(
         by=by, at=at, operation="act_on_lead", subject=f"lead:{lead.pk}", act=act, code=reason_code,
         changed=differences(was, lead),
@@ -259,8 +281,8 @@ def _standing(lead: Lead) -> Standing:
     return standing(lead.unit_id, acts_of(lead))
 
 
-def _settled(lead: Lead) -> None:
-    """Work out what lists need from the acts, and write it."""
+def _settled(lead: Lead, by: Actor, at: datetime) -> None:
+    """Work out what lists and figures need from the acts, and write it."""
     acts = acts_of(lead)
     now = standing(lead.unit_id, acts)
     lead.state, lead.holder_id, lead.claim = now.state, now.holder_id, now.claim
@@ -269,3 +291,23 @@ def _settled(lead: Lead) -> None:
     running = [one for one in clocks_of(registered, acts, load().clocks, registered) if one.done_on is None]
     lead.due, lead.due_on = (running[0].clock, running[0].due_on) if running else ("", None)
     lead.save()
+    if not acts or acts[-1].act in COUNTED:
+        _counted(lead, acts, by, at)
+
+
+def _counted(lead: Lead, acts: Sequence[Acted], by: Actor, at: datetime) -> None:
+    """Bring the ledger in step. It counts a lead by its number: whose it is, and of what, stays where leads are read."""
+    source = source_of(origin="", home="", investor=lead.investor)
+    belongs = Within(lead.unit_id, source=source, band=band_of(lead.amount, pipeline_rules().bands) or None)
+    key, label = f"lead:{lead.pk}", f"线索 {lead.pk}"
+    told = Draft(
+        "item", "leads.reported", label, Quantity.exactly(1, "count", "1条"), key=key, belongs=belongs
+    )
+    day = timezone.localdate(lead.at)
+    wanted = [Kept(told, day, f"{label} 登记 {day}")]
+    found = found_of(acts, load())
+    if found is not None:
+        word = {"converted": "转为项目", "lost": "了结"}.get(found.act, "研判")
+        measure = "leads.valid" if found.valid else "leads.invalid"
+        wanted.append(Kept(replace(told, measure=measure), found.on, f"{label} {word} {found.on}"))
+    ledger.settle(keys=[key], wanted=wanted, by=by, at=at)

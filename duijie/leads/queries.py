@@ -218,7 +218,7 @@ def acts_of(lead: Lead) -> list[Acted]:
 
 
 def _acted(row: Act) -> Acted:
-    return Acted(row.act, timezone.localdate(row.at), row.unit_id, row.until)
+    return Acted(row.act, timezone.localdate(row.at), row.unit_id, row.until, row.reason_code)
 
 
 def _clocks(row: Lead, acts: Iterable[Act], today: date) -> tuple[Due, ...]:

@@ -72,10 +72,20 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a lead came to nothing."""
+    """Why a lead came to nothing; ``invalid``: it never was one."""
 
     code: str
     name: Words
+    invalid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judgement may find; see the head of ``verdicts.toml``."""
+
+    code: str
+    name: Words
+    valid: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +95,22 @@ class Rules:
     clocks: tuple[Clock, ...]
     protection: tuple[Protection, ...]
     losses: Mapping[str, Words]
+    verdicts: Mapping[str, Verdict]
+    invalid: frozenset[str]
+    """Losses that say that it never was a lead."""
 
 
 @cache
 def load() -> Rules:
     """The tables. Raises :class:`duijie.rulebook.WrongTable`."""
     own = "duijie.leads"
+    losses = table(own, "loss_reasons", Reason)
     rules = Rules(
         table(own, "clocks", Clock),
         table(own, "protection", Protection),
-        {row.code: row.name for row in table(own, "loss_reasons", Reason)},
+        {row.code: row.name for row in losses},
+        {row.code: row for row in table(own, "verdicts", Verdict)},
+        frozenset(row.code for row in losses if row.invalid),
     )
     for number, clock in enumerate(rules.clocks, 1):
         known("clocks.toml", number, "starts", clock.starts, (REGISTERED, *STEPS))
@@ -116,6 +132,7 @@ class Acted:
     on: date
     unit_id: int | None
     until: date | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,36 @@ def standing(unit_id: int, acts: Iterable[Acted]) -> Standing:
             case "converted" | "lost":
                 state, claim, until = act.act, "closed", None
     return Standing(state, holder, claim, until, renewals)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whether a lead is valid information, by which act and since which day."""
+
+    valid: bool
+    act: str
+    on: date
+
+
+def found_of(acts: Iterable[Acted], rules: Rules) -> Found | None:
+    """What a lead was found to be: the last word holds. ``None`` where none was said, or the last one was taken back.
+
+    A judgement without a verdict changes nothing; one that says the same again holds since it was first said.
+    """
+    found: Found | None = None
+    for act in acts:
+        valid = None
+        if act.act == "judged" and act.code in rules.verdicts:
+            valid = rules.verdicts[act.code].valid
+            if valid is None:
+                found = None
+        elif act.act == "converted":
+            valid = True
+        elif act.act == "lost" and act.code in rules.invalid:
+            valid = False
+        if valid is not None and (found is None or found.valid != valid):
+            found = Found(valid, act.act, act.on)
+    return found
 
 
 def claim_on(claim: str, until: date | None, today: date) -> str:

@@ -22,7 +22,7 @@ from duijie.kernel.quantity import Quantity, Sense
 from duijie.kernel.words import Words
 from duijie.ledger.columns.choosing import chosen_of, in_force
 from duijie.ledger.columns.chosen import AT_ONCE, Chosen
-from duijie.ledger.columns.keeping import Held, shelf_of, up_to_date
+from duijie.ledger.columns.keeping import Held, reads_on_demand, shelf_of, up_to_date
 from duijie.ledger.columns.shelf import Column
 from duijie.ledger.models import Entry, Identity, Veil
 from duijie.ledger.rules import PART, resolved, thing_of
@@ -109,7 +109,7 @@ def chosen(
     asked = (measure, since, as_of, known_at)
     if asked not in known.memo:
         # Several figures of a day ask for the same entries.
-        shelf = shelf_of(measure, held)
+        shelf = shelf_of(measure, held, since=since, until=as_of)
         where = in_force(shelf, since=since, until=as_of, known_at=known_at, hidden=unseen)
         veiled = known.veiled
         known.memo[asked] = chosen_of(
@@ -123,7 +123,9 @@ def chosen(
 def columns_seen(*, known: Knowledge, viewer: Actor) -> tuple[Held, frozenset[int]]:
     """The columns that go with what is known, and the documents whose entries the viewer does not count."""
     if "held" not in known.memo:
-        held, unseen = until_written(("columns", viewer), lambda: (up_to_date(), hidden(viewer=viewer)))
+        held, unseen = until_written(
+            ("columns", viewer, reads_on_demand()), lambda: (up_to_date(), hidden(viewer=viewer))
+        )
         known.memo.update(held=held, hidden=unseen)
     return known.memo["held"], known.memo["hidden"]
 

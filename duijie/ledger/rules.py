@@ -37,6 +37,11 @@ MEASURE_OF_STAGE = {
     "completed": "projects.completed",
     "producing": "projects.producing",
 }
+# A project got its land; the industry of a project signed, its code in the entry's scope; how a park stands to one, 1
+# where it leads. Rates are made of them.
+LAND = "projects.land"
+INDUSTRY = "projects.industry"
+PARK_INDUSTRIES = "parks.industries"
 # Tallies of these are told by class: "four county parks", "six parks within parks" are two parts, not two
 # opinions on one number.
 BY_CLASS = frozenset({"parks"})

@@ -20,7 +20,7 @@ from duijie.journal import Journal
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.rules import PART
+from duijie.ledger.rules import PARK_INDUSTRIES, PART
 from duijie.ledger.types import Draft, Kept, Within
 from duijie.parks.models import (
     Industry,
@@ -41,6 +41,8 @@ from duijie.parks.types import NoSuchPark, YearTold
 from duijie.pipeline.queries import lines as project_lines
 from duijie.rulebook.columns import WrongFields, fill, read_fields
 
+LEADING: Final = "leading"
+"""A park's industries that lead, in ``industry_standings.toml``."""
 EMPTY: Final = Words("必填", "fill this in")
 SAME: Final = Words("已经有了同名的一个", "there is one of this name already")
 AHEAD: Final = Words("还没有到那一天", "that day lies ahead")
@@ -104,9 +106,22 @@ def call_also(*, park_id: int, name: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_industry(*, park_id: int, code: str, standing: str, by: Actor, at: datetime, note: str = "") -> None:
-    """Say how a park stands to an industry of GB/T 4754; an empty ``standing`` takes the entry out."""
+def set_industry(
+    *,
+    park_id: int,
+    code: str,
+    standing: str,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    since: date | None = None,
+) -> None:
+    """Say how a park stands to an industry of GB/T 4754 ``since`` a day, by default from today on; an empty ``standing``
+    takes the entry out. Raises :class:`WrongFields`."""
     row, plain = to_write(park_id, by), industry_code(code)
+    since = since or timezone.localdate(at)
+    if since > timezone.localdate(at):
+        raise WrongFields({"since": AHEAD})
     if plain is None:
         raise WrongFields({"code": Words("不是国标行业代码", "no code of GB/T 4754")})
     if not standing:
@@ -116,7 +131,20 @@ def set_industry(*, park_id: int, code: str, standing: str, by: Actor, at: datet
     else:
         held = {"standing": standing, "note": note[:300], "at": at, "by_id": by.user_id}
         Industry.objects.update_or_create(park=row, code=plain, defaults=held)
-    log(by=by, at=at, operation="set_industry", subject=f"park:{park_id}", code=plain, standing=standing)
+    _tell_industry(row, plain, standing, since, by, at)
+    log(by=by, at=at, operation="set_industry", subject=f"park:{park_id}", code=plain, standing=standing,
+        day=str(since))  # fmt: skip
+
+
+def _tell_industry(row: Park, code: str, standing: str, day: date, by: Actor, at: datetime) -> None:
+    """Tell the ledger how the park stands to an industry from a day on: 1 where it leads, 0 for anything else, -1 where
+    its list says nothing more. The last word on a day corrects the one before; those on other days stay."""
+    number = int(standing == LEADING) if standing else -1
+    key = f"park:{row.pk}{PART}industry:{code}@{day}"
+    told = load().standings[standing].name.zh if standing else "移出名录"
+    draft = Draft("item", PARK_INDUSTRIES, f"{row.name} {code} {told}"[:300], Quantity.exactly(number, "count"), key=key,
+                  scope=code, belongs=Within(row.unit_id, park=row.name))  # fmt: skip
+    ledger.settle(keys=[key], wanted=[Kept(draft, day, f"园区 {row.pk} 产业名录 {day}")], by=by, at=at)
 
 
 @transaction.atomic

@@ -201,6 +201,17 @@ def quotas_of(
     return tuple(found)
 
 
+def inside_out() -> dict[str, list[int]]:
+    """By each name that any park is known by its number, behind those of the parks that it lies in."""
+    return until_written("ways to all parks", _inside_out)
+
+
+def _inside_out() -> dict[str, list[int]]:
+    ways = {pk: _numbers(path) for pk, path in Park.objects.values_list("pk", "path")}
+    named = [*ParkName.objects.values_list("name", "park_id"), *Park.objects.values_list("name", "pk")]
+    return {name: ways[number] for name, number in named}
+
+
 def industries_of(*, park_ids: Iterable[int] | None = None) -> dict[int, list[IndustryLine]]:
     """The lists of parks (of all where none is named), behind those of what they lie in, which hold there too."""
     if park_ids is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 from unicodedata import normalize
 
 from duijie.codes.industries import Industry, industry, industry_path
@@ -24,6 +24,7 @@ from duijie.parks.types import Check, Finding, IndustryLine
 from duijie.rulebook import in_force, known, table
 from duijie.rulebook.columns import Choice, Column
 
+Said = TypeVar("Said")
 MU: Final = Decimal(2000) / 3
 OWN: Final = "duijie.parks"
 FIRST_YEAR: Final = 1990
@@ -184,9 +185,14 @@ def standing_of(code: str, entries: Iterable[IndustryLine]) -> IndustryLine | No
     A class follows its group, a group its division, unless an entry of its own says otherwise. Of two entries for
     one class the later holds: a park's own list stands behind that of what lies above it.
     """
+    return closest(code, ((one.code, one) for one in entries))
+
+
+def closest(code: str, listed: Iterable[tuple[str, Said]]) -> Said | None:
+    """The same of what is said of each code of a list."""
     path = [one.code for one in industry_path(code)]
-    found = [one for one in entries if one.code in path]
-    return max(enumerate(found), key=lambda at: (path.index(at[1].code), at[0]))[1] if found else None
+    found = [(path.index(one), at, said) for at, (one, said) in enumerate(listed) if one in path]
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
 def checks_of(

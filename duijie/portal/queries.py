@@ -38,6 +38,20 @@ def public(
     return tuple(_public(row) for row in found), rows.count()
 
 
+def public_figures(
+    *, code: str = "", behind: tuple[date, int] | None = None, limit: int = 50
+) -> tuple[Public, ...]:
+    """The copies of figures that stand, newest day first, ``behind`` the day and number of the last one of the page before;
+    of one measure or of all."""
+    rows = Copy.objects.filter(ended_at=None, kind="figure", facts__has_key="code")
+    if code:
+        rows = rows.filter(facts__code=code)
+    if behind is not None:
+        day, number = behind
+        rows = rows.filter(Q(dated__lt=day) | Q(dated=day, notice_id__lt=number))
+    return tuple(_public(row) for row in rows.order_by("-dated", "-notice_id")[:limit])
+
+
 def public_one(*, notice_id: int) -> Public:
     """The copy of a notice that stands. Raises :class:`NoSuchNotice` as much for a draft as for none."""
     row = _standing().filter(notice_id=notice_id).select_related("notice__read").first()

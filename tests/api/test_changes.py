@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -84,10 +83,13 @@ def test_whatever_shows_in_a_record_changes_its_version(lins: Client, lin: Actor
     received = sent(lins, "post", at + "/receipts", money)
     assert (received.status_code, received.json()["number"]) == (201, "1000000")
     seen.add(lins.get(at)["ETag"])
-    pipeline.state_amount(
-        project_id=project, kind="total_investment", number=Decimal(9), effective_on=MORNING.date(), by=lin,
-        at=MORNING,
-    )  # fmt: skip
+    agreed = {"kind": "introduced", "phase": "contract", "number": "900.5", "effective_on": "2024-06-30"}
+    wrong = sent(lins, "post", at + "/amounts", agreed)
+    assert (wrong.status_code, wrong.json()["number"], wrong.json()["holds"]) == (201, "900.5", True)
+    right = sent(lins, "post", at + "/amounts", agreed | {"number": "90", "corrects": wrong.json()["id"]})
+    assert right.status_code == 201
+    assert [one["number"] for one in lins.get(at).json()["amounts"] if one["holds"]] == ["90"]
+    assert sent(lins, "post", at + "/amounts", agreed | {"kind": "luck"}).status_code == 422
     seen.add(lins.get(at)["ETag"])
     moved = sent(lins, "post", at + "/stage", {"stage": "lead", "effective_on": "2024-06-01"}, If_Match="*")
     assert (moved.status_code, moved.json()["stage"]) == (200, "lead")

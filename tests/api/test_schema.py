@@ -19,7 +19,10 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from duijie.accounts.operations import issue_token
 from duijie.leads.operations import register
+from duijie.ledger.operations import enter
+from duijie.ledger.types import Draft
 from tests.cast import (
+    MIDYEAR,
     MORNING,
     bureau,
     lin_the_reviewer,
@@ -31,8 +34,10 @@ from tests.factories.agreements import drawn_up
 from tests.factories.events import drive, fair
 from tests.factories.governance import governed
 from tests.factories.innovation import staffed
+from tests.factories.notices import announced
 from tests.factories.parks import furnished
 from tests.factories.projects import opened
+from tests.factories.reader import yuan
 
 THOROUGH = os.environ.get("DUIJIE_THOROUGH") == "1"
 PHASES = tuple(Phase) if THOROUGH else (Phase.generate,)
@@ -42,6 +47,7 @@ schema.config.generation.update(allow_x00=False)
 NUMBERS = {
     "project_id",
     "lead_id",
+    "notice_id",
     "event_id",
     "campaign_id",
     "agreement_id",
@@ -79,6 +85,12 @@ def token(db: None, request: pytest.FixtureRequest) -> Iterator[str]:
         staffed(lin, unit, MORNING)
     if any(name in request.node.name for name in ("/parks", "/plots", "/tenants")):
         furnished(lin, mei_the_second_reviewer(), unit, project, MORNING)
+    if "/public/figures" in request.node.name:
+        enter(
+            draft=Draft("item", "funds.received", "启明", yuan(300), key="receipt:1"), effective_on=MIDYEAR,
+            evidence="回单", basis="reported", by=lin, at=MORNING,
+        )  # fmt: skip
+        announced(lin, mei_the_second_reviewer(), "funds.received", MIDYEAR)
     register(name="轴承", investor="恒远轴承有限公司", contact="陈", unit_id=unit, by=lin, at=MORNING)
     fair(lin, unit, MORNING, campaign_id=drive(lin, unit, MORNING))
     drawn_up(lin, unit, MORNING)

@@ -12,6 +12,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from duijie.accounts.types import Actor
+from duijie.ledger.columns.keeping import on_demand
 from duijie.ledger.columns.shelf import unscaled
 from duijie.ledger.models import Entry, Identity, Veil
 from duijie.ledger.queries import chosen, entries, knowledge
@@ -73,6 +74,17 @@ def viewers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
     with for_a_module(django_db_blocker, make) as made:
         yield made
+
+
+@pytest.mark.parametrize("since", [None, date(2024, 3, 1)])
+def test_what_is_read_on_demand_is_the_same(viewers: Callable[[], list[Actor]], since: date | None) -> None:
+    for viewer in viewers():
+        for known in (19, 21):
+            told: Any = {"since": since, "as_of": date(2024, 5, 1), "known_at": hour(known), "viewer": viewer}
+            for measure in (*MEASURES, "parks"):
+                with on_demand():
+                    found = [*chosen(measure=measure, **told)]
+                assert found == entries(measures=[measure], **told)
 
 
 @pytest.mark.parametrize("known", [5, 19, 21, 50])

@@ -90,6 +90,7 @@ def figures(
     from duijie.figures.dimensions import within_of
     from duijie.figures.registry import compute_all
     from duijie.figures.trace import trace as trace_figure
+    from duijie.ledger.columns.keeping import on_demand
 
     day = as_day(as_of, "--as-of") or own_region().closed_on or timezone.localdate()
     moment = as_moment(known_at, "--known-at")
@@ -101,7 +102,8 @@ def figures(
         rows = [row_of(value) for value in found_all]
         show(rows, COLUMNS, form, title=f"{label('as_of')} {day}")
         return
-    found = trace_figure(trace, as_of=day, known_at=moment, viewer=viewer, within=within)
+    with on_demand():
+        found = trace_figure(trace, as_of=day, known_at=moment, viewer=viewer, within=within)
     match chosen(form):
         case Format.TABLE:
             for line in _lines(found):

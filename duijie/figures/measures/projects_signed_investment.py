@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from duijie.figures.registry import Ask, measure
 from duijie.figures.types import FigureValue, Window
-from duijie.kernel.words import Words
 
 
 @measure(
@@ -23,14 +22,4 @@ def compute(ask: Ask) -> list[FigureValue]:
     stated is counted as a gap and not as zero; other currencies are not converted.
     """
     amounts = ask.entries("projects.signed.investment")
-    named = ask.entries("projects.signed").shaped("item")
-    silent = len(set(named.key[~named.among(amounts.shaped("item").key)].tolist()))
-    foreign = int((amounts.column("unit") != amounts.names["unit"].code("CNY")).sum())
-    gaps = []
-    if silent:
-        gaps.append(Words(f"{silent} 个已列名项目未写明投资额", f"{silent} named projects state no amount"))
-    if foreign:
-        gaps.append(
-            Words(f"{foreign} 笔外币金额未计入", f"{foreign} amounts in other currencies are left out")
-        )
-    return [ask.added(amounts, gaps=tuple(gaps))]
+    return [ask.added(amounts, gaps=ask.silent(amounts, "投资额"))]

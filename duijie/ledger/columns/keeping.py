@@ -7,13 +7,18 @@ Entries are only ever added, so what was read stays and what is new is read. Thr
 * A transaction sees its own rows, which may never be committed: it counts with a copy of its own.
 * Rows vanish: an undone import takes its entries out and notes that (:class:`duijie.ledger.models.Erasure`); a database
   may be put in the place of another, and then the last row read is not there any more. All is read anew.
+
+A command that ends with its answer reads what it is asked for and holds nothing (:func:`on_demand`).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain
 from typing import Final
 
@@ -22,7 +27,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Q
 
 from duijie.journal import uncollected
-from duijie.ledger.columns.reading import NAMES, Reading, Row, rows_of
+from duijie.ledger.columns.reading import NAMES, Reading, Row, rows_of, rows_within
 from duijie.ledger.columns.shelf import KINDS, Shelf
 from duijie.ledger.models import Erasure
 
@@ -30,12 +35,14 @@ from duijie.ledger.models import Erasure
 @dataclass(frozen=True, slots=True)
 class Held:
     """The columns as of one state of the table. ``last``: the row of the greatest number; ``erased``: how many erasures
-    are known of; ``awaited``: numbers that may still come, with the transactions that could bring them."""
+    are known of; ``awaited``: numbers that may still come, with the transactions that could bring them; ``on_demand``:
+    nothing is held, each question reads what it is about."""
 
     shelves: Mapping[str, Shelf] = field(default_factory=dict)
     last: Row | None = None
     erased: int = 0
     awaited: tuple[tuple[frozenset[int], frozenset[str]], ...] = ()
+    on_demand: bool = False
 
     @property
     def size(self) -> int:
@@ -57,13 +64,40 @@ class _Process:
 _process: Final = _Process()
 
 
-def shelf_of(measure: str, held: Held) -> Shelf:
-    """A measure's entries; none where nothing was ever recorded of it."""
-    return held.shelves.get(measure, _EMPTY)
+_on_demand: Final = ContextVar("_on_demand", default=False)
+
+
+@contextmanager
+def on_demand() -> Iterator[None]:
+    """Read only what is asked for meanwhile and hold nothing: for a program that will not be asked again."""
+    token = _on_demand.set(True)
+    try:
+        yield
+    finally:
+        _on_demand.reset(token)
+
+
+def reads_on_demand() -> bool:
+    """Whether only what is asked for is read."""
+    return _on_demand.get()
+
+
+def shelf_of(measure: str, held: Held, *, since: date | None = None, until: date = date.max) -> Shelf:
+    """A measure's entries, those of these days at least; none where nothing was ever recorded of it."""
+    if not held.on_demand:
+        return held.shelves.get(measure, _EMPTY)
+    reading = Reading()
+    with uncollected():
+        for some in rows_within(measure, since, until):
+            reading.take(some)
+    found = {} if reading.last is None else reading.shelves({})
+    return found.get(measure, _EMPTY)
 
 
 def up_to_date() -> Held:
     """The columns with all that the connection sees now."""
+    if reads_on_demand():
+        return Held(on_demand=True)
     if connection.in_atomic_block:
         return _taken_in(_process.held)
     with _process.lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Context, Decimal
 from typing import Any, Final
 
@@ -96,6 +97,20 @@ def rows_of(wanted: Q) -> Iterator[list[Row]]:
             yield some
         if len(some) < AT_ONCE:
             return
+
+
+def rows_within(measure: str, since: date | None, until: date) -> Iterator[list[Row]]:
+    """Rows of one measure effective on these days, and whatever others correct them, in no order, some at a time."""
+    day = {"effective_on__lte": until} | ({"effective_on__gte": since} if since else {})
+    mine = Q(measure=measure, **day)
+    others = Q(corrects__measure=measure, **{f"corrects__{name}": value for name, value in day.items()})
+    for wanted in (mine, others & ~mine):
+        rows = Entry.objects.filter(wanted).order_by().annotate(**_READ).values_list("pk", *_READ)
+        asked, told = rows.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(asked, told)
+            while some := cursor.fetchmany(AT_ONCE):
+                yield some
 
 
 class _Memo(dict[Any, int]):

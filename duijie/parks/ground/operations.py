@@ -16,12 +16,18 @@ from django.utils import timezone
 
 from duijie.accounts.operations import log
 from duijie.accounts.types import Actor
+from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
+from duijie.ledger import operations as ledger
+from duijie.ledger.rules import LAND, PART
+from duijie.ledger.types import Draft, Kept
 from duijie.parks.models import Building, Indicator, Lease, Park, Plot, PlotState, Space, Tenant
 from duijie.parks.operations import AHEAD, alone, needed, saved
 from duijie.parks.residents.operations import to_write
 from duijie.parks.rules import fields, load
 from duijie.parks.types import NoSuchPark, Taken
+from duijie.pipeline.rules import key_of
+from duijie.pipeline.state import belongings
 from duijie.rulebook.columns import WrongFields, read_fields
 
 
@@ -215,6 +221,7 @@ def let_go(*, what: str, number: int, project_id: int, by: Actor, at: datetime) 
         row.project_id, row.state, row.state_since = None, "clear", timezone.localdate(at)
         row.save(update_fields=["project", "state", "state_since"])
         _step(row, "clear", row.state_since, "reservation given back", by, at)
+        _tell_land(row, project_id, None, by, at)
     if row.held_for_id == project_id:
         row.held_for = row.held_until = None
         row.save(update_fields=["held_for", "held_until"])
@@ -229,8 +236,22 @@ def hand_over(*, what: str, number: int, project_id: int, by: Actor, at: datetim
     if isinstance(row, Plot):
         row.project_id, row.state, row.state_since, row.held_for = project_id, "granted", today, None
         _step(row, "granted", today, "reservation taken up", by, at)
+        _tell_land(row, project_id, today, by, at)
     row.held_until = None
     row.save()
+
+
+def _tell_land(row: Plot, project_id: int, since: date | None, by: Actor, at: datetime) -> None:
+    """Tell the ledger that a project got this plot on a day, or has it no more."""
+    key = f"{key_of(project_id)}{PART}plot:{row.pk}"
+    wanted = []
+    if since is not None:
+        belongs = belongings(projects=[project_id])[project_id]
+        told = Draft(
+            "item", LAND, str(row)[:300], Quantity.exactly(1, "count", "1宗"), key=key, belongs=belongs
+        )
+        wanted.append(Kept(told, since, f"地块 {row.pk} 供给项目 {project_id} {since}"))
+    ledger.settle(keys=[key], wanted=wanted, by=by, at=at)
 
 
 def _free_of_holds(row: Plot | Space, today: date) -> bool:

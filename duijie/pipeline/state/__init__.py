@@ -13,6 +13,7 @@ from duijie.naming.parts import parse_name
 from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
 from duijie.pipeline.queries import OWN_COLUMNS, holding
 from duijie.pipeline.rules import band_of, entries_of, load, size, source_of, standing
+from duijie.pipeline.state.counted import besides
 from duijie.rulebook.columns import WrongValue
 
 UNIT_COLUMNS: Final = {
@@ -102,13 +103,16 @@ def derive(
     project.search = " ".join(filter(None, words)).lower()[:500]
     since = {row.stage: row.effective_on for row in stages}
     project.signed_on, project.started_on = since.get("signed"), since.get("started")
-    return entries_of(
-        project.pk, project.name, stages, stated, rules,
-        corrected=[row.pk for row in amounts if row.change == "increased" and row not in stated],
-        belongs=_belongs(
-            project.unit_id, project.park, project.source, project.band, project.investor, sheet
-        ),
+    belongs = _belongs(project.unit_id, project.park, project.source, project.band, project.investor, sheet)
+    corrected = [row.pk for row in amounts if row.change == "increased" and row not in stated]
+    keys, kept = entries_of(
+        project.pk, project.name, stages, stated, rules, corrected=corrected, belongs=belongs
+    )
+    more, further = besides(
+        project.pk, project.name, kept, stated, industry=project.industry, land_on=sheet.get("land_on") or "",
+        belongs=belongs,
     )  # fmt: skip
+    return keys + more, kept + further
 
 
 def belongings(*, projects: Iterable[int]) -> dict[int, Within]:

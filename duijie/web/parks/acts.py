@@ -122,7 +122,7 @@ def add_fields(failed: Refused, who: Actor) -> Iterable[Field]:
 def _industry(number: int, given: Given, who: Actor, at: datetime) -> str:
     operations.set_industry(
         park_id=number, code=given.get("code", ""), standing=given.get("standing", ""),
-        note=given.get("note", ""), by=who, at=at,
+        note=given.get("note", ""), since=forms.day_of(given, "since") if given.get("since") else None, by=who, at=at,
     )  # fmt: skip
     return _park(number, "#industries")
 
@@ -306,6 +306,7 @@ PARK: Final[Mapping[str, Act]] = {
         lambda _n, failed, _who: (
             forms.text("code", _("Code of GB/T 4754"), failed, required=True),
             forms.choice("standing", _("Standing"), _rows(names_of(load().standings)), failed, empty=_("take it off the list")),
+            forms.text("since", _("Since"), failed, kind="date", hint=_("By default from today on. Which projects fit is told by the list of the day.")),
             forms.text("note", _("Note"), failed),
         ),
         _industry,

@@ -67,7 +67,12 @@ def step_asks(given: G) -> tuple[Asked, ...]:
             "act", Words("办理事项", "Step"), "choice", True, given.asked.get("step", ""), from_words(STEPS)
         ),
         Asked("text", Words("办理情况", "What was done"), "lines", True),
-    )
+        Asked(
+            "reason_code", Words("研判结论", "Verdict"), "choice",
+            choices=(Choice("", ""), *from_words({code: one.name for code, one in load().verdicts.items()})),
+            hint=Words("研判时填；再次研判可改、可撤回", "with a judgement; a further one changes it or takes it back"),
+        ),
+    )  # fmt: skip
 
 
 def claim_asks(given: G) -> tuple[Asked, ...]:

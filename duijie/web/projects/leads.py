@@ -199,9 +199,11 @@ def _done(info: LeadInfo) -> Section:
 
     def row(one: ActInfo) -> Row:
         until = _("until %(day)s") % {"day": day(one.until)} if one.until else ""
-        lost = load().losses.get(one.reason_code)
+        why = load().losses.get(one.reason_code) if one.act != "judged" else None
+        if one.act == "judged" and one.reason_code in load().verdicts:
+            why = load().verdicts[one.reason_code].name
         against = _("against lead %(number)s") % {"number": one.against_id} if one.against_id else ""
-        note = " · ".join(filter(None, (one.unit, until, say(lost) if lost else "", against)))
+        note = " · ".join(filter(None, (one.unit, until, say(why) if why else "", against)))
         url = reverse("lead", args=[one.against_id]) if one.against_id else ""
         return Row(
             (
