@@ -85,8 +85,9 @@ def insert(rows: Sequence[Model]) -> None:
     fields = model._meta.concrete_fields
     using = connections[connection.alias]
     # Past the fields' descriptors, each of which is a call.
-    told = [row.__dict__ for row in rows]
-    prepared = [_column(field, list(map(itemgetter(field.attname), told)), using) for field in fields]
+    told = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)), strict=True)
+    ready: dict[Any, dict[Any, Any]] = {}
+    prepared = [_column(field, values, using, ready) for field, values in zip(fields, told, strict=True)]
     # What is empty in all rows stands in the statement: a parameter costs as much as the value that it brings.
     places = [_EMPTY.get(_only(column), "%s") for column in prepared]
     given = [column for column, place in zip(prepared, places, strict=True) if place == "%s"]
@@ -116,7 +117,7 @@ def alike(template: Row, **columns: Any) -> Row:
     Columns are named as the table has them (``project_id``); what the template leads to is not taken along.
     """
     row = type(template).__new__(type(template))
-    row.__dict__.update(template.__dict__, _state=ModelState(), **columns)
+    row.__dict__ = {**template.__dict__, "_state": ModelState(), **columns}
     return row
 
 
@@ -172,8 +173,8 @@ def _only(values: Sequence[Any]) -> Any:
     return first if isinstance(first, str | None) and values.count(first) == len(values) else True
 
 
-def _column(field: Any, values: list[Any], using: Any) -> list[Any]:
-    """The values of a column as the driver takes them."""
+def _column(field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict[Any, Any]]) -> Sequence[Any]:
+    """The values of a column as the driver takes them; ``ready`` holds what was made of amounts and days before."""
     if isinstance(field, JSONField):
         # What is empty stands in most rows.
         as_json = partial(using.ops.adapt_json_value, encoder=field.encoder)
@@ -182,10 +183,19 @@ def _column(field: Any, values: list[Any], using: Any) -> list[Any]:
         return [
             as_json(value) if value or type(value) not in empty else empty[type(value)] for value in values
         ]
-    if isinstance(field, DecimalField | DateField):
-        # One moment and few days and amounts stand in thousands of rows.
-        ready = {value: field.get_db_prep_save(value, using) for value in set(values)}
-        return [ready[value] for value in values]
+    if isinstance(field, DecimalField):
+        # One amount stands in several columns of a row.
+        digits, places = field.max_digits, field.decimal_places
+        made = ready.setdefault((digits, places), {None: None})
+        for value in set(values) - made.keys():
+            made[value] = using.ops.adapt_decimalfield_value(field.to_python(value), digits, places)
+        return [made[value] for value in values]
+    if isinstance(field, DateField):
+        # One moment and few days stand in thousands of rows.
+        made = ready.setdefault(type(field), {})
+        for value in set(values) - made.keys():
+            made[value] = field.get_db_prep_save(value, using)
+        return [made[value] for value in values]
     return values
 
 
