@@ -1,4 +1,4 @@
-"""The pages of ties out of what is known: ways of introduction, and those around somebody."""
+"""The page of introductions out of what is known: ways, brokers, groups, ties that are missing, closed doors."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from duijie.kernel.typed import typed_day
 from duijie.kernel.words import Words
 from duijie.relations.doors import doors
 from duijie.relations.patterns import Community, Expected, communities, expected
-from duijie.relations.queries import around, brokers, introduce
-from duijie.relations.rules import FAMILIES, kinds
+from duijie.relations.queries import brokers, introduce
+from duijie.relations.rules import kinds
 from duijie.relations.types import (
     Broker,
     DoorInfo,
@@ -26,21 +26,18 @@ from duijie.relations.types import (
     SameEnds,
     SeveralEnds,
     ShutDoor,
-    Tied,
     Way,
 )
 from duijie.web.compose.links import with_query
 from duijie.web.industry.wording import listed
-from duijie.web.network.pages import Door, Family, IntroductionsPage, NetworkPage, TieRow, WayCard
-from duijie.web.network.rows import days, end, record, source, step, tie, warmth
-from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.network.pages import Door, IntroductionsPage, WayCard
+from duijie.web.network.rows import days, end, record, source, step, warmth
+from duijie.web.pages.parts import Field, Link
 from duijie.web.projects.pages import Cell, Row, Section
 from duijie.web.projects.tables import section
 from duijie.web.saying import day, refusal, say
 
 WRONG: Final = (NoSuchEnd, SeveralEnds, SameEnds, ShutDoor)
-SIZES: Final = (100, 300, 1_000, 3_000)
-"""How many the explorer may show."""
 NAMED: Final = 5
 """Of several so many are named."""
 
@@ -48,7 +45,7 @@ NAMED: Final = 5
 def introductions_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> IntroductionsPage:
     """Ways to whom was asked for; where nobody was, those who open most doors."""
     start, target = asked.get("from", "").strip(), asked.get("to", "").strip()
-    as_of, wrong_day = _day_of(asked, today)
+    as_of, wrong_day = day_of(asked, today)
     found: Introduced | None = None
     problem, choices = "", tuple[Link, ...]()
     if target:
@@ -194,60 +191,8 @@ def _meant(wrong: Exception, asked: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(Link(name, with_query("", **{**kept, field: name})) for name in wrong.names)
 
 
-def network_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> NetworkPage:
-    """Those around somebody, with the way to somebody else where one is asked for."""
-    of, target, family = (asked.get(name, "").strip() for name in ("of", "to", "family"))
-    as_of, wrong_day = _day_of(asked, today)
-    size = int(asked["size"]) if asked.get("size", "").isdigit() and int(asked["size"]) in SIZES else SIZES[1]
-    only = [code for code, kind in kinds().items() if kind.family == family] if family in FAMILIES else []
-    rows, problem, center, heading, left_out = tuple[TieRow, ...](), "", None, "", 0
-    try:
-        found = around(source=of, viewer=viewer, as_of=as_of, only=only, most=size)
-        ways = introduce(source=of, target=target, viewer=viewer, as_of=as_of).ways if target else ()
-    except WRONG as wrong:
-        problem = refusal(wrong)
-    else:
-        rows = _rows(found.ties, ways)
-        center, heading, left_out = end(found.center), str(found.center), found.left_out
-    more = ngettext("%(count)s further one is not shown.", "%(count)s further ones are not shown.", left_out) % {"count": f"{left_out:,}"} if left_out else ""  # fmt: skip
-    return NetworkPage(
-        fields=(
-            Field("of", _("Around"), "text", of, hint=_("An organisation, a unit or a person; left empty: your unit.")),
-            Field("to", _("Show the way to"), "text", target),
-            Field("family", _("Kinds of ties"), "choice", family, (
-                Choice("", _("all"), not family),
-                *(Choice(code, say(name), code == family) for code, name in FAMILIES.items()),
-            )),
-            Field("as_of", _("As of"), "date", asked.get("as_of", ""), error=wrong_day),
-            Field("size", _("At most"), "choice", str(size), tuple(Choice(str(one), f"{one:,}", one == size) for one in SIZES)),
-        ),
-        problem=problem,
-        center=center,
-        heading=heading,
-        about=" ".join(filter(None, [
-            ngettext("%(count)s tie as of %(day)s.", "%(count)s ties as of %(day)s.", len(rows)) % {"count": f"{len(rows):,}", "day": day(as_of)}, more,
-        ])),
-        families=tuple(Family(code, say(name)) for code, name in FAMILIES.items()),
-        rows=rows,
-        expand_url=with_query(reverse("network"), family=family, as_of=asked.get("as_of", ""), size=str(SIZES[0])),
-        acts=(Link(_("Introductions"), reverse("introductions")),),
-        empty="" if rows or problem else _("Nothing ties them as of this day."),
-        hint="" if rows or problem else _("Take another day or all kinds of ties; or record a visit, an agreement, a membership or a guest."),
-    )  # fmt: skip
-
-
-def _rows(ties: tuple[Tied, ...], ways: tuple[Way, ...]) -> tuple[TieRow, ...]:
-    """The rows, those on a way first; what a way needs and lies further out is among them."""
-    on = {
-        (one.tied.kind, one.tied.one.key, one.tied.other.key): one.tied for way in ways for one in way.steps
-    }
-    seen = {(tied.kind, tied.one.key, tied.other.key) for tied in ties}
-    every = [*ties, *(tied for key, tied in on.items() if key not in seen)]
-    rows = [tie(tied, on_way=(tied.kind, tied.one.key, tied.other.key) in on) for tied in every]
-    return tuple(sorted(rows, key=lambda row: not row.on_way))
-
-
-def _day_of(asked: Mapping[str, str], today: date) -> tuple[date, str]:
+def day_of(asked: Mapping[str, str], today: date) -> tuple[date, str]:
+    """The day asked for, else today; and what is wrong with what was typed."""
     typed = asked.get("as_of", "")
     found = typed_day(typed)
     return found or today, _("Write the day as 2015-09-24.") if typed and found is None else ""
