@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from duijie.accounts.queries import own_region, units
 from duijie.accounts.types import Actor
 from duijie.directory.models import Listing, Name
 from duijie.industry.placing.places import own_place
-from duijie.naming.parts import parse_name
+from duijie.naming.plain import plain as folded
 
 REGION = "region"
 _GOVERNMENTS = ("", "政府", "人民政府", "委", "县委", "市委", "区委")
@@ -22,6 +23,7 @@ class Nodes:
     def __init__(self, viewer: Actor) -> None:
         self.viewer = viewer
         self.keys: list[str] = []
+        self._zone = timezone.get_current_timezone()
         self._number: dict[str, int] = {}
         self._labels: dict[str, str] = {}
         rows = list(Name.objects.values_list("home_id", "organisation_id", "plain"))
@@ -50,6 +52,10 @@ class Nodes:
         if plain in self._unit_named:
             return self.unit(self._unit_named[plain])
         return self._numbered(f"name:{plain}", name.strip()) if plain else None
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment here, as ``timezone.localdate`` says; that looks the zone up for each of a million rows."""
+        return moment.astimezone(self._zone).date()
 
     def named(self, name: str) -> int | None:
         """Whoever bears a name that no record resolved."""
@@ -101,7 +107,7 @@ class Nodes:
 
 def plain_of(name: str) -> str:
     """The folded name that equality is tested on."""
-    return parse_name(name).plain
+    return folded(name)
 
 
 def own_division() -> str:

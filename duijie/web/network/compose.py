@@ -16,6 +16,7 @@ from duijie.kernel.typed import typed_day
 from duijie.kernel.words import Words
 from duijie.relations.doors import doors
 from duijie.relations.patterns import Community, Expected, communities, expected
+from duijie.relations.patterns.chained import Unlinked, unlinked
 from duijie.relations.queries import brokers, introduce
 from duijie.relations.rules import kinds
 from duijie.relations.types import (
@@ -77,6 +78,7 @@ def introductions_page(asked: Mapping[str, str], *, viewer: Actor, today: date) 
         if target
         else (
             _brokers(brokers(viewer=viewer, as_of=as_of)),
+            _unlinked(unlinked(viewer=viewer, as_of=as_of)),
             _expected(expected(viewer=viewer, as_of=as_of)),
             _communities(communities(viewer=viewer, as_of=as_of)),
         ),
@@ -115,6 +117,28 @@ def _brokers(found: tuple[Broker, ...]) -> Section:
         "brokers", Words("谁能打开最多的门", "Who opens most doors"), heads, rows,
         about=_("How many organisations and people two steps away are best reached through them."),
         empty=Words("还没有能引荐的关系。登记拜访、活动来宾、协议或会员关系后，这里会列出引荐人。", "No ties that lead further yet. Record visits, guests, agreements or memberships, and those who can introduce us stand here."),
+    )  # fmt: skip
+
+
+def _unlinked(found: tuple[Unlinked, ...]) -> Section:
+    heads = (
+        (Words("企业", "Enterprise"), False), (Words("所在环节", "Stands on"), False),
+        (Words("缺少往来的环节", "Does no business with"), False), (Words("本地企业", "Firms here"), False),
+    )  # fmt: skip
+    rows = []
+    for one in found:
+        side = _("upstream: %(link)s") if one.upstream else _("downstream: %(link)s")
+        rows.append(
+            Row((
+                Cell(one.who.name, url=end(one.who).around_url), Cell(say(one.link), note=say(one.chain)),
+                Cell(side % {"link": say(one.neighbour)}),
+                Cell(f"{len(one.partners):,}", note=listed(node.name for node in one.partners[:NAMED])),
+            ))
+        )  # fmt: skip
+    return section(
+        "unlinked", Words("按产业链应有而缺少的关系", "Ties that the chain would lead one to expect"), heads, rows,
+        about=_("A pattern, no finding: they may buy and sell elsewhere. Both stand here on neighbouring links, and no record tells of business between them."),
+        empty=Words("没有。要看出规律，本地企业须写明行业，且相邻环节都有本地企业。", "None. To tell a pattern, enterprises here need their industry, and neighbouring links of a chain firms here."),
     )  # fmt: skip
 
 
