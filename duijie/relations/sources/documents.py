@@ -31,9 +31,11 @@ def _entries(nodes: Nodes) -> Iterable[Raw]:
             measures=measures, as_of=date.max, known_at=EVER, viewer=nodes.viewer, known=known, told=told
         )
 
-    recorded = {entry.key for entry in entries(["platforms"], told=False) if "platform" in entry.data}
     # Of the projects of years nearly all entries are our own records': these are not even read.
-    for entry in sorted(entries(measures, told=True), key=lambda one: one.id):
+    found = sorted(entries(measures, told=True), key=lambda one: one.id)
+    own = entries(["platforms"], told=False) if any(one.measure == "platforms" for one in found) else []
+    recorded = {entry.key for entry in own if "platform" in entry.data}
+    for entry in found:
         if entry.shape != "item" or entry.told_as or entry.key in recorded:
             continue
         day = entry.effective_on

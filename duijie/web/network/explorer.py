@@ -47,7 +47,7 @@ class Asked:
     @classmethod
     def of_address(cls, given: QueryDict, *, today: date) -> Self:
         """The address read; what it does not say, or says wrongly, stands as on the first visit."""
-        first = {name: given[name] for name in given}
+        first = {name: str(given[name]) for name in given}
         of, to, family, size = (first.get(name, "").strip() for name in ("of", "to", "family", "size"))
         as_of, wrong = day_of(first, today)
         return cls(
