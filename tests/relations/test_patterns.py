@@ -54,7 +54,13 @@ def test_firms_on_neighbouring_links_are_expected_to_do_business() -> None:
     )
     links = [
         {"code": "mix", "name": {"zh": "混炼胶", "en": "compounds"}, "codes": ["2911"], "words": ["词2911"]},
-        {"code": "hose", "name": {"zh": "胶管", "en": "hoses"}, "codes": ["2912"], "words": ["词2912"], "upstream": ["mix"]},
+        {
+            "code": "hose",
+            "name": {"zh": "胶管", "en": "hoses"},
+            "codes": ["2912"],
+            "words": ["词2912"],
+            "upstream": ["mix"],
+        },
         {"code": "far", "name": {"zh": "轮胎", "en": "tyres"}, "codes": ["2913"], "words": ["词2913"]},
     ]
     begin(code="rubber", name=Words("橡塑", "rubber"), links=links, by=lin, at=MORNING)
