@@ -22,6 +22,8 @@ ALL = {
     "relatedness": "bench.relatedness",
     "backtest": "bench.backtest",
     "network": "bench.network",
+    "network_records": "bench.network_records",
+    "explorer": "bench.explorer",
     "pipeline": "bench.pipeline",
     "placement": "bench.placement",
     "prospects": "bench.prospects",

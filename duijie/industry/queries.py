@@ -117,6 +117,20 @@ def map_of(*, info: ChainInfo, place: Place, viewer: Actor, today: date) -> Chai
     return ChainMap(info, place.name, states_of(info.graph, seen, strengths(), advices()), looked_at)
 
 
+def known_on_links(
+    *, info: ChainInfo, place: Place, viewer: Actor, today: date
+) -> dict[str, tuple[Local, ...]]:
+    """The enterprises of a place that our own records know and that surely stand on each link; links without are left out."""
+    rows, placer = registered(), _placer(info.graph)
+    pairs = on_chain(info.graph, rows)
+    found: dict[str, list[Local]] = {}
+    for one in locals_of(place, rows=rows, viewer=viewer, today=today):
+        for placed in _place(placer, one, pairs, info.graph):
+            if placed.sure:
+                found.setdefault(placed.link, []).append(one)
+    return {code: tuple(locals_) for code, locals_ in found.items()}
+
+
 def on_link(
     *, chain_id: int, code: str, place: Place, viewer: Actor, today: date
 ) -> tuple[tuple[OnLink, ...], int]:

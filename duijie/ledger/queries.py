@@ -59,8 +59,9 @@ def entries(
     viewer: Actor,
     since: date | None = None,
     known: Knowledge | None = None,
+    told: bool = False,
 ) -> list[EntryInfo]:
-    """Entries of these measures in force, oldest first.
+    """Entries of these measures in force, oldest first; with ``told`` those alone that rest on a document's words.
 
     Effective on ``as_of`` at the latest (and on ``since`` at the earliest), recorded at ``known_at`` at the
     latest, and not corrected by then. An item bears the key of the thing that it was known to be; where that
@@ -75,6 +76,8 @@ def entries(
     rows = rows.order_by("effective_on", "recorded_at", "pk")
     if since is not None:
         rows = rows.filter(effective_on__gte=since)
+    if told:
+        rows = rows.filter(fact__isnull=False)
     things, first, veiled = known.things, known.first_days, known.veiled
     found = [_unveiled(entry, veiled) for entry in _read(rows)] if veiled else _read(rows)
     if not things:

@@ -17,7 +17,6 @@ from duijie.relations.graph import SOURCES, Graph, graph
 from duijie.relations.graph.finding import find, ourselves
 from duijie.relations.rules import KINDS, kinds
 from duijie.relations.types import (
-    Around,
     Broker,
     Introduced,
     Record,
@@ -44,14 +43,21 @@ def introduce(
     held = graph(viewer=viewer)
     start = find(held, source) if source else ourselves(held, viewer)
     end = find(held, target)
+    view, found = ways_to(held, start, end, as_of=as_of, only=only, most=most)
+    return Introduced(held.node(start), held.node(end), as_of, _ways(held, view, found), paths.STEPS)
+
+
+def ways_to(
+    held: Graph, start: int, end: int, *, as_of: date, only: Collection[str] = (), most: int = 3
+) -> tuple[View, Sequence[paths.Path]]:
+    """The ways of :func:`introduce` by numbers, and the network without closed doors that they are in. Raises :class:`SameEnds`, :class:`ShutDoor`."""
     if start == end:
         raise SameEnds(held.labels[start])
     closed = shut(held, as_of=as_of)
     if end in closed:
         raise ShutDoor(held.labels[end], closed[end])
     view = _view(held, as_of, only, set(closed) - {start})
-    found = paths.introductions(view, start, end, most=most)
-    return Introduced(held.node(start), held.node(end), as_of, _ways(held, view, found), paths.STEPS)
+    return view, paths.introductions(view, start, end, most=most)
 
 
 def brokers(*, source: str = "", viewer: Actor, as_of: date, most: int = 10) -> tuple[Broker, ...]:
@@ -74,46 +80,12 @@ def reached(*, viewer: Actor, as_of: date) -> dict[int, float]:
     """By organisation, the warmth of the best way from us to it, past no closed door; no way, not in it."""
     held = graph(viewer=viewer)
     view = _view(held, as_of, (), shut(held, as_of=as_of))
-    cost = _reach(view, _ours(held), paths.STEPS)
+    cost = reach(view, _ours(held), paths.STEPS)
     return {
         int(key.partition(":")[2]): float(np.exp(-cost[number]))
         for number, key in enumerate(held.keys)
         if key.startswith("organisation:") and np.isfinite(cost[number])
     }
-
-
-def around(
-    *,
-    source: str = "",
-    viewer: Actor,
-    as_of: date,
-    only: Collection[str] = (),
-    most: int = 200,
-    steps: int = 2,
-) -> Around:
-    """Those within ``steps`` of ``source``, the warmest first and ``most`` of them, and all ties among them.
-
-    ``only`` leaves ties of these kinds, and whom they tie. Closed doors are shown: they are there, and no way leads
-    through them. Raises as :func:`introduce`.
-    """
-    held = graph(viewer=viewer)
-    start = find(held, source) if source else ourselves(held, viewer)
-    view = _view(held, as_of, (), ())
-    cost = _reach(view, [start], steps)
-    near = np.flatnonzero(np.isfinite(cost))
-    order = near[np.lexsort((near, cost[near]))]
-    shown = order[:most]
-    inside = np.zeros(len(held.keys), bool)
-    inside[shown] = True
-    ties = view.network.ties
-    wanted = np.isin(ties.kind, [KINDS.index(code) for code in only]) if only else np.True_
-    among = np.flatnonzero(inside[ties.one] & inside[ties.other] & (view.warmth > 0) & wanted)
-    told = _told(held, among.tolist())
-    ends = {start, *ties.one[among].tolist(), *ties.other[among].tolist()} if only else set(shown.tolist())
-    return Around(
-        held.node(start), as_of, tuple(held.node(int(one)) for one in shown if int(one) in ends),
-        tuple(_tied(held, view, int(one), told) for one in among), len(order) - len(shown),
-    )  # fmt: skip
 
 
 def tied_of(held: Graph, ties: Sequence[int], *, as_of: date) -> list[Tied]:
@@ -131,7 +103,7 @@ def _ours(held: Graph) -> list[int]:
     return [number for number, key in enumerate(held.keys) if key.partition(":")[0] in OURS]
 
 
-def _reach(view: View, starts: Sequence[int], steps: int) -> np.ndarray:
+def reach(view: View, starts: Sequence[int], steps: int) -> np.ndarray:
     """The least cost from ``starts`` to everybody within so many ties, infinite beyond."""
     cost = np.full(view.network.ties.size, np.inf)
     cost[list(starts)] = 0

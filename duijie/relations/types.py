@@ -156,17 +156,6 @@ class Broker:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """Those nearest to ``center``, the nearest first, and every tie among them. ``left_out`` are further ones not shown."""
-
-    center: Node
-    as_of: date
-    nodes: tuple[Node, ...]
-    ties: tuple[Tied, ...]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
 class DoorInfo:
     """A mark that somebody is not to be asked."""
 

@@ -21,10 +21,11 @@ from duijie.engagement.operations import save_channel
 from duijie.judgements.operations import merge
 from duijie.matching.slots import Candidates
 from duijie.network.ties import OPEN
+from duijie.relations.explorer import Around, around
 from duijie.relations.graph import SOURCES, Graph, graph
 from duijie.relations.operations import close_door, open_door
 from duijie.relations.prospect_factors import ties
-from duijie.relations.queries import around, brokers, introduce
+from duijie.relations.queries import brokers, introduce
 from duijie.relations.rules import KINDS
 from duijie.relations.types import NoSuchDoor, NoSuchEnd, SameEnds, SeveralEnds, ShutDoor, WrongDoor
 from tests.cast import (
@@ -223,15 +224,37 @@ def test_brokers_open_doors_and_are_not_ourselves(one: County) -> None:
     assert found[SEED] >= 1 and "招商局" not in found
 
 
+def kinds_of(found: Around) -> set[str]:
+    return {tied.kind for tied in found.told(range(len(found)))}
+
+
 def test_those_around_are_told_as_of_a_day_and_narrowed(one: County) -> None:
     every = around(source="招商局", viewer=one.lin, as_of=TODAY)
     assert {CHAMBER, MEMBER, SEED, COLLEGE} <= {node.name for node in every.nodes} and every.left_out == 0
     few = around(source="招商局", viewer=one.lin, as_of=TODAY, most=2)
     assert len(few.nodes) == 2 and few.left_out == len(every.nodes) - 2
     only = around(source="招商局", viewer=one.lin, as_of=TODAY, only=["channel"])
-    assert {tied.kind for tied in only.ties} == {"channel"} and len(only.nodes) == 2
+    assert kinds_of(only) == {"channel"} and len(only.nodes) == 2
     before = around(source=SEED, viewer=one.lin, as_of=date(2023, 6, 1))
-    assert {tied.kind for tied in before.ties} == {"platform"}
+    assert kinds_of(before) == {"platform"}
+
+
+def test_columns_say_what_rows_say_and_ways_and_the_opened_come_first(one: County) -> None:
+    key = f"organisation:{one.numbers[MEMBER]}"
+    few = around(source=COLLEGE, viewer=one.lin, as_of=TODAY, steps=1)
+    found = around(source=COLLEGE, target=GROUP, also=[key, "unit:0"], viewer=one.lin, as_of=TODAY, steps=1)
+    assert set(few.nodes) < set(found.nodes) and key in {node.key for node in found.nodes}
+    told = found.told(range(len(found)))
+    for place, tied in enumerate(told):
+        assert {found.nodes[found.one[place]], found.nodes[found.other[place]]} == {tied.one, tied.other}
+        assert (KINDS[found.kind[place]], found.warmth[place]) == (tied.kind, tied.warmth)
+    ways = introduce(source=COLLEGE, target=GROUP, viewer=one.lin, as_of=TODAY).ways
+    on = [step.tied for way in ways for step in way.steps]
+    assert found.on_way.sum() == len(on) > 1 and all(tied in on for tied in told[: len(on)])
+    rest = [key in (tied.one.key, tied.other.key) for tied in told[len(on) :]]
+    assert any(rest) and rest == sorted(rest, reverse=True)
+    people = found.of_other_families({"people"})
+    assert {tied.kind for tied in found.told(people)} == kinds_of(found) - {"post", "town"}
 
 
 def test_who_supplies_whom_may_run_in_a_circle_and_who_belongs_to_whom_may_not(one: County) -> None:

@@ -13,7 +13,7 @@ from duijie.web.network.pages import (
     TieRow,
     WayCard,
 )
-from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.pages.parts import Choice, Field, Link, Paging
 from duijie.web.projects.pages import Cell, Head, Row, Section
 
 FIELD = Field(
@@ -39,9 +39,10 @@ PAGES = {
         "/network/doors/new/",
     ),
     "network/network.html": NetworkPage(
-        (FIELD, LISTED), "不止一个", OURS, "招商局", "关系 1 条。", (Family("papers", "协议"),),
-        (TieRow("a|b", OURS, CHAMBER, "会员", "papers", "2024年 –", "60", RECORD, SOURCE, True),),
-        "/network/?size=100", (Link("引荐", "/network/introductions/"),), "没有关系", "换一天",
+        (FIELD, LISTED), "不止一个", "招商局", "/network/?size=100", "关系 1 条。", (Family("papers", "协议"),),
+        (TieRow(OURS, CHAMBER, "会员", "papers", "2024年 –", "60", RECORD, SOURCE, True),),
+        Paging("1–50，共 60", "/network/?page=1", "/network/?page=3"), (Link("引荐", "/network/introductions/"),),
+        "没有关系", "换一天",
     ),
     "network/region.html": RegionPage(
         (FIELD, LISTED), "京津冀", (Link("该区域的组织：1", "#ties"),), ("截至 2024年6月30日",), (SECTION, EMPTY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -51,10 +52,19 @@ def test_a_name_that_fits_several_offers_them(one: County) -> None:
 
 def test_the_table_is_there_without_scripts_and_narrows(one: County) -> None:
     whole, few = text_of("/network/"), text_of("/network/?family=members")
-    assert whole.count("data-tie=") > few.count("data-tie=") > 0
+    assert whole.count("data-tie") > few.count("data-tie") > 0
     rows = text_of("/network/?part=rows")
-    assert "<html" not in rows and rows.count("data-tie=") == whole.count("data-tie=")
+    assert "<html" not in rows and rows.count("data-tie") == whole.count("data-tie")
+    assert 0 < text_of("/network/?part=rows&hide=people").count("data-tie") < rows.count("data-tie")
     assert "没有任何关系" in text_of("/network/?as_of=1999-01-01&family=papers")
+
+
+def test_the_picture_is_columns_of_the_same_ties(one: County) -> None:
+    drawn = json.loads(text_of(f"/network/?part=picture&to={COLLEGE}&also=organisation:{one.numbers[SEED]}"))
+    assert len(drawn["one"]) == len(drawn["other"]) == len(drawn["look"]) >= drawn["way"] > 1
+    assert COLLEGE in drawn["name"] and max(drawn["one"]) < len(drawn["key"])
+    assert drawn["open"] == f"/organisations/{one.numbers[SEED]}/"
+    assert "不止一个" in json.loads(text_of(f"/network/?part=picture&of={FRIEND}"))["problem"]
 
 
 def test_ties_with_a_region_count_what_they_list(one: County) -> None:

@@ -48,7 +48,11 @@ def division_place(code: str) -> Place | None:
 
 def own_place(*, today: date) -> Place | None:
     """The division that this installation serves, told by the region's name; ``None`` where the name is not of one."""
-    name = own_region().name
+    return place_named(own_region().name, today=today)
+
+
+def place_named(name: str, *, today: date) -> Place | None:
+    """The division that a region's name is of; ``None`` where it is of none or of several."""
     found = find_places(name, today) if name else ()
     return division_place(found[0].code) if len(found) == 1 else None
 

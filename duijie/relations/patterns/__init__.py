@@ -1,4 +1,4 @@
-"""What the network as a whole shows: who hangs together, and ties that others of an industry have and one has not."""
+"""What the network as a whole shows: who hangs together, and ties that one would expect and that are missing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from duijie.network.groups import groups
 from duijie.network.ties import View
 from duijie.relations.doors import shut
 from duijie.relations.graph import Graph, graph
+from duijie.relations.patterns.chained import on_chains
 from duijie.relations.queries import OURS
 from duijie.relations.rules import KINDS, kinds
 from duijie.relations.types import Node
@@ -75,9 +76,11 @@ def communities(*, viewer: Actor, as_of: date, most: int = 10) -> tuple[Communit
 def expected(*, viewer: Actor, as_of: date, most: int = 50) -> tuple[Expected, ...]:
     """Ties that local enterprises of an industry have and others of it here have not, those most shared first.
 
-    A pattern, no finding: an enterprise may have its reasons. Closed doors and ties that ended are left out.
+    A pattern, no finding: an enterprise may have its reasons. Closed doors and ties that ended are left out. Of whom a
+    chain says where they stand, :func:`~duijie.relations.patterns.chained.unlinked` tells instead.
     """
     held = graph(viewer=viewer)
+    placed = on_chains(held, viewer=viewer, today=as_of).numbers
     view = held.network.on(as_of, closed=shut(held, as_of=as_of))
     ties, today = held.network.ties, as_of.toordinal()
     lasting = (view.warmth > 0) & (ties.until >= today)
@@ -101,7 +104,7 @@ def expected(*, viewer: Actor, as_of: date, most: int = 50) -> tuple[Expected, .
         found += [
             Expected(held.node(who), held.node(partner), KINDS[kind], industry, names, alike[industry])
             for who, of in industries.items()
-            if of == industry and (who, partner) not in known
+            if of == industry and who not in placed and (who, partner) not in known
         ]
     return tuple(
         sorted(found, key=lambda one: (-len(one.holders) / one.alike, one.who.key, one.partner.key))

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Final
 
 import numpy as np
+from django.utils import timezone
 
 from duijie.accounts.types import Actor
 from duijie.codes.divisions import path_of, province_heading
@@ -21,6 +22,7 @@ from duijie.directory.models import Listing, Name
 from duijie.figures.narrowing import narrowed
 from duijie.figures.registry import compute_all
 from duijie.figures.types import FigureValue
+from duijie.industry.placing.places import own_place
 from duijie.innovation.queries import Filters, platforms
 from duijie.innovation.types import PlatformLine
 from duijie.ledger.types import Within
@@ -30,7 +32,7 @@ from duijie.pipeline.rules import source_of
 from duijie.relations.graph import graph
 from duijie.relations.queries import OURS, tied_of
 from duijie.relations.rules import kinds
-from duijie.relations.sources.nodes import own_division, plain_of
+from duijie.relations.sources.nodes import plain_of
 from duijie.relations.types import Node, Tied
 
 FAMILIES: Final = frozenset({"ownership", "projects", "papers", "members"})
@@ -64,7 +66,8 @@ def ties_with(*, divisions: Collection[str], viewer: Actor, as_of: date) -> Regi
     What lies in our own division is ours, even where a wider one is asked for. Ties that ended are only counted.
     """
     held = graph(viewer=viewer)
-    own = own_division()
+    home = own_place(today=timezone.localdate())
+    own = home.division if home else ""
     place = _places(held.keys, held.labels, viewer)
     size = len(held.keys)
     ours, there, silent = np.zeros(size, bool), np.zeros(size, bool), np.zeros(size, bool)

@@ -14,7 +14,7 @@ from duijie.directory.rules import FIELDS, TIES
 from duijie.industry.placing.places import GONE
 from duijie.kernel.words import Words
 from duijie.relations.sources import Raw, Source
-from duijie.relations.sources.nodes import Nodes, own_division
+from duijie.relations.sources.nodes import Nodes
 from duijie.relations.types import Record
 
 
@@ -44,7 +44,7 @@ def _contacts(nodes: Nodes) -> Iterable[Raw]:
     for row in (one for one in rows if one.removed_at is None):
         for mark in filter(None, (row.phone, row.email)):
             place.setdefault((row.person, mark), row.home_id)
-    region, division = nodes.region(), own_division()
+    region, division = nodes.region(), nodes.division
     for row in rows:
         marks = [(row.person, mark) for mark in (row.phone, row.email) if mark]
         home = next((place[mark] for mark in marks if mark in place), None)
@@ -69,7 +69,7 @@ def _told_contacts(numbers: Collection[int]) -> Mapping[int, Record]:
 
 def _locals(nodes: Nodes) -> Iterable[Raw]:
     """Organisations whose division is ours, but for those that have gone."""
-    division, region = own_division(), nodes.region()
+    division, region = nodes.division, nodes.region()
     if not division:
         return
     gone = Detail.objects.filter(removed_at=None, field="status", value__in=GONE).values("home_id")
@@ -94,7 +94,7 @@ def _told_locals(numbers: Collection[int]) -> Mapping[int, Record]:
 def _units(nodes: Nodes) -> Iterable[Raw]:
     """A unit and the one above; those above all others and the region."""
     region, first = nodes.region(), date.min
-    for one in units().values():
+    for one in nodes.units.values():
         above = nodes.unit(one.parent_id) if one.parent_id else region
         yield Raw(nodes.unit(one.id), above, "unit", None, None, first, one.id)
 

@@ -11,6 +11,7 @@ from duijie.kernel.words import Words
 from duijie.ledger import queries as ledger
 from duijie.ledger.models import Entry
 from duijie.ledger.rules import MEASURE_OF_STAGE
+from duijie.ledger.types import EntryInfo
 from duijie.relations.sources import Raw, Source
 from duijie.relations.sources.nodes import Nodes
 from duijie.relations.types import Record
@@ -23,10 +24,19 @@ JOINT: Final = frozenset({"joint_venture", "cooperation"})
 def _entries(nodes: Nodes) -> Iterable[Raw]:
     """Entries that rest on a document's words. What is known to be a record of ours is tied by that record alone."""
     measures = ["agreements", "campaigns", "platforms", *sorted(PROJECTS)]
-    found = ledger.entries(measures=measures, as_of=date.max, known_at=EVER, viewer=nodes.viewer)
-    recorded = {entry.key for entry in found if "platform" in entry.data}
-    for entry in sorted(found, key=lambda one: one.id):
-        if entry.fact_id is None or entry.shape != "item" or entry.told_as or entry.key in recorded:
+    known = ledger.knowledge(known_at=EVER, viewer=nodes.viewer)
+
+    def entries(measures: list[str], *, told: bool) -> list[EntryInfo]:
+        return ledger.entries(
+            measures=measures, as_of=date.max, known_at=EVER, viewer=nodes.viewer, known=known, told=told
+        )
+
+    # Of the projects of years nearly all entries are our own records': these are not even read.
+    found = sorted(entries(measures, told=True), key=lambda one: one.id)
+    own = entries(["platforms"], told=False) if any(one.measure == "platforms" for one in found) else []
+    recorded = {entry.key for entry in own if "platform" in entry.data}
+    for entry in found:
+        if entry.shape != "item" or entry.told_as or entry.key in recorded:
             continue
         day = entry.effective_on
         parties = [who for name in entry.data.get("parties") or () if (who := nodes.named(name)) is not None]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
 
 from django.utils import timezone
 
 from duijie.accounts.queries import own_region, units
 from duijie.accounts.types import Actor
 from duijie.directory.models import Listing, Name
-from duijie.industry.placing.places import own_place
-from duijie.naming.parts import parse_name
+from duijie.industry.placing.places import place_named
+from duijie.naming.plain import plain as folded
 
 REGION = "region"
 _GOVERNMENTS = ("", "政府", "人民政府", "委", "县委", "市委", "区委")
@@ -22,6 +24,7 @@ class Nodes:
     def __init__(self, viewer: Actor) -> None:
         self.viewer = viewer
         self.keys: list[str] = []
+        self._zone = timezone.get_current_timezone()
         self._number: dict[str, int] = {}
         self._labels: dict[str, str] = {}
         rows = list(Name.objects.values_list("home_id", "organisation_id", "plain"))
@@ -31,8 +34,8 @@ class Nodes:
         own = {name for name in (region.name, *region.aliases) if name}
         self._ours = {plain_of(f"{name}{end}") for name in own for end in _GOVERNMENTS}
         self._our_heads = {head for plain, head in self._plain.items() if plain in self._ours}
-        self._units = units()
-        self._unit_named = {plain_of(one.name): one.id for one in self._units.values()}
+        self.units = units()
+        self._unit_named = {plain_of(one.name): one.id for one in self.units.values()}
         self.region_name = region.name
 
     def region(self) -> int:
@@ -51,15 +54,25 @@ class Nodes:
             return self.unit(self._unit_named[plain])
         return self._numbered(f"name:{plain}", name.strip()) if plain else None
 
+    @cached_property
+    def division(self) -> str:
+        """The division that is ours as the directory begins its codes, empty where the region's name is of none."""
+        place = place_named(self.region_name, today=timezone.localdate())
+        return place.division if place else ""
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment here, as ``timezone.localdate`` says; that looks the zone up for each of a million rows."""
+        return moment.astimezone(self._zone).date()
+
     def named(self, name: str) -> int | None:
         """Whoever bears a name that no record resolved."""
         return self.organisation(None, name)
 
     def unit(self, number: int | None) -> int | None:
         """A unit of ours; an organisation of the same name is the same."""
-        if number is None or number not in self._units:
+        if number is None or number not in self.units:
             return None
-        name = self._units[number].name
+        name = self.units[number].name
         plain = plain_of(name)
         if plain in self._ours or plain in self._plain:
             return self.named(name)
@@ -101,13 +114,7 @@ class Nodes:
 
 def plain_of(name: str) -> str:
     """The folded name that equality is tested on."""
-    return parse_name(name).plain
-
-
-def own_division() -> str:
-    """The division that is ours as the directory begins its codes, empty where the region's name is of none."""
-    place = own_place(today=timezone.localdate())
-    return place.division if place else ""
+    return folded(name)
 
 
 def _parts(numbers: list[int], size: int = 5_000) -> Iterable[list[int]]:

@@ -38,7 +38,7 @@ def _projects(nodes: Nodes) -> Iterable[Raw]:
     ):  # fmt: skip
         who, ours = nodes.organisation(home, investor), nodes.unit(unit)
         begun, over = first.get(pk), since if status in OVER else None
-        known = timezone.localdate(at)
+        known = nodes.day(at)
         if signed is None or begun is None or begun < signed:
             yield Raw(ours, who, "talks", begun, signed or over, known, pk)
         if signed is not None:

@@ -1,4 +1,4 @@
-"""The pages of ties out of what is known: ways of introduction, and those around somebody."""
+"""The page of introductions out of what is known: ways, brokers, groups, ties that are missing, closed doors."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from duijie.kernel.typed import typed_day
 from duijie.kernel.words import Words
 from duijie.relations.doors import doors
 from duijie.relations.patterns import Community, Expected, communities, expected
-from duijie.relations.queries import around, brokers, introduce
-from duijie.relations.rules import FAMILIES, kinds
+from duijie.relations.patterns.chained import Unlinked, unlinked
+from duijie.relations.queries import brokers, introduce
+from duijie.relations.rules import kinds
 from duijie.relations.types import (
     Broker,
     DoorInfo,
@@ -26,21 +27,18 @@ from duijie.relations.types import (
     SameEnds,
     SeveralEnds,
     ShutDoor,
-    Tied,
     Way,
 )
 from duijie.web.compose.links import with_query
 from duijie.web.industry.wording import listed
-from duijie.web.network.pages import Door, Family, IntroductionsPage, NetworkPage, TieRow, WayCard
-from duijie.web.network.rows import days, end, record, source, step, tie, warmth
-from duijie.web.pages.parts import Choice, Field, Link
+from duijie.web.network.pages import Door, IntroductionsPage, WayCard
+from duijie.web.network.rows import days, end, record, source, step, warmth
+from duijie.web.pages.parts import Field, Link
 from duijie.web.projects.pages import Cell, Row, Section
 from duijie.web.projects.tables import section
 from duijie.web.saying import day, refusal, say
 
 WRONG: Final = (NoSuchEnd, SeveralEnds, SameEnds, ShutDoor)
-SIZES: Final = (100, 300, 1_000, 3_000)
-"""How many the explorer may show."""
 NAMED: Final = 5
 """Of several so many are named."""
 
@@ -48,7 +46,7 @@ NAMED: Final = 5
 def introductions_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> IntroductionsPage:
     """Ways to whom was asked for; where nobody was, those who open most doors."""
     start, target = asked.get("from", "").strip(), asked.get("to", "").strip()
-    as_of, wrong_day = _day_of(asked, today)
+    as_of, wrong_day = day_of(asked, today)
     found: Introduced | None = None
     problem, choices = "", tuple[Link, ...]()
     if target:
@@ -80,6 +78,7 @@ def introductions_page(asked: Mapping[str, str], *, viewer: Actor, today: date) 
         if target
         else (
             _brokers(brokers(viewer=viewer, as_of=as_of)),
+            _unlinked(unlinked(viewer=viewer, as_of=as_of)),
             _expected(expected(viewer=viewer, as_of=as_of)),
             _communities(communities(viewer=viewer, as_of=as_of)),
         ),
@@ -118,6 +117,28 @@ def _brokers(found: tuple[Broker, ...]) -> Section:
         "brokers", Words("谁能打开最多的门", "Who opens most doors"), heads, rows,
         about=_("How many organisations and people two steps away are best reached through them."),
         empty=Words("还没有能引荐的关系。登记拜访、活动来宾、协议或会员关系后，这里会列出引荐人。", "No ties that lead further yet. Record visits, guests, agreements or memberships, and those who can introduce us stand here."),
+    )  # fmt: skip
+
+
+def _unlinked(found: tuple[Unlinked, ...]) -> Section:
+    heads = (
+        (Words("企业", "Enterprise"), False), (Words("所在环节", "Stands on"), False),
+        (Words("缺少往来的环节", "Does no business with"), False), (Words("本地企业", "Firms here"), False),
+    )  # fmt: skip
+    rows = []
+    for one in found:
+        side = _("upstream: %(link)s") if one.upstream else _("downstream: %(link)s")
+        rows.append(
+            Row((
+                Cell(one.who.name, url=end(one.who).around_url), Cell(say(one.link), note=say(one.chain)),
+                Cell(side % {"link": say(one.neighbour)}),
+                Cell(f"{len(one.partners):,}", note=listed(node.name for node in one.partners[:NAMED])),
+            ))
+        )  # fmt: skip
+    return section(
+        "unlinked", Words("按产业链应有而缺少的关系", "Ties that the chain would lead one to expect"), heads, rows,
+        about=_("A pattern, no finding: they may buy and sell elsewhere. Both stand here on neighbouring links, and no record tells of business between them."),
+        empty=Words("没有。要看出规律，本地企业须写明行业，且相邻环节都有本地企业。", "None. To tell a pattern, enterprises here need their industry, and neighbouring links of a chain firms here."),
     )  # fmt: skip
 
 
@@ -194,60 +215,8 @@ def _meant(wrong: Exception, asked: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(Link(name, with_query("", **{**kept, field: name})) for name in wrong.names)
 
 
-def network_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> NetworkPage:
-    """Those around somebody, with the way to somebody else where one is asked for."""
-    of, target, family = (asked.get(name, "").strip() for name in ("of", "to", "family"))
-    as_of, wrong_day = _day_of(asked, today)
-    size = int(asked["size"]) if asked.get("size", "").isdigit() and int(asked["size"]) in SIZES else SIZES[1]
-    only = [code for code, kind in kinds().items() if kind.family == family] if family in FAMILIES else []
-    rows, problem, center, heading, left_out = tuple[TieRow, ...](), "", None, "", 0
-    try:
-        found = around(source=of, viewer=viewer, as_of=as_of, only=only, most=size)
-        ways = introduce(source=of, target=target, viewer=viewer, as_of=as_of).ways if target else ()
-    except WRONG as wrong:
-        problem = refusal(wrong)
-    else:
-        rows = _rows(found.ties, ways)
-        center, heading, left_out = end(found.center), str(found.center), found.left_out
-    more = ngettext("%(count)s further one is not shown.", "%(count)s further ones are not shown.", left_out) % {"count": f"{left_out:,}"} if left_out else ""  # fmt: skip
-    return NetworkPage(
-        fields=(
-            Field("of", _("Around"), "text", of, hint=_("An organisation, a unit or a person; left empty: your unit.")),
-            Field("to", _("Show the way to"), "text", target),
-            Field("family", _("Kinds of ties"), "choice", family, (
-                Choice("", _("all"), not family),
-                *(Choice(code, say(name), code == family) for code, name in FAMILIES.items()),
-            )),
-            Field("as_of", _("As of"), "date", asked.get("as_of", ""), error=wrong_day),
-            Field("size", _("At most"), "choice", str(size), tuple(Choice(str(one), f"{one:,}", one == size) for one in SIZES)),
-        ),
-        problem=problem,
-        center=center,
-        heading=heading,
-        about=" ".join(filter(None, [
-            ngettext("%(count)s tie as of %(day)s.", "%(count)s ties as of %(day)s.", len(rows)) % {"count": f"{len(rows):,}", "day": day(as_of)}, more,
-        ])),
-        families=tuple(Family(code, say(name)) for code, name in FAMILIES.items()),
-        rows=rows,
-        expand_url=with_query(reverse("network"), family=family, as_of=asked.get("as_of", ""), size=str(SIZES[0])),
-        acts=(Link(_("Introductions"), reverse("introductions")),),
-        empty="" if rows or problem else _("Nothing ties them as of this day."),
-        hint="" if rows or problem else _("Take another day or all kinds of ties; or record a visit, an agreement, a membership or a guest."),
-    )  # fmt: skip
-
-
-def _rows(ties: tuple[Tied, ...], ways: tuple[Way, ...]) -> tuple[TieRow, ...]:
-    """The rows, those on a way first; what a way needs and lies further out is among them."""
-    on = {
-        (one.tied.kind, one.tied.one.key, one.tied.other.key): one.tied for way in ways for one in way.steps
-    }
-    seen = {(tied.kind, tied.one.key, tied.other.key) for tied in ties}
-    every = [*ties, *(tied for key, tied in on.items() if key not in seen)]
-    rows = [tie(tied, on_way=(tied.kind, tied.one.key, tied.other.key) in on) for tied in every]
-    return tuple(sorted(rows, key=lambda row: not row.on_way))
-
-
-def _day_of(asked: Mapping[str, str], today: date) -> tuple[date, str]:
+def day_of(asked: Mapping[str, str], today: date) -> tuple[date, str]:
+    """The day asked for, else today; and what is wrong with what was typed."""
     typed = asked.get("as_of", "")
     found = typed_day(typed)
     return found or today, _("Write the day as 2015-09-24.") if typed and found is None else ""

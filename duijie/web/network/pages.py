@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duijie.web.pages.parts import Field, Link
+from duijie.web.pages.parts import Field, Link, Paging
 from duijie.web.projects.pages import Section
 
 
@@ -21,9 +21,8 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """A tie in the table and in the picture. ``look`` is its family's code; ``on_way``: it lies on a way asked for."""
+    """A tie in the table. ``look`` is its family's code; ``on_way``: it lies on a way asked for."""
 
-    id: str
     one: End
     other: End
     kind: str
@@ -107,16 +106,16 @@ class RegionPage:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
-    """Those around somebody: the picture and, always, the table. ``expand_url`` gives the ties of one more."""
+    """Those around somebody: the picture, drawn from ``here`` with ``part=picture``, and a page of the table of ties."""
 
     fields: tuple[Field, ...]
     problem: str
-    center: End | None
     heading: str
+    here: str
     about: str
     families: tuple[Family, ...]
     rows: tuple[TieRow, ...]
-    expand_url: str
+    paging: Paging | None
     acts: tuple[Link, ...]
     empty: str
     hint: str

@@ -26,10 +26,9 @@ def end(node: Node) -> End:
 
 
 def tie(tied: Tied, *, on_way: bool = False) -> TieRow:
-    """A row of the table of ties. The same tie has the same ``id`` on every page."""
+    """A row of the table of ties."""
     return TieRow(
-        "|".join((tied.kind, tied.one.key, tied.other.key, str(tied.since), tied.record.words.zh)), end(tied.one), end(tied.other), say(tied.name),
-        kinds()[tied.kind].family, days(tied), warmth(tied.warmth), record(tied.record), source(tied.record), on_way,
+        end(tied.one), end(tied.other), say(tied.name), kinds()[tied.kind].family, days(tied), warmth(tied.warmth), record(tied.record), source(tied.record), on_way,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,8 @@ from duijie.relations import operations
 from duijie.rulebook.columns import WrongFields
 from duijie.web.engagement import forms
 from duijie.web.engagement.forms import Given, handle
-from duijie.web.network.compose import introductions_page, network_page
+from duijie.web.network.compose import introductions_page
+from duijie.web.network.explorer import COMPACT, Asked, network_page, picture
 from duijie.web.network.region import region_page
 from duijie.web.pages.parts import Link
 from duijie.web.views.answers import keeper, page
@@ -32,10 +33,13 @@ def introductions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @page
 def network(request: HttpRequest) -> HttpResponse:
-    """Those around somebody; for the picture, the rows of one more alone."""
-    ready = network_page(request.GET.dict(), viewer=keeper(request), today=timezone.localdate())
-    part = "network/rows.html" if request.GET.get("part") == "rows" else "network/network.html"
-    return render(request, part, {"page": ready})
+    """Those around somebody; by ``part`` the rows of the table alone, or what the picture is drawn from."""
+    asked = Asked.of_address(request.GET, today=timezone.localdate())
+    part = request.GET.get("part")
+    if part == "picture":
+        return JsonResponse(picture(asked, viewer=keeper(request)), json_dumps_params=COMPACT)
+    ready = network_page(asked, viewer=keeper(request))
+    return render(request, "network/rows.html" if part == "rows" else "network/network.html", {"page": ready})
 
 
 @require_safe
