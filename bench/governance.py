@@ -5,8 +5,9 @@
 
     python -m bench.governance [TASKS]
     python tools/with_postgres.py python -m bench.governance [TASKS]
+    python tools/with_postgres.py --keep FOLDER python -m bench.governance --home FOLDER/home [TASKS]
 
-Five years of a county's tasks: wholes with four parts each, three reports a part, a third of them open. Each page is
+The last keeps what was made, and asks it again the next time. Five years of a county's tasks: wholes with four parts each, three reports a part, a third of them open. Each page is
 asked for through Django's test client (middleware, session, queries and template, no network), again and again while
 nothing is written and then each time as the first after a report of progress. ``own`` is this process's own time, which
 a busy machine does not lengthen. The peer in the same run is the sign-in page, which reads none of it.
@@ -75,9 +76,11 @@ def main() -> None:
     asked.add_argument(
         "tasks", type=int, nargs="?", default=TASKS, help="at least 500; by default %(default)s"
     )
-    tasks = max(asked.parse_args().tasks, 500)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["DUIJIE_HOME"] = home
+    asked.add_argument("--home", help="folder of files and of SQLite's database, kept; by default none is")
+    given = asked.parse_args()
+    tasks = max(given.tasks, 500)
+    with tempfile.TemporaryDirectory() as made:
+        os.environ["DUIJIE_HOME"] = given.home or made
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         import django
 
@@ -89,15 +92,16 @@ def main() -> None:
         settings.ALLOWED_HOSTS.append("testserver")
         began = time.perf_counter()
         call_command("migrate", verbosity=0)
-        fill(tasks)
         from duijie.governance.models import Policy, Report, Task
         from duijie.innovation.models import Contract, Platform
 
+        if not Task.objects.exists():
+            fill(tasks)
         counts = (
             f"{model.objects.count():,} {model._meta.verbose_name_plural}"
             for model in (Task, Report, Policy, Platform, Contract)
         )
-        print(f"{connection.vendor}: {', '.join(counts)}, made in {time.perf_counter() - began:.0f} s")
+        print(f"{connection.vendor}: {', '.join(counts)}, ready in {time.perf_counter() - began:.0f} s")
         measure()
 
 
@@ -300,13 +304,14 @@ def measure() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from duijie.accounts.models import Unit
+    from duijie.accounts.models import Unit, User
     from duijie.accounts.operations import add_user
     from duijie.governance.models import Body, Policy, Report, Task
     from duijie.innovation.models import Contract, Platform
 
     unit = Unit.objects.get(name="试单位7").pk
-    add_user(username="auditor", password=PASSWORD, display_name="审计", role="auditor", unit_id=unit)
+    if not User.objects.filter(username="auditor").exists():
+        add_user(username="auditor", password=PASSWORD, display_name="审计", role="auditor", unit_id=unit)
     reader, nobody = Client(), Client()
     reader.post("/sign-in/", {"username": "auditor", "password": PASSWORD})
     open_part = Task.objects.filter(state="open", above__isnull=False).latest("pk")

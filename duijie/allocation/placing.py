@@ -2,7 +2,8 @@
 
 What is exceeded counts in projects: a row's excess by what one project takes of it on average. Where no move helps, the
 rows that are exceeded are made to count more until one does (the breakout of Morris, 1993). Of the sums by which the
-projects were chosen nothing is lost: who comes in for another of the same worth must fit there too.
+projects were chosen nothing is lost: who comes in for another of the same worth must fit there too. Where no places are
+found, a little worth is spared, again and again, from where the last attempt ended.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from duijie.allocation.solver import Numbers, Places, Rows
 
 WARM = 0.003
 """How much worse a move may make it, on average."""
+LOST = 0.02
+"""How much less of an excess, in projects, a point of worth is given up for."""
 RISE = 0.1
 """By how much a row that is exceeded counts more after a move that did not help."""
 _TIDY = 1e-6
@@ -77,10 +80,17 @@ class Placing:
         self.load = np.zeros(rows.count + 1)
         self.count = np.ones(rows.count + 1)
         self.left = self.sums
+        self.spare = 0.0
 
-    def placed(self, projects: Mask, shares: Numbers, *, steps: int, until: float) -> Mask | None:
-        """All these projects, or others of their worth, as columns, or ``None``. It begins from ``shares`` of columns."""
+    def placed(
+        self, projects: Mask, shares: Numbers, *, steps: int, until: float, spare: float = 0
+    ) -> Mask | None:
+        """All these projects, or others of their worth but for what is to ``spare``, as columns, or ``None``.
+
+        It begins from ``shares`` of columns.
+        """
         self._begin(projects, shares)
+        self.spare = spare
         for _step in range(steps):
             over = np.flatnonzero(self.load > self.most)
             if not len(over):
@@ -105,6 +115,10 @@ class Placing:
         shares[self.at[self.at >= 0]] = 1.0
         return shares
 
+    def inside(self) -> Mask:
+        """The projects last placed, exceeded or not."""
+        return np.asarray(self.at >= 0)
+
     def kept(self) -> Mask:
         """As many of those last placed as exceed nothing: of each row that is exceeded, whoever loses least goes."""
         while len(over := np.flatnonzero(self.load > self.most)):
@@ -119,17 +133,13 @@ class Placing:
             self.at[gone] = -1
         return self.held() > 0
 
-    def short(self) -> Numbers:
-        """By how much each row of the program is exceeded, in projects."""
-        return np.asarray(np.maximum(self.load - self.most, 0)[:-1] * self.weight[:-1])
-
     def liked(self, chosen: Mask, likes: Numbers, *, enough: float, steps: int, until: float) -> Mask:
         """The same worth, liked at least as much; nothing is exceeded at any time."""
         self._begin(np.isin(np.arange(len(self.value)), self.project[chosen]), chosen.astype(float))
         likes = np.append(likes, 0.0)
         best, most = chosen, float(likes[:-1][chosen].sum())
         now = most
-        free = np.full(len(self.sums), np.inf)
+        free, self.spare = np.full(len(self.sums), np.inf), 0.0
         for _step in range(steps):
             if most >= enough or time.monotonic() > until:
                 break
@@ -184,8 +194,9 @@ class Placing:
         return np.asarray(who[self.at[who] == members])
 
     def _moves(self, one: int, left: Numbers, row: int | None = None) -> _Moves:
-        """All that may be done with a project: to another park, out for another of the same worth for whom the sums
-        have as much ``left``, or exchanged with a project elsewhere that takes less of the ``row``."""
+        """All that may be done with a project: to another park, out for another of the same worth (or of less, as far as
+        there is something to spare) for whom the sums have as much ``left``, or exchanged with a project elsewhere that
+        takes less of the ``row``."""
         here = int(self.at[one])
         park = self.park[here]
         mine = self.of[park]
@@ -195,11 +206,13 @@ class Placing:
         now = _over(-room, count)
         out = now[park] - float(np.maximum(self.load[mine] - self.most[mine], 0) @ count[park])
         fits = (self.least - self.least[one] <= left).all(axis=1)
-        equal = np.flatnonzero((self.at < 0) & (self.value == self.value[one]) & fits)
+        lost = self.value[one] - self.value
+        near = np.flatnonzero((self.at < 0) & (lost <= self.spare) & (lost >= -self.spare) & fits)
         alone = self.ways[one]
-        ways = np.concatenate([alone[alone != here], *(self.ways[place] for place in equal)])
+        ways = np.concatenate([alone[alone != here], *(self.ways[place] for place in near)])
         there = self.park[ways]
         single = out - now[there] + _over(self.use.take(ways, 0) - room.take(there, 0), count.take(there, 0))
+        single += LOST * lost[self.project[ways]]
         other = np.flatnonzero(self.at >= 0)
         there = self.park[self.at[other]]
         goes, comes = self.column[one, there], self.column[other, park]
@@ -237,6 +250,7 @@ class Placing:
         new = int(self.project[first])
         if new != one and second < 0:
             self.left = self.left + self.least[one] - self.least[new]
+            self.spare -= self.value[one] - self.value[new]
         for project in (one, new) if second >= 0 else (one,):
             column = self.at[project]
             self.load[self.of[self.park[column]]] -= self.use[column]

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from math import ceil, floor, isinf
+from math import floor, isinf
 from typing import TypeVar
 
 import numpy as np
@@ -33,13 +33,17 @@ NODES = 60
 """Branches looked at in a round, at most."""
 NEAR = 0.001
 """The first answer is good enough at this share below the bound, and looks at columns that lose no more."""
+FAR = 0.006
+"""The share below the bound from which on a plain start may be better than what was placed."""
 FIRST = 4.0
 """Seconds of the clock for the first answer, at most."""
 NOISE = 0.02
 STEPS = 1500
 """Projects moved in an attempt to place a choice."""
-BELOW = 0.0005
-"""The share below the best choice at which places are looked for first, where they are not found at it."""
+SPARE = 0.00025
+"""The share of the bound given up in each further attempt, where the best choice finds no places."""
+LESS = 700
+"""Projects moved in an attempt to place what is worth somewhat less."""
 LIKED = 4000
 """Projects moved for what is liked."""
 SHARES = (0.65, 0.75, 0.9)
@@ -143,7 +147,7 @@ class _Search:
 
     def placed(self, attempts: int, *, until: float) -> Chosen | None:
         """A choice in parks, the best that was placed; the best choice lowers the bound."""
-        choosing = Choosing(self.limits, self.relaxed, self.worth, self.project)
+        choosing = Choosing(self.limits, self.relaxed, self.worth, self.loss, self.project)
         choice, bound = self._soon(until, choosing.best)
         if bound is not None:
             self.bound = min(self.bound, bound)
@@ -152,39 +156,34 @@ class _Search:
         placing = self.placing = Placing(
             self.rows, self.limits, choosing, self.project, self.park, self.worth, self.random.randrange(1 << 30)
         )  # fmt: skip
-        weights = np.ones(len(choosing.most))
-        most = self._soon(until, partial(choosing.roomy, choice, weights)) or choice
+        # Under many sums it takes too long to look for the choice that leaves most over.
+        most = choice if choosing.many else self._soon(until, partial(choosing.roomy, choice)) or choice
         # The relaxation of these alone says where, and where they are liked; those it splits are drawn.
         alone = np.where(most.projects[self.project], 1 + self.beside, -1.0)
         shares = self.rows.relaxed(alone, seconds=until - time.monotonic()).shares
         found: Chosen | None = None
-        below = BELOW
+        inside, begin, spare = most.projects, shares, 0.0
         for attempt in range(attempts):
             if time.monotonic() > until:
                 self.late = True
                 break
-            if attempt < 2 or (found is not None and self._sum(found) >= choice.worth * (1 - NEAR)):
-                placed = placing.placed(most.projects, shares, steps=STEPS, until=until)
-            else:
-                # For somewhat less, from where the last attempt ended, so that there is something in hand.
-                less = ceil(self.bound * below)
-                fewer = self._soon(until, partial(choosing.roomy, choice, weights, less=less)) or choice
-                placed = placing.placed(fewer.projects, placing.held(), steps=STEPS, until=until)
-                below *= 2
-            if placed is None:
-                # More has to be left over of the sums whose rows were exceeded.
-                lacking = choosing.sum[placing.short() > 0]
-                weights[np.unique(lacking[lacking >= 0])] *= 2
+            steps = LESS if spare else STEPS
+            placed = placing.placed(inside, begin, steps=steps, until=until, spare=spare)
+            inside, begin, spare = placing.inside(), placing.held(), SPARE * self.bound
             whole = self._filled(placing.kept() if placed is None else placed)
             if found is None or self._sum(whole) > self._sum(found):
                 found = whole
             if self._sum(found) >= choice.worth:
                 break
+            # On from where this attempt ended, for somewhat less; anew where it found places or is near already.
+            near = self._sum(found) >= choice.worth * (1 - NEAR)
+            if placed is not None or near or (attempt == 0 and not choosing.many):
+                inside, begin, spare = most.projects, shares, 0.0
         return found
 
     def better(self, chosen: Chosen) -> Chosen:
         """The same, or the plain start where that is worth more than a choice far from the bound."""
-        if self._sum(chosen) >= self.bound * (1 - NEAR):
+        if self._sum(chosen) >= self.bound * (1 - FAR):
             return chosen
         return max((chosen, self.start()), key=self._sum)
 
@@ -276,19 +275,19 @@ class _Search:
 
     def _filled(self, chosen: Chosen) -> Chosen:
         """The same with whoever still fits, the most worth first."""
-        left = self.rows.most - self.rows.taken(chosen)
+        rows, chosen = self.rows, chosen.copy()
+        left = rows.most - rows.taken(chosen)
         placed = set(self.project[chosen].tolist())
-        chosen = chosen.copy()
-        uses: list[list[tuple[int, float]]] = [[] for _ in self.worth]
-        for row, column, amount in zip(
-            self.rows.row.tolist(), self.rows.column.tolist(), self.rows.amount.tolist(), strict=True
-        ):
-            uses[column].append((row, amount))
-        for column in sorted(range(len(self.worth)), key=lambda at: (-self.worth[at], self.loss[at], at)):
-            fits = all(amount <= left[row] for row, amount in uses[column])
-            if fits and self.project[column] not in placed:
+        by = np.argsort(rows.column, kind="stable")
+        starts = np.searchsorted(rows.column[by], np.arange(rows.columns + 1))
+        fits = ~np.isin(self.project, self.project[chosen])
+        fits[rows.column[rows.amount > left[rows.row]]] = False
+        order = np.flatnonzero(fits).tolist()
+        for column in sorted(order, key=lambda at: (-self.worth[at], self.loss[at], at)):
+            mine = by[starts[column] : starts[column + 1]]
+            row, amount = rows.row[mine], rows.amount[mine]
+            if self.project[column] not in placed and (amount <= left[row]).all():
                 placed.add(self.project[column])
                 chosen[column] = True
-                for row, amount in uses[column]:
-                    left[row] -= amount
+                left[row] -= amount
         return chosen

@@ -19,7 +19,7 @@ from duijie.capacity.rules import industry_need, stated, supply_kinds, supply_ne
 from duijie.capacity.types import Fit, MovementLine, Need, NoSuchSupply, ReservationLine, SupplyLine
 from duijie.kernel.words import Words
 from duijie.parks.ground import queries as ground
-from duijie.parks.models import Park
+from duijie.parks.models import Park, Plot, Space
 from duijie.parks.queries import industries_of, lines, may_write
 from duijie.parks.types import PlotLine, SpaceLine
 from duijie.pipeline import queries as projects
@@ -90,15 +90,18 @@ def reservations(
     if project_id is not None:
         rows = rows.filter(project_id=project_id)
     if park_id is not None:
-        mark = f"/{park_id}/"
+        inside = Park.objects.filter(path__contains=f"/{park_id}/").values("pk")
+        # Each way by its own index: joined, they are looked for among all reservations.
         rows = rows.filter(
-            Q(supply__park__path__contains=mark) | Q(plot__park__path__contains=mark)
-            | Q(space__building__park__path__contains=mark)
-        )  # fmt: skip
-    count = rows.count()
+            Q(supply__in=Supply.objects.filter(park__in=inside).values("pk"))
+            | Q(plot__in=Plot.objects.filter(park__in=inside).values("pk"))
+            | Q(space__in=Space.objects.filter(building__park__in=inside).values("pk"))
+        )
+    count, order = rows.count(), ("state", "until", "pk")
+    # What is promised is looked up for this page alone.
+    page = Reservation.objects.filter(pk__in=rows.order_by(*order).values("pk")[offset : offset + limit])
     some = list(
-        rows.select_related("by", "project", "supply__park", "plot__park", "space__building__park")
-        .order_by("state", "until", "pk")[offset : offset + limit]
+        page.select_related("by", "project", "supply__park", "plot__park", "space__building__park").order_by(*order)
     )  # fmt: skip
     seen = set(projects.lines(project_ids={row.project_id for row in some}, viewer=viewer))
     return [_reservation(row, row.project_id in seen, viewer, today) for row in some], count

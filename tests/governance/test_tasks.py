@@ -272,6 +272,40 @@ def test_lists_pages_and_the_wall_say_the_same_on_every_day(lin: Actor, unit: in
     assert [one.id for one in helped.lines] == [parts[1]]
 
 
+def test_what_was_worked_out_before_does_not_outlive_a_write(lin: Actor, unit: int) -> None:
+    whole = task(lin, AT, unit, title="总任务", due_on=date(2024, 12, 31))
+    parts = [task(lin, AT, unit, above_id=whole, title=f"之{n}", due_on=date(2024, 12, 31)) for n in range(2)]
+    zhou = zhou_the_clerk(unit)
+
+    def told() -> list[str]:
+        every = Filters(unit_ids=(unit,))
+        fresh = queries.tasks(viewer=lin, as_of=TODAY, filters=every).lines
+        lit = [
+            one
+            for code in LIGHTS
+            for one in queries.tasks(
+                viewer=lin, as_of=TODAY, filters=Filters(unit_ids=(unit,), light=code)
+            ).lines
+        ]
+        assert {one.id: one for one in lit} == {one.id: one for one in fresh if one.light}
+        return [
+            f"{one.light} {one.planned:.0f} {one.done:.0f} {one.unchecked}"
+            for one in sorted(fresh, key=lambda one: one.id)
+        ]
+
+    assert told() == ["red 50 0 0"] * 3
+    number = reported(parts[0], zhou, percent=50)
+    assert told() == ["yellow 50 25 0", "green 50 50 1", "red 50 0 0"]
+    overseeing.check(report_id=number, accept=False, why="没有台账", by=lin, at=AT)
+    assert told() == ["red 50 0 0"] * 3
+    operations.edit(task_id=parts[1], values={"due_on": date(2024, 7, 2)}, by=lin, at=AT)
+    assert told()[2] == "red 99 0 0"
+    overseeing.drop(task_id=parts[1], reason="合并", by=lin, at=AT)
+    assert told() == ["red 50 0 0", "red 50 0 0", " 99 0 0"]
+    finished(parts[0], zhou, lin)
+    assert told()[:2] == ["green 50 100 0", "done 50 100 0"]
+
+
 def test_milestones_set_the_schedule_and_never_sum_to_more_than_the_whole(lin: Actor, unit: int) -> None:
     number = task(lin, AT, unit, due_on=date(2024, 12, 31))
     with pytest.raises(WrongFields, match="more than 100"):

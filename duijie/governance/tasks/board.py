@@ -7,8 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from duijie.governance.models import Slip, Task
-from duijie.governance.tasks.courses import Courses
-from duijie.governance.tasks.rules import light_of, reason_of, schemes
+from duijie.governance.tasks.courses import Courses, numbered
 from duijie.governance.tasks.types import TaskLine
 from duijie.kernel.quantity import Quantity
 
@@ -18,24 +17,20 @@ class Board:
 
     def __init__(self, day: date, shown: Collection[int], courses: Courses | None = None) -> None:
         self.day = day
-        rows = Task.objects.filter(pk__in=list(shown))
+        rows = Task.objects.filter(pk__in=numbered(shown))
         self.rows = {row.pk: row for row in rows.select_related("unit")}
         self.courses = courses or Courses(day, rows)
         waiting = Slip.objects.filter(
-            task__in=list(self.rows), answered_on=None, answer_by__isnull=False, issued_on__lte=day
+            task__in=numbered(self.rows), answered_on=None, answer_by__isnull=False, issued_on__lte=day
         )
         self.unanswered = Counter(waiting.values_list("task_id", flat=True))
 
     def line(self, pk: int) -> TaskLine:
         """One of them in a list."""
-        row, course, (state, closed_on) = self.rows[pk], self.courses.course(pk), self.courses.standing(pk)
-        planned, done = course.planned(self.day), course.done(self.day)
-        light = "" if state == "dropped" else light_of(course, self.day, schemes()[row.scheme])
-        left, last = (row.due_on - self.day).days, course.latest(self.day)
+        row, place = self.rows[pk], self.courses.place(pk)
         return TaskLine(
             row.pk, row.title, row.above_id, row.path.count("/") - 2, str(row.unit), row.unit_id, row.leader,
-            row.begins_on, row.due_on, left, row.weight, state, closed_on, planned, done, light,
-            reason_of(planned, done, left), Quantity.from_json(row.quantity) if row.quantity else None, row.scheme,
-            row.body_id, row.policy_id, last.on if last else None,
-            int(pk in self.courses.unchecked), self.unanswered[pk],
+            row.begins_on, row.due_on, (row.due_on - self.day).days, row.weight, place.state, place.closed_on, place.planned,
+            place.done, place.light, place.why, Quantity.from_json(row.quantity) if row.quantity else None, row.scheme,
+            row.body_id, row.policy_id, place.reported_on, int(place.unchecked), self.unanswered[pk],
         )  # fmt: skip

@@ -8,8 +8,9 @@ the same rows.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,7 +19,7 @@ from duijie.accounts.types import Actor, Walk
 from duijie.governance.models import Mark, Milestone, Report, Slip, Task, TaskUnit
 from duijie.governance.rules import load, slip_number
 from duijie.governance.tasks.board import Board
-from duijie.governance.tasks.courses import Courses, of_state, share_of
+from duijie.governance.tasks.courses import Courses, Plain, leaves_of, numbered, of_state, share_of
 from duijie.governance.tasks.rules import ALL, LIGHTS, measured, schemes
 from duijie.governance.tasks.types import (
     Filters,
@@ -76,9 +77,9 @@ def _ordered(filters: Filters, viewer: Actor, as_of: date) -> tuple[list[int], i
     rows = _fitting(filters, as_of)
     if filters.light:
         rows = _lit(rows, filters.light, as_of)
-    found = {pk: (path, due) for pk, path, due in rows.values_list("pk", "path", "due_on")}
+    found = _places(rows)
     hidden = _hidden(rows, viewer)
-    order = sorted(found, key=lambda pk: (found[pk][1], pk)) if filters.leaf else _in_order(found)
+    order = [pk for _due, pk, _above in sorted(found)] if filters.leaf else _in_order(found)
     return [pk for pk in order if pk not in hidden], len(hidden)
 
 
@@ -95,10 +96,11 @@ def get(*, task_id: int, viewer: Actor, as_of: date) -> TaskInfo:
     if row is None:
         raise NoSuchGovernance("task", task_id)
     trail = [int(one) for one in row.path.strip("/").split("/")][:-1]
-    inside = set(Task.objects.filter(path__startswith=row.path).values_list("pk", flat=True))
+    places = _places(Task.objects.filter(path__startswith=row.path))
+    inside = {pk for _due, pk, _above in places}
     board = Board(as_of, inside)
     courses = board.courses
-    order = _in_order(dict(_paths(inside)))
+    order = _in_order(places)
     may_see = set(visible(viewer=viewer).filter(pk__in=[*trail, *inside]).values_list("pk", flat=True))
     above = dict(Task.objects.filter(pk__in=may_see & set(trail)).values_list("pk", "title"))
     told = Report.objects.filter(task=row, on__lte=as_of).select_related("by", "checked_by")
@@ -219,17 +221,16 @@ def _wall(viewer: Actor, as_of: date, filters: Filters, room: int) -> tuple[list
     every = _fitting(filters, as_of)
     hidden = _hidden(every, viewer)
     seen = every.exclude(pk__in=hidden) if hidden else every
-    leaves = seen.exclude(pk__in=seen.filter(above__isnull=False).values("above_id"))
+    leaves = leaves_of(seen)
     courses = Courses(as_of, of_state(leaves, "open", as_of))
-    lit: dict[int, list[tuple[str, date, int]]] = defaultdict(list)
+    lit: dict[int, list[tuple[str, Any, int]]] = defaultdict(list)
     for pk in courses.asked:
-        lit[courses.stems[pk].unit_id].append((courses.light(pk), courses.stems[pk].due_on, pk))
+        lit[courses.stems[pk].unit_id].append((courses.light(pk), courses.stems[pk].due, pk))
     over = of_state(leaves, "signed_off", as_of)
     done = dict(over.order_by().values_list("unit_id").annotate(Count("pk")))
     short = [unit for unit in done if len(lit[unit]) < room]
-    for unit, due, pk in (
-        over.filter(unit_id__in=short).values_list("unit_id", "due_on", "pk") if short else ()
-    ):
+    late = over.filter(unit_id__in=short).values_list("unit_id", Plain("due_on"), "pk") if short else ()
+    for unit, due, pk in late:
         lit[unit].append(("done", due, pk))
     first = {
         unit: sorted(rows, key=lambda one: (ORDER[one[0]], *one[1:]))[:room] for unit, rows in lit.items()
@@ -283,7 +284,7 @@ def _lit(rows: QuerySet[Task], light: str, as_of: date) -> QuerySet[Task]:
     if light == "waiting":
         return rows.filter(begins_on__gt=as_of)
     courses = Courses(as_of, rows.filter(begins_on__lte=as_of))
-    return Task.objects.filter(pk__in=[pk for pk in courses.asked if courses.light(pk) == light])
+    return Task.objects.filter(pk__in=numbered([pk for pk in courses.asked if courses.light(pk) == light]))
 
 
 def _hidden(rows: QuerySet[Task], viewer: Actor) -> set[int]:
@@ -292,18 +293,28 @@ def _hidden(rows: QuerySet[Task], viewer: Actor) -> set[int]:
     return set(of_projects.exclude(pk__in=visible(viewer=viewer).values("pk")).values_list("pk", flat=True))
 
 
-def _in_order(found: Mapping[int, tuple[str, date]]) -> list[int]:
-    """Tasks by path and due day as the tree has them, what is due first before its neighbours."""
-    trails = {pk: [int(one) for one in path[1:-1].split("/")] for pk, (path, _) in found.items()}
-    due = {pk: day for pk, (_, day) in found.items()}
-    above = {one for trail in trails.values() for one in trail} - due.keys()
-    due |= {pk: day for pk, (_, day) in _paths(above)}
-    return sorted(trails, key=lambda pk: [(due[one], one) for one in trails[pk]])
+def _places(rows: QuerySet[Task]) -> list[tuple[Any, int, int | None]]:
+    """Due day, number and the task above of each."""
+    return list(rows.order_by().values_list(Plain("due_on"), "pk", "above_id"))
 
 
-def _paths(numbers: Collection[int]) -> Iterable[tuple[int, tuple[str, date]]]:
-    rows = Task.objects.filter(pk__in=list(numbers)).values_list("pk", "path", "due_on") if numbers else ()
-    return ((pk, (path, due)) for pk, path, due in rows)
+def _in_order(found: Collection[tuple[Any, int, int | None]]) -> list[int]:
+    """Tasks as the tree has them, what is due first before its neighbours."""
+    asked = {pk for _due, pk, _above in found}
+    known, fresh = set(asked), list(found)
+    every = list(found)
+    while missing := {above for _due, _pk, above in fresh if above is not None} - known:
+        fresh = _places(Task.objects.filter(pk__in=numbered(missing)))
+        known |= missing
+        every += fresh
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for _due, pk, above in sorted(every):
+        below[above].append(pk)
+    order, still = [], below[None][::-1]
+    while still:
+        order.append(still.pop())
+        still += reversed(below.get(order[-1], ()))
+    return [pk for pk in order if pk in asked]
 
 
 def _step(row: Milestone, day: date) -> StepInfo:

@@ -103,10 +103,14 @@ def findings(
         | Q(finished_on=None, finish_due__lt=today)
         | Q(Exists(Indicator.objects.filter(plot=OuterRef("pk"), agreed=False)))
     )
-    rows = Plot.objects.select_related("park", "tenant").filter(suspect, state__in=taken)
+    rows = Plot.objects.filter(suspect, state__in=taken)
     if park_id is not None:
         rows = rows.filter(park__path__contains=f"/{park_id}/")
-    held = list(rows.order_by("start_due", "pk")[: 2 * limit])
+    # Whose ground it is is asked for those alone that are shown.
+    first = rows.order_by("start_due", "pk").values("pk")[: 2 * limit]
+    held = list(
+        Plot.objects.select_related("park", "tenant").filter(pk__in=first).order_by("start_due", "pk")
+    )
     told = _indicators([row.pk for row in held], today)
     hits = {
         row.pk: tuple(found)
