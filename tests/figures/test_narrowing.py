@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from duijie.accounts.types import UnitInfo
 from duijie.figures import narrowing
 from duijie.figures.adding import add_up, total_of
+from duijie.figures.asking import EVERYWHERE
 from duijie.figures.narrowing import narrowed, split
-from duijie.figures.registry import EVERYWHERE, catalogue
+from duijie.figures.registry import catalogue
 from duijie.figures.types import FigureValue
 from duijie.ledger.columns.chosen import Chosen
 from duijie.ledger.types import DIMENSIONS, NO_UNIT, UNTOLD, EntryInfo, Within

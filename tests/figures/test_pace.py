@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from duijie.figures.adding import NOTHING
+from duijie.figures.asking import EVERYWHERE
 from duijie.figures.change import change, pace, schedule
-from duijie.figures.registry import EVERYWHERE, catalogue
+from duijie.figures.registry import catalogue
 from duijie.figures.types import FigureValue
 from duijie.kernel.quantity import Quantity, Sense
 from duijie.ledger.types import Within

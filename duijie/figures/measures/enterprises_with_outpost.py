@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from duijie.directory.queries import organisations_of
-from duijie.figures.registry import Ask, measure
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure
 from duijie.figures.types import FigureValue, Window
 from duijie.innovation.counting import running
 from duijie.ledger.columns.chosen import Chosen

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from duijie.directory.queries import organisations_of
-from duijie.figures.registry import Ask, measure
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure
 from duijie.figures.types import FigureValue, Window
 from duijie.ledger.columns.chosen import Chosen
 from duijie.naming.parts import parse_name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from duijie.figures.registry import Ask, measure
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure
 from duijie.figures.types import FigureValue, Window
 
 

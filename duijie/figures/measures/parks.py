@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from duijie.figures.adding import scopes
-from duijie.figures.registry import Ask, measure, part_value
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure, part_value
 from duijie.figures.types import FigureValue, Window
 from duijie.kernel.words import Words
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from duijie.figures.registry import Ask, measure, part_value
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure, part_value
 from duijie.figures.types import FigureValue, Window
 from duijie.innovation.rules import MODES
 from duijie.kernel.words import Words

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from duijie.figures.registry import Ask, measure
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure
 from duijie.figures.types import FigureValue, Window
 from duijie.kernel.words import Words
 from duijie.ledger.columns.chosen import Chosen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from duijie.figures.registry import Ask, measure
+from duijie.figures.asking import Ask
+from duijie.figures.registry import measure
 from duijie.figures.types import FigureValue, Window
 from duijie.kernel.words import Words
 from duijie.ledger.columns.chosen import flags
