@@ -196,6 +196,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.fill("[name=number]", "2.2亿")
         page.keyboard.press("Enter")
         page.wait_for_url("**part=money#amounts")
+        stands(page)
         supply(project, "signed", zhou, timezone.now(), day=today)
         page.goto("/projects/board/")
         page.locator(f"#card-{project}").focus()
