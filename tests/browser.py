@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.turns import nobody_asks
@@ -52,9 +54,27 @@ def chromium() -> Browser:
     return started
 
 
+@cache
+def begin_to_answer() -> None:
+    """Load what answers before a browser waits for it: on a busy machine that takes longer than a page may."""
+    Client().get("/sign-in/")
+
+
+def session_of(user: str) -> str:
+    """The key of a session in which ``user`` is signed in."""
+    with nobody_asks():
+        begin_to_answer()
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=user))
+        return client.cookies["sessionid"].value
+
+
 @contextmanager
-def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> Iterator[Page]:
-    """A page of ``server`` with ``user`` signed in. What the browser's console complains of fails the test."""
+def signed_in(server: str, *, user: str, password: str = "", width: int = 1280) -> Iterator[Page]:
+    """A page of ``server`` with ``user`` signed in. What the browser's console complains of fails the test.
+
+    With a password it is typed as people do, which ends on the dashboard; without, the page is on nothing yet.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium on the PATH; set CHROMIUM to its path")
     if not (VENDOR / "htmx.js").exists():
@@ -65,11 +85,14 @@ def signed_in(server: str, *, user: str, password: str, width: int = 1280) -> It
         shown = context.new_page()
         shown.on("pageerror", lambda error: complaints.append(str(error)))
         shown.on("console", lambda said: complaints.append(said.text) if complains(said) else None)
-        shown.goto("/sign-in/")
-        shown.fill("[name=username]", user)
-        shown.fill("[name=password]", password)
-        shown.keyboard.press("Enter")
-        shown.wait_for_selector(".nav-list", state="attached")
+        if password:
+            shown.goto("/sign-in/")
+            shown.fill("[name=username]", user)
+            shown.fill("[name=password]", password)
+            shown.keyboard.press("Enter")
+            shown.wait_for_selector(".nav-list", state="attached")
+        else:
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": server}])
         yield shown
         # What follows a page may still be asked for; the next test's data may not come in between.
         expect(shown.locator(".htmx-request")).to_have_count(0)

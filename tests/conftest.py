@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -22,10 +23,23 @@ LONG = frozenset(
 """Files that take ten seconds or more, beside those in a browser."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long: a long file that begins last keeps the other processes waiting for it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes long: a long file that begins last keeps the other processes waiting for it.
+
+    On PostgreSQL what may not ask the database is left out: it was asked on SQLite, and would say the same.
+    """
+    if connection.vendor == "postgresql":
+        others = [item for item in items if not asks_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if asks_the_database(item)]
     long = LONG | {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in long)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets the test at the database at all; to others it is closed."""
+    fixtures = {"db", "transactional_db"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -33,54 +34,67 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_a_module_is_small_or_says_why(path: Path) -> None:
-    source = path.read_text("utf-8")
-    lines = source.count("\n")
-    assert lines <= 500, "split it"
-    if lines > 300:
-        assert re.search(r"\blong\b", ast.get_docstring(ast.parse(source)) or ""), (
-            "over 300 lines: say in the module's docstring why it is long"
-        )
+@cache
+def source(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_no_module_hides_an_import_inside_a_function_to_dodge_a_cycle(path: Path) -> None:
-    if path.is_relative_to(ROOT / "duijie" / "cli"):
-        pytest.skip("the command line starts fast because it imports what a command needs, when it needs it")
-    tree = ast.parse(path.read_text("utf-8"))
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            for node in ast.walk(function):
-                module = getattr(node, "module", None) if isinstance(node, ast.ImportFrom) else None
-                assert not (module or "").startswith("duijie"), f"{function.name} imports {module}"
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(source(path))
 
 
-@pytest.mark.parametrize("package", DB_PACKAGES, ids=named)
-def test_a_database_package_has_the_same_few_modules(package: Path) -> None:
-    assert {p.name for p in package.glob("*.py")} <= KNOWN_NAMES
+def test_a_module_is_small_or_says_why() -> None:
+    long = {named(path): path for path in MODULES if source(path).count("\n") > 300}
+    assert [name for name, path in long.items() if source(path).count("\n") > 500] == [], "split them"
+    assert [
+        name for name, path in long.items() if not re.search(r"\blong\b", ast.get_docstring(tree(path)) or "")
+    ] == [], "over 300 lines: say in the module's docstring why it is long"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_only_operations_write(path: Path) -> None:
-    if path.name in {"operations.py", "models.py"}:
-        return
-    source = path.read_text("utf-8")
-    for call in (
+def test_no_module_hides_an_import_inside_a_function_to_dodge_a_cycle() -> None:
+    hidden = []
+    for path in MODULES:
+        if path.is_relative_to(ROOT / "duijie" / "cli"):
+            continue  # the command line starts fast because it imports what a command needs, when it needs it
+        if not re.search(r"^\s+from duijie", source(path), re.MULTILINE):
+            continue
+        for function in ast.walk(tree(path)):
+            if isinstance(function, ast.FunctionDef):
+                for node in ast.walk(function):
+                    module = getattr(node, "module", None) if isinstance(node, ast.ImportFrom) else None
+                    if (module or "").startswith("duijie"):
+                        hidden.append(f"{named(path)}: {function.name} imports {module}")
+    assert hidden == []
+
+
+def test_a_database_package_has_the_same_few_modules() -> None:
+    found = {named(package): {p.name for p in package.glob("*.py")} - KNOWN_NAMES for package in DB_PACKAGES}
+    assert {name: others for name, others in found.items() if others} == {}
+
+
+def test_only_operations_write() -> None:
+    calls = (
         "objects.create(",
         "bulk_create(",
         "get_or_create(",
         "update_or_create(",
         ".objects.filter().update(",
-    ):
-        assert call not in source, f"{call} belongs into operations.py"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_names_say_what_they_hold(path: Path) -> None:
-    assert not {"utils", "helpers", "common", "services", "signals"} & set(
-        path.relative_to(ROOT).with_suffix("").parts
     )
+    assert [
+        f"{named(path)}: {call} belongs into operations.py"
+        for path in MODULES
+        if path.name not in {"operations.py", "models.py"}
+        for call in calls
+        if call in source(path)
+    ] == []
+
+
+def test_names_say_what_they_hold() -> None:
+    vague = {"utils", "helpers", "common", "services", "signals"}
+    assert [
+        named(path) for path in MODULES if vague & set(path.relative_to(ROOT).with_suffix("").parts)
+    ] == []
 
 
 def test_no_package_address_and_no_path_of_a_machine_is_tracked() -> None:
@@ -133,7 +147,7 @@ def plain_name(distribution: str) -> str:
 
 def imported(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {one.name.partition(".")[0] for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from duijie.accounts.types import Actor
-from duijie.cli.session import now, pending_migrations
+from duijie.cli.session import BetweenVersions, now, pending_migrations
 
 # What pages cannot do without; `make assets` puts it there.
 ASSETS: Final = ("vendor/tabler.css", "vendor/htmx.js", "vendor/echarts.js", "vendor/icons.svg")
@@ -26,6 +26,8 @@ def database_problems() -> list[str]:
         pending = pending_migrations()
     except (DatabaseError, InterfaceError) as refused:
         return [f"database: cannot be reached ({refused}). Check DATABASE_URL and DUIJIE_HOME."]
+    except BetweenVersions as stuck:
+        return [f"database: {stuck}"]
     if pending:
         return [f"database: {len(pending)} migrations are missing. Run `duijie migrate`."]
     return []

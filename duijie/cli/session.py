@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
+
     from duijie.accounts.types import Actor
 
 
@@ -50,26 +52,52 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class BetweenVersions(RuntimeError):
+    """The database stopped between migrations that are one by now; says which version goes on from there."""
+
+    def __init__(self, package: str, last: str) -> None:
+        super().__init__(
+            f"the tables of {package} are of a version between two: the migrations up to {last} have become one."
+            f" Run `duijie migrate` of a version that still has {last}, then this one."
+        )
+
+
 def migrate() -> int:
-    """Bring the database up to date; how many migrations were applied."""
+    """Bring the database up to date; how many migrations were applied. May raise :class:`BetweenVersions`."""
     start()
     from django.core.management import call_command
 
     from duijie.cli.tables import make_tables
 
-    pending = len(pending_migrations())
+    executor = _executor()
+    pending = len(_missing(executor))
     if pending:
         make_tables()
         call_command("migrate", interactive=False, verbosity=0)
+    else:
+        # Migrations that became one are noted under its name, so that it need not name them for ever.
+        executor.check_replacements()
     return pending
 
 
 def pending_migrations() -> list[str]:
-    """Migrations that the code has and the database has not, as ``app.name``."""
+    """Migrations that the code has and the database has not, as ``app.name``. May raise :class:`BetweenVersions`."""
+    return _missing(_executor())
+
+
+def _executor() -> MigrationExecutor:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
+    return MigrationExecutor(connection)
+
+
+def _missing(executor: MigrationExecutor) -> list[str]:
+    # Django leaves a package that stopped in between out of its plan and says nothing.
+    for (package, _), one in executor.loader.replacements.items():
+        held = [replaced in executor.loader.applied_migrations for replaced in one.replaces]
+        if any(held) and not all(held):
+            raise BetweenVersions(package, ".".join(one.replaces[-1]))
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
@@ -80,5 +108,7 @@ def is_migrated() -> bool | None:
 
     try:
         return not pending_migrations()
+    except BetweenVersions:
+        return False
     except (DatabaseError, InterfaceError):
         return None

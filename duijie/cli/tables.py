@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415 -- Django must be set up before this runs
 """All tables of an empty database at once.
 
-Django builds its models anew after every step of a migration, which from nothing takes some twenty seconds. An empty
+Django builds its models anew for every package's migration, which from nothing takes some ten seconds. An empty
 database gets the same tables from the models, and every migration is noted as applied; both ways end in one schema.
 """
 
@@ -26,6 +26,8 @@ def make_tables() -> bool:
             for model in router.get_migratable_models(config, connection.alias):
                 if model._meta.can_migrate(connection):
                     editor.create_model(model)
-        for app, name in sorted(migrations or {}):
-            recorder.record_applied(app, name)
+        for key, one in sorted((migrations or {}).items()):
+            # Django takes one that replaces others for applied only where these are noted too.
+            for app, name in (*one.replaces, key):
+                recorder.record_applied(app, name)
     return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_urlsafe
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from duijie.accounts.operations import add_user
 from duijie.accounts.queries import person
@@ -47,6 +48,7 @@ from tests.factories.parks import furnished
 from tests.factories.projects import opened
 from tests.factories.prospects import listed_one
 from tests.factories.reader import ToldReader, count
+from tests.kept import for_a_module
 
 BULLETIN = "青禾种业有限公司与云禾县青禾种业有限公司签订战略合作协议。\n上半年签约项目5个。\n"
 SAID = {
@@ -57,9 +59,26 @@ SAID = {
 }
 
 
+@pytest.fixture(scope="module")
+def _one_of_every_sort(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], dict[str, object]]]:
+    with for_a_module(
+        django_db_blocker, lambda: one_of_every_sort(tmp_path_factory.mktemp("samples"))
+    ) as made:
+        yield made
+
+
 @pytest.fixture
-def samples(db: None, tmp_path: Path) -> dict[str, object]:
+def samples(
+    db: None, _one_of_every_sort: Callable[[], dict[str, object]], tmp_path: Path
+) -> dict[str, object]:
     """The numbers of one record of every sort, by the words that ``doors.toml`` puts in braces."""
+    return {**_one_of_every_sort(), "out": tmp_path / "out.xlsx", "table": tmp_path / "table.csv"}
+
+
+def one_of_every_sort(folder: Path) -> dict[str, object]:
+    """Make the county; ``folder`` holds its files."""
     yunhe_county()
     unit = bureau()
     lin = lin_the_reviewer()
@@ -86,11 +105,11 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
     signing = sign(
         project_id=project, kind="intent", signed_on=FAIR_DAY, event_id=event, by=lin, at=MORNING
     ).signing_id
-    file = tmp_path / "notice.txt"
+    file = folder / "notice.txt"
     file.write_text("云禾县上半年签约项目6个。", "utf-8")
     signed_one = signed(lin, unit, MORNING)
     clause = add_clause(agreement_id=signed_one, kind="service", text="协助办理手续", by=lin, at=MORNING)
-    sheet = tmp_path / "sheet.csv"
+    sheet = folder / "sheet.csv"
     sheet.write_text("企业名称,地址\n远拓新材料有限公司,东路1号\n", "utf-8")
     asked_for = ask(
         name="月度进展", begins_on=FAIR_DAY, ends_on=FAIR_DAY, due_on=FAIR_DAY, fields=["site"], unit_ids=[unit], by=lin,
@@ -134,8 +153,6 @@ def samples(db: None, tmp_path: Path) -> dict[str, object]:
         "step": clause_of(clause_id=clause, viewer=lin, today=MORNING.date())[1].steps[0].id,
         "problem": raise_problem(project_id=project, cause="land", text="用地未落实", by=lin, at=MORNING),
         "sheet": sheet,
-        "out": tmp_path / "out.xlsx",
-        "table": tmp_path / "table.csv",
         "import": prepare(data=sheet.read_bytes(), name="sheet.csv", by=lin, at=MORNING),
         "document": document,
         "statement": tally,

@@ -7,13 +7,19 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import override_settings
 
-from tests.cli.running import process
+from duijie.cli.health import database_problems
+from duijie.cli.session import is_migrated
+from tests.cli.running import duijie, process
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +61,34 @@ def test_both_ways_end_in_one_schema(tmp_path: Path) -> None:
     ours, theirs = (schema(folder / "duijie.sqlite3") for folder in (at_once, step_by_step))
     assert ours.keys() == theirs.keys()
     assert {name: ours[name] for name in ours if ours[name] != theirs[name]} == {}
+
+
+@pytest.fixture
+def of_yesterday(db: None) -> Iterator[MigrationRecorder]:
+    """The record of a database that took the steps of which one was made since."""
+    with override_settings(MIGRATION_MODULES={}):
+        recorder = MigrationRecorder(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(connection.SchemaEditorClass(connection).table_sql(recorder.Migration)[0])
+        for key, one in MigrationLoader(None).disk_migrations.items():
+            for app, name in one.replaces or [key]:
+                recorder.record_applied(app, name)
+        yield recorder
+
+
+def test_steps_that_became_one_count_as_that_one(of_yesterday: MigrationRecorder) -> None:
+    assert ("ledger", "0006_erasure") in of_yesterday.applied_migrations()
+    assert duijie("migrate").rows == [{"applied": 0}]
+    assert ("ledger", "0001_tables") in of_yesterday.applied_migrations()
+    assert is_migrated() is True
+
+
+def test_a_database_from_between_is_not_taken_for_done(of_yesterday: MigrationRecorder) -> None:
+    of_yesterday.record_unapplied("portal", "0003_topics")
+    ran = duijie("migrate")
+    assert (ran.status, ran.out) == (1, "") and "still has portal.0003_topics" in ran.err
+    assert database_problems() == [f"database: {ran.err.removeprefix('duijie: ').strip()}"]
+    assert is_migrated() is False
 
 
 POSTGRES = {

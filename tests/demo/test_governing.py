@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from duijie.accounts.queries import own_region, person
 from duijie.demo.operations import load_demo
@@ -12,14 +14,28 @@ from duijie.figures.trace import trace
 from duijie.governance import queries
 from duijie.governance.tasks.queries import get, tasks
 from duijie.ledger.queries import entries
+from tests.kept import for_a_module
 
 AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+
+
+def _twice() -> None:
+    load_demo(at=AT)
+    load_demo(at=AT)
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[], None]]:
+    with for_a_module(django_db_blocker, _twice) as held:
+        yield held
+
+
+@pytest.fixture(autouse=True)
+def loaded_twice(db: None, _loaded: Callable[[], None]) -> None:
+    _loaded()
 
 
 def test_bodies_policies_and_quotas_count_once_and_trace_to_the_document() -> None:
-    load_demo(at=AT)
-    load_demo(at=AT)
     by, today = person(username="demo"), own_region().closed_on
     assert today is not None
     group = queries.bodies(viewer=by, today=today)[0]
@@ -42,7 +58,6 @@ def test_bodies_policies_and_quotas_count_once_and_trace_to_the_document() -> No
 
 
 def test_every_task_stands_at_its_words() -> None:
-    load_demo(at=AT)
     by, today = person(username="demo"), own_region().closed_on
     assert today is not None
     found = tasks(viewer=by, as_of=today).lines

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from pytest_django import DjangoDbBlocker
 
 from duijie.accounts.types import Actor
@@ -17,7 +15,6 @@ from duijie.figures.types import FigureValue
 from duijie.figures.verdicts import Beside
 from duijie.funds.operations import receive
 from duijie.kernel.quantity import Quantity
-from duijie.ledger.models import Entry
 from duijie.reading.kinds import Tally
 from tests.cast import (
     EVENING,
@@ -105,26 +102,3 @@ def test_growth_is_compared_as_finely_as_it_is_printed(
     claimed = Quantity.exactly(Decimal(words.rstrip("%")), "percent", words)
     judged = Beside(lin, EVENING).judge(Tally("funds.received.growth", claimed, subject, period), day=MIDYEAR)
     assert judged.verdict.value == verdict, judged.reason.zh
-
-
-def test_registrations_of_an_older_ledger_are_counted_too(lin: Actor) -> None:
-    rows = Entry.objects.filter(measure__startswith="projects.registered").order_by("measure")
-    names = (
-        "measure",
-        "key",
-        "label",
-        "number",
-        "unit",
-        "effective_on",
-        "keeper_id",
-        "evidence",
-        "recorded_at",
-    )
-    before = list(rows.values_list(*names))
-    assert len(before) == 2
-    Entry.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
-    migration = import_module("duijie.pipeline.migrations.0005_registered_counted")
-    migration.count(apps, None)
-    assert list(rows.values_list(*names)) == before
-    migration.count(apps, None)
-    assert rows.count() == 2

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from duijie.accounts.types import NoSuchUnit
@@ -16,7 +14,6 @@ from duijie.figures.narrowing import split
 from duijie.figures.registry import compute, compute_all
 from duijie.figures.types import NoSuchScope
 from duijie.funds.operations import receive
-from duijie.ledger.models import Entry
 from duijie.ledger.types import NO_UNIT, UNTOLD, Within
 from duijie.pipeline.operations import edit_project
 from tests.cast import (
@@ -81,30 +78,6 @@ def test_entries_belong_where_their_project_does_and_follow_it() -> None:
     rates = compute_all(as_of=MIDYEAR, known_at=EVENING, viewer=lin, within=Within(unit=other))
     started = next(value for value in rates if value.code == "rates.started")
     assert all(one.within.unit == other for one in started.over or ())
-
-
-def test_entries_kept_before_learn_what_they_belong_to() -> None:
-    yunhe_county()
-    lin, mei = lin_the_reviewer(), mei_the_second_reviewer()
-    unit = bureau()
-    project = opened(lin, unit, MORNING, investor="天津远航有限公司", park="东园", chain="轴承")
-    advance(project, "signed", lin, mei, MORNING, day=MAY)
-    receive(
-        project_id=project,
-        received_on=MAY,
-        payer="远航",
-        kind="works",
-        number=Decimal(7_000),
-        by=lin,
-        at=MORNING,
-    )
-    fields = ("measure", "keeper_id", "park", "source", "band", "chain")
-    written = sorted(Entry.objects.values_list(*fields))
-    Entry.objects.update(keeper=None, park="", source="", band="", chain="")
-    migration = import_module("duijie.ledger.migrations.0005_belonging_of_kept")
-    migration.fill(apps, None)
-    assert sorted(Entry.objects.values_list(*fields)) == written
-    assert written[0][1:4] == (unit, "东园", "12")
 
 
 @pytest.mark.parametrize(

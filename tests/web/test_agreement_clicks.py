@@ -52,14 +52,14 @@ def made(transactional_db: None, lin: Actor) -> Made:
 @pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
 def page(request: pytest.FixtureRequest, made: Made, live_server: object) -> Iterator[Page]:
     """Lin signed in, at both widths."""
-    with signed_in(str(live_server), user="lin", password="correct-horse", width=request.param) as shown:
+    with signed_in(str(live_server), user="lin", width=request.param) as shown:
         shown.set_default_timeout(10_000)
         yield shown
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_fits_the_screen(page: Page, made: Made, language: str) -> None:
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+def test_every_page_fits_the_screen(page: Page, made: Made, live_server: object, language: str) -> None:
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
     for path in (
         "/agreements/", "/agreements/due/", f"/agreements/{made.agreement}/", "/agreements/new/", f"/agreements/{made.agreement}/do/clause/",
         f"/agreements/steps/{made.step}/do/met/", "/agreements/screening/", "/problems/", f"/problems/{made.problem}/", f"/problems/{made.problem}/do/closed/",

@@ -26,7 +26,7 @@ def page(transactional_db: None, live_server: object) -> Iterator[Page]:
     run = assessed(there, lin)
     show(run_id=run, until=timezone.localdate() + timedelta(days=3), by=lin, at=MORNING)
     zhou_the_clerk(there.east)
-    with signed_in(str(live_server), user="zhou", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="zhou") as shown:
         yield shown
 
 

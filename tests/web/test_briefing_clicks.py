@@ -35,17 +35,15 @@ def drafted(transactional_db: None, lin: Actor) -> int:
 @pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
 def page(request: pytest.FixtureRequest, drafted: int, live_server: object) -> Iterator[Page]:
     """Lin signed in, at both widths."""
-    with signed_in(str(live_server), user="lin", password="correct-horse", width=request.param) as shown:
+    with signed_in(str(live_server), user="lin", width=request.param) as shown:
         shown.set_default_timeout(10_000)
         yield shown
 
 
-def test_every_page_fits_and_links_lead_where_they_say(page: Page, drafted: int) -> None:
+def test_every_page_fits_and_links_lead_where_they_say(page: Page, drafted: int, live_server: object) -> None:
     here = f"/briefings/{drafted}/"
     for language in ("en", "zh-hans"):
-        page.context.add_cookies(
-            [{"name": "django_language", "value": language, "url": page.evaluate("location.origin")}]
-        )
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
         for path in ("/briefings/", "/briefings/new/", here, f"{here}do/edit/", "/briefings/proof/"):
             answer = page.goto(path)
             assert answer is not None and answer.status == 200, path

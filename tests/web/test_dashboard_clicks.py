@@ -41,7 +41,7 @@ def page(transactional_db: None, live_server: object) -> Iterator[tuple[Page, li
         links=[{"code": "bearing", "name": {"zh": "轴承", "en": "Bearings"}, "codes": ["3451"]}],
     )  # fmt: skip
     kinds = (("unit", unit), ("park", park), ("chain", tubes), ("campaign", drive(lin, unit, MORNING)))
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield (
             shown,
             ["/dashboards/", "/dashboards/?room=1", *(f"/dashboards/{kind}/{one}/" for kind, one in kinds)],

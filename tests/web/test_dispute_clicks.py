@@ -20,7 +20,7 @@ def test_a_contradiction_is_judged_and_taken_back(transactional_db: None, live_s
     lin = lin_the_reviewer()
     told(lin, "20多家企业在北京设立研发机构", count(20, "20多家", 21, 29))
     told(lin, "15家企业在北京设有研发机构", count(15, "15家"), day=date(2024, 6, 20))
-    with signed_in(str(live_server), user="lin", password="correct-horse") as page:
+    with signed_in(str(live_server), user="lin") as page:
         for language, width, judge, back in (
             ("zh-hans", 1280, "判定", "撤回判定"), ("en", 390, "Judge", "Take the judgement back"),
         ):  # fmt: skip

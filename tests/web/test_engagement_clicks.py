@@ -30,7 +30,7 @@ def event(transactional_db: None, lin: Actor) -> int:
 @pytest.fixture(params=[1280, 390])
 def page(request: pytest.FixtureRequest, event: int, live_server: object) -> Iterator[Page]:
     """Lin signed in, wide and on a phone."""
-    with signed_in(str(live_server), user="lin", password="correct-horse", width=request.param) as shown:
+    with signed_in(str(live_server), user="lin", width=request.param) as shown:
         yield shown
 
 

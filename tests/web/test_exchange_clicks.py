@@ -22,9 +22,9 @@ def test_from_the_file_to_the_result_and_back(
     bureau("龙泉镇")
     ugly = totals_first_and_subtotals_by_merged_townships()
     (tmp_path / ugly.name).write_bytes(ugly.data)
-    with signed_in(str(live_server), user="lin", password="correct-horse", width=width) as page:
+    with signed_in(str(live_server), user="lin", width=width) as page:
         page.set_default_timeout(10_000)
-        page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
 
         def fits() -> None:
             wide = page.evaluate(

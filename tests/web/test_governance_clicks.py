@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def page(transactional_db: None, live_server: object) -> Iterator[Page]:
     yunhe_county()
     opinion(lin_the_reviewer(), MORNING, bureau("县招商局"))
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 

@@ -35,7 +35,7 @@ def page(transactional_db: None, live_server: object) -> Iterator[Page]:
     accept(statement_id=statement.id, by=lin, at=MORNING)
     post(document_id=document, by=lin, at=MORNING)
     opened(lin, bureau(), MORNING, name="轴承项目")
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def page(transactional_db: None, live_server: object, bulletin: int) -> Iterator[Page]:
     """The bulletin's page, Lin signed in. What the browser's console complains of fails the test."""
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         shown.goto(f"/documents/{bulletin}/")
         yield shown
 

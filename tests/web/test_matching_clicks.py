@@ -29,7 +29,7 @@ def page(transactional_db: None, live_server: object, settings: object, tmp_path
     import_file(home(), file, asked=Asked("样本"), at=MORNING)
     bureau()
     tubes(lin_the_reviewer())
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 

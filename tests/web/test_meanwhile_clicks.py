@@ -26,7 +26,7 @@ def lin(transactional_db: None) -> Actor:
 
 @pytest.fixture
 def page(lin: Actor, live_server: object) -> Iterator[Page]:
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 

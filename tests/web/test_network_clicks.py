@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def page(transactional_db: None, live_server: object) -> Iterator[Page]:
     county()
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 

@@ -22,7 +22,7 @@ def page(
 ) -> Iterator[Page]:
     """The list of organisations, Lin signed in. What the browser's console complains of fails the test."""
     note_names(names=[SHORT, "云禾农机厂"], by=lin, at=MORNING)
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         shown.goto("/organisations/")
         yield shown
 

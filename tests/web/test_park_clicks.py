@@ -38,7 +38,7 @@ def page(transactional_db: None, live_server: object) -> Iterator[Page]:
         save_plot(values=values, park_id=park, state=state, by=lin, at=MORNING)
     grant(park_id=park, kind="power", number=Decimal(1000), source="供电方案", by=lin, at=MORNING)
     opened(lin, unit, MORNING, name="轴承项目", land_need=25_000, power_load=400)
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 

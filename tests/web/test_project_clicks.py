@@ -49,7 +49,7 @@ def stands(page: Page) -> None:
 
 @pytest.fixture
 def page(year: None, live_server: object) -> Iterator[Page]:
-    with signed_in(str(live_server), user="lin", password="correct-horse") as shown:
+    with signed_in(str(live_server), user="lin") as shown:
         yield shown
 
 
@@ -105,7 +105,7 @@ def test_a_card_is_moved_by_key_by_hand_and_refused_with_what_is_missing(page: P
 
 
 def test_on_a_phone_the_board_shows_one_stage(year: None, live_server: object) -> None:
-    with signed_in(str(live_server), user="lin", password="correct-horse", width=390) as page:
+    with signed_in(str(live_server), user="lin", width=390) as page:
         page.goto("/projects/board/")
         expect(page.locator("[data-stage]:visible")).to_have_count(1)
         page.locator('[data-tab="signed"]').click()
@@ -116,9 +116,11 @@ def test_on_a_phone_the_board_shows_one_stage(year: None, live_server: object) -
 def test_every_page_fits_the_screen_in_both_languages(year: None, live_server: object, width: int) -> None:
     project = Project.objects.filter(stage="building").latest("pk").pk
     lead = Lead.objects.filter(state="open").latest("pk").pk
-    with signed_in(str(live_server), user="lin", password="correct-horse", width=width) as page:
+    with signed_in(str(live_server), user="lin", width=width) as page:
         for language in ("zh-hans", "en"):
-            page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+            page.context.add_cookies(
+                [{"name": "django_language", "value": language, "url": str(live_server)}]
+            )
             for address in (
                 "/projects/", "/projects/board/", f"/projects/{project}/", f"/projects/{project}/?part=money",
                 f"/projects/{project}/?part=papers", f"/projects/{project}/?part=more",
@@ -150,7 +152,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
     zhou = zhou_the_clerk(unit)
     mei_the_second_reviewer()
     today = timezone.localdate()
-    with signed_in(str(live_server), user="zhou", password="correct-horse") as page:
+    with signed_in(str(live_server), user="zhou") as page:
         page.goto("/leads/new/")
         page.fill("[name=name]", "高端轴承项目")
         page.fill("[name=investor]", "恒远轴承有限公司")
@@ -194,6 +196,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         page.fill("[name=number]", "2.2亿")
         page.keyboard.press("Enter")
         page.wait_for_url("**part=money#amounts")
+        stands(page)
         supply(project, "signed", zhou, timezone.now(), day=today)
         page.goto("/projects/board/")
         page.locator(f"#card-{project}").focus()
@@ -207,7 +210,7 @@ def test_a_lead_is_followed_to_the_figure(transactional_db: None, lin: Actor, li
         "viewer": lin,
     }
     assert all(value.quantity is None for value in compute("projects.signed", **figure))
-    with signed_in(str(live_server), user="mei", password="correct-horse") as page:
+    with signed_in(str(live_server), user="mei") as page:
         page.goto("/waiting/")
         page.locator("#steps a").first.click()
         page.get_by_role("link", name="批准", exact=True).click()

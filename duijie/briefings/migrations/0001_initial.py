@@ -1,15 +1,16 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
 
     initial = True
 
     dependencies = [
-        ('accounts', '0005_personal_apart'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -32,18 +33,18 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField()),
                 ('known_at', models.DateTimeField()),
                 ('given', models.JSONField(default=dict)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('state', models.CharField(default='draft', max_length=10)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('changed_at', models.DateTimeField()),
                 ('frozen', models.JSONField(null=True)),
                 ('digest', models.CharField(blank=True, default='', max_length=64)),
+                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='briefings.series')),
                 ('year', models.PositiveSmallIntegerField(null=True)),
                 ('number', models.PositiveIntegerField(null=True)),
                 ('total', models.PositiveIntegerField(null=True)),
                 ('issued_on', models.DateField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='briefings.series')),
             ],
             options={
                 'indexes': [models.Index(fields=['state', '-changed_at'], name='briefings_b_state_bad04e_idx')],
@@ -54,11 +55,11 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='briefings.briefing')),
                 ('act', models.CharField(max_length=10)),
                 ('version', models.PositiveIntegerField()),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
-                ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='briefings.briefing')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -1,18 +1,19 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
 
     initial = True
 
     dependencies = [
-        ('accounts', '0002_tokens'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('directory', '0004_listings'),
-        ('leads', '0001_initial'),
-        ('pipeline', '0001_initial'),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('directory', '0001_tables'),
+        ('leads', '0001_tables'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
@@ -21,15 +22,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('name', models.CharField(max_length=200)),
                 ('plain', models.CharField(db_index=True, max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('kind', models.CharField(max_length=20)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('place', models.CharField(blank=True, max_length=100)),
                 ('about', models.TextField(blank=True)),
                 ('ended_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'abstract': False,
@@ -40,14 +41,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('name', models.CharField(max_length=200)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('begins_on', models.DateField()),
                 ('ends_on', models.DateField()),
                 ('budget', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
                 ('about', models.TextField(blank=True)),
                 ('quotas', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('channels', models.ManyToManyField(related_name='campaigns', to='engagement.channel')),
             ],
             options={
@@ -59,19 +60,19 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('name', models.CharField(max_length=200)),
                 ('kind', models.CharField(max_length=20)),
                 ('level', models.CharField(blank=True, max_length=12)),
                 ('state', models.CharField(default='planned', max_length=10)),
+                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='engagement.campaign')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('begins_on', models.DateField()),
                 ('ends_on', models.DateField()),
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('theme', models.CharField(blank=True, max_length=200)),
                 ('about', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='engagement.campaign')),
                 ('channels', models.ManyToManyField(related_name='events', to='engagement.channel')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'indexes': [models.Index(fields=['-begins_on', '-id', 'kind'], name='engagement__begins__86ae71_idx'), models.Index(fields=['campaign', 'begins_on'], name='engagement__campaig_102739_idx')],
@@ -83,15 +84,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('taken_back_at', models.DateTimeField(null=True)),
+                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('taken_back_because', models.CharField(blank=True, max_length=300)),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='engagement.event')),
+                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='engagement.campaign')),
                 ('what', models.CharField(max_length=200)),
                 ('number', models.DecimalField(decimal_places=2, max_digits=20)),
                 ('spent_on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='engagement.campaign')),
-                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='costs', to='engagement.event')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('event__isnull', True), ('campaign__isnull', True), _connector='XOR'), name='a_cost_belongs_to_one')],
@@ -102,16 +103,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='engagement.event')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='pipeline.project')),
                 ('step', models.CharField(max_length=20)),
                 ('due_on', models.DateField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('who', models.CharField(blank=True, max_length=60)),
                 ('done_on', models.DateField(null=True)),
                 ('outcome', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='engagement.event')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='pipeline.project')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'indexes': [models.Index(fields=['done_on', 'due_on'], name='engagement__done_on_609d14_idx')],
@@ -123,15 +124,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('name', models.CharField(max_length=200)),
                 ('plain', models.CharField(db_index=True, max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='engagement.event')),
                 ('state', models.CharField(default='invited', max_length=10)),
                 ('people', models.PositiveIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('channel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='engagement.channel')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='engagement.event')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('note', models.CharField(blank=True, max_length=300)),
             ],
             options={
                 'indexes': [models.Index(fields=['event', 'state'], name='engagement__event_i_40b5aa_idx')],
@@ -144,9 +145,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
                 ('plain', models.CharField(db_index=True, max_length=200)),
-                ('role', models.CharField(max_length=10)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosts', to='engagement.event')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosts', to='engagement.event')),
+                ('role', models.CharField(max_length=10)),
             ],
             options={
                 'abstract': False,
@@ -156,11 +157,11 @@ class Migration(migrations.Migration):
             name='Item',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='engagement.event')),
                 ('day', models.DateField()),
                 ('starts', models.CharField(blank=True, max_length=5)),
                 ('title', models.CharField(max_length=200)),
                 ('speaker', models.CharField(blank=True, max_length=200)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='engagement.event')),
             ],
         ),
         migrations.CreateModel(
@@ -168,31 +169,22 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('taken_back_at', models.DateTimeField(null=True)),
+                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('taken_back_because', models.CharField(blank=True, max_length=300)),
+                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='leads.lead')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='pipeline.project')),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='engagement.event')),
+                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='engagement.campaign')),
+                ('channel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='engagement.channel')),
                 ('touched_on', models.DateField()),
                 ('said_by', models.CharField(max_length=100)),
                 ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='engagement.campaign')),
-                ('channel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='engagement.channel')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='engagement.event')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='leads.lead')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='pipeline.project')),
-                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('lead__isnull', True), ('project__isnull', True), _connector='XOR'), name='an_origin_is_of_one'), models.CheckConstraint(condition=models.Q(models.Q(('campaign__isnull', True), ('channel__isnull', True), ('event__isnull', False)), models.Q(('campaign__isnull', False), ('channel__isnull', True), ('event__isnull', True)), models.Q(('campaign__isnull', True), ('channel__isnull', False), ('event__isnull', True)), _connector='OR'), name='an_origin_is_one_thing')],
             },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('post', models.CharField(blank=True, max_length=100)),
-                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='persons', to='engagement.guest')),
-            ],
         ),
         migrations.CreateModel(
             name='Promoted',
@@ -206,5 +198,14 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('event', 'project'), name='a_project_is_promoted_once_an_event')],
             },
+        ),
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='persons', to='engagement.guest')),
+                ('name', models.CharField(max_length=60)),
+                ('post', models.CharField(blank=True, max_length=100)),
+            ],
         ),
     ]

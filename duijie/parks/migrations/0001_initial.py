@@ -1,18 +1,19 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
 
     initial = True
 
     dependencies = [
-        ('accounts', '0003_saved_filters'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('directory', '0004_listings'),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('directory', '0001_tables'),
         ('documents', '0001_initial'),
-        ('pipeline', '0003_wider_indexes'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
@@ -21,20 +22,20 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('name', models.CharField(max_length=100, unique=True)),
                 ('kind', models.CharField(max_length=20)),
                 ('level', models.CharField(blank=True, max_length=20)),
                 ('built', models.BooleanField(default=True)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='parks.park')),
                 ('path', models.CharField(blank=True, db_index=True, max_length=200)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('approved_area', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
                 ('built_area', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
                 ('industrial_area', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
                 ('founded_on', models.DateField(null=True)),
                 ('note', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='parks.park')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'abstract': False,
@@ -45,17 +46,32 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buildings', to='parks.park')),
                 ('name', models.CharField(max_length=100)),
                 ('floors', models.PositiveSmallIntegerField(null=True)),
                 ('area', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
                 ('column_span', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
                 ('finished_on', models.DateField(null=True)),
                 ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buildings', to='parks.park')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('park', 'name'), name='one_building_of_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Industry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='industries', to='parks.park')),
+                ('code', models.CharField(max_length=8)),
+                ('standing', models.CharField(max_length=20)),
+                ('note', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('park', 'code'), name='one_standing_of_an_industry')],
             },
         ),
         migrations.CreateModel(
@@ -63,12 +79,69 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('name', models.CharField(max_length=100, unique=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='parks.park')),
+                ('name', models.CharField(max_length=100, unique=True)),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Quota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='parks.park')),
+                ('kind', models.CharField(max_length=20)),
+                ('quantity', models.JSONField()),
+                ('number', models.DecimalField(decimal_places=2, max_digits=20)),
+                ('earliest_on', models.DateField(null=True)),
+                ('due_on', models.DateField()),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('entry', models.BigIntegerField(null=True)),
+                ('replaced_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='parks.quota')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Tenant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenants', to='parks.park')),
+                ('name', models.CharField(max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
+                ('industry', models.CharField(blank=True, max_length=8)),
+                ('above_scale', models.BooleanField(default=False)),
+                ('moved_in_on', models.DateField(null=True)),
+                ('moved_out_on', models.DateField(null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('park', 'name'), name='one_tenant_of_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Utility',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utilities', to='parks.park')),
+                ('kind', models.CharField(max_length=20)),
+                ('ready_on', models.DateField(null=True)),
+                ('planned_on', models.DateField(null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'verbose_name_plural': 'utilities',
+                'constraints': [models.UniqueConstraint(fields=('park', 'kind'), name='one_utility_of_a_kind')],
             },
         ),
         migrations.CreateModel(
@@ -76,12 +149,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('held_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('held_until', models.DateField(null=True)),
+                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plots', to='parks.park')),
                 ('number', models.CharField(max_length=40)),
                 ('area', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('use', models.CharField(default='industry', max_length=20)),
                 ('state', models.CharField(default='planned', max_length=20)),
                 ('state_since', models.DateField()),
+                ('tenant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plots', to='parks.tenant')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('contract_number', models.CharField(blank=True, max_length=80)),
                 ('start_due', models.DateField(null=True)),
                 ('finish_due', models.DateField(null=True)),
@@ -95,82 +173,10 @@ class Migration(migrations.Migration):
                 ('wide', models.PositiveIntegerField(null=True)),
                 ('tall', models.PositiveIntegerField(null=True)),
                 ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('held_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plots', to='parks.park')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Indicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=20)),
-                ('agreed', models.BooleanField()),
-                ('number', models.DecimalField(decimal_places=4, max_digits=20)),
-                ('effective_on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='parks.plot')),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PlotState',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(max_length=20)),
-                ('effective_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='parks.plot')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Quota',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=20)),
-                ('quantity', models.JSONField()),
-                ('number', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('earliest_on', models.DateField(null=True)),
-                ('due_on', models.DateField()),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('entry', models.BigIntegerField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='parks.park')),
-                ('replaced_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='parks.quota')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Tenant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('name', models.CharField(max_length=200)),
-                ('industry', models.CharField(blank=True, max_length=8)),
-                ('above_scale', models.BooleanField(default=False)),
-                ('moved_in_on', models.DateField(null=True)),
-                ('moved_out_on', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenants', to='parks.park')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('park', 'name'), name='one_tenant_of_a_name')],
+                'indexes': [models.Index(fields=['-area', 'id', 'state', 'project', 'held_until', 'park', 'use'], name='plot_area'), models.Index(fields=['park', 'state', 'project', 'held_until', 'area'], name='plot_park')],
+                'constraints': [models.UniqueConstraint(fields=('park', 'number'), name='one_plot_of_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -178,7 +184,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('held_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('held_until', models.DateField(null=True)),
+                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spaces', to='parks.building')),
                 ('number', models.CharField(max_length=40)),
                 ('floor', models.SmallIntegerField(default=1)),
                 ('area', models.DecimalField(decimal_places=2, max_digits=14)),
@@ -187,37 +196,12 @@ class Migration(migrations.Migration):
                 ('power', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
                 ('rent', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
                 ('lift', models.BooleanField(default=False)),
-                ('leased_until', models.DateField(null=True)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spaces', to='parks.building')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('held_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('tenant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spaces', to='parks.tenant')),
+                ('leased_until', models.DateField(null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['building', 'tenant', 'held_for', 'held_until', 'area'], name='space_building')],
                 'constraints': [models.UniqueConstraint(fields=('building', 'number'), name='one_space_of_a_number')],
-            },
-        ),
-        migrations.AddField(
-            model_name='plot',
-            name='tenant',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plots', to='parks.tenant'),
-        ),
-        migrations.CreateModel(
-            name='Lease',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('begins_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('rent', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='parks.space')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='parks.tenant')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -225,6 +209,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='parks.tenant')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('basis', models.CharField(default='reported', max_length=12)),
                 ('output', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
@@ -239,8 +225,6 @@ class Migration(migrations.Migration):
                 ('land', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
                 ('grade', models.CharField(blank=True, max_length=4)),
                 ('holds', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='parks.tenant')),
             ],
             options={
                 'indexes': [models.Index(fields=['year', 'holds', 'tenant'], name='parks_tenan_year_8d9803_idx')],
@@ -248,47 +232,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Utility',
+            name='Indicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=20)),
-                ('ready_on', models.DateField(null=True)),
-                ('planned_on', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utilities', to='parks.park')),
+                ('plot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='parks.plot')),
+                ('kind', models.CharField(max_length=20)),
+                ('agreed', models.BooleanField()),
+                ('number', models.DecimalField(decimal_places=4, max_digits=20)),
+                ('effective_on', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name_plural': 'utilities',
-                'constraints': [models.UniqueConstraint(fields=('park', 'kind'), name='one_utility_of_a_kind')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name='Industry',
+            name='Lease',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('code', models.CharField(max_length=8)),
-                ('standing', models.CharField(max_length=20)),
-                ('note', models.CharField(blank=True, max_length=300)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='industries', to='parks.park')),
+                ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='parks.space')),
+                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='parks.tenant')),
+                ('begins_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('rent', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ('ended_on', models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('park', 'code'), name='one_standing_of_an_industry')],
+                'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='plot',
-            index=models.Index(fields=['-area', 'id', 'state', 'project', 'held_until', 'park', 'use'], name='plot_area'),
-        ),
-        migrations.AddIndex(
-            model_name='plot',
-            index=models.Index(fields=['park', 'state', 'project', 'held_until', 'area'], name='plot_park'),
-        ),
-        migrations.AddConstraint(
-            model_name='plot',
-            constraint=models.UniqueConstraint(fields=('park', 'number'), name='one_plot_of_a_number'),
+        migrations.CreateModel(
+            name='PlotState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='parks.plot')),
+                ('state', models.CharField(max_length=20)),
+                ('effective_on', models.DateField()),
+                ('reason', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
     ]

@@ -1,16 +1,17 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
 
     initial = True
 
     dependencies = [
-        ('accounts', '0005_personal_apart'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('pipeline', '0003_wider_indexes'),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
@@ -36,10 +37,10 @@ class Migration(migrations.Migration):
             name='Asked',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='returns.return')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('urged_at', models.DateTimeField(null=True)),
                 ('urged', models.PositiveSmallIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='returns.return')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('of', 'unit'), name='one_asking_a_unit')],
@@ -49,13 +50,13 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='returns.asked')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('values', models.JSONField()),
                 ('changed', models.JSONField(default=dict)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='returns.asked')),
             ],
             options={
                 'indexes': [models.Index(fields=['asked', 'project'], name='returns_ans_asked_i_00f77a_idx')],

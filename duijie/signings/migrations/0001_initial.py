@@ -1,17 +1,18 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
 
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('directory', '0004_listings'),
+        ('accounts', '__first__'),
+        ('directory', '0001_tables'),
         ('engagement', '0001_initial'),
-        ('pipeline', '0001_initial'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
@@ -20,17 +21,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='engagement.event')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='pipeline.project')),
                 ('kind', models.CharField(max_length=12)),
                 ('signed_on', models.DateField()),
                 ('number', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('void', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='signings.signing')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='engagement.event')),
                 ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.evidence')),
                 ('increase', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.amount')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='pipeline.project')),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('void', models.BooleanField(default=False)),
+                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='signings.signing')),
             ],
             options={
                 'indexes': [models.Index(fields=['project', 'kind', 'signed_on'], name='signings_si_project_31f2a6_idx'), models.Index(fields=['event', 'signed_on'], name='signings_si_event_i_15c992_idx')],

@@ -1,27 +1,53 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
 
     initial = True
 
     dependencies = [
-        ('accounts', '0002_tokens'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('directory', '0004_listings'),
-        ('pipeline', '0001_initial'),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('directory', '0001_tables'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Interaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('name', models.CharField(max_length=200)),
+                ('plain', models.CharField(db_index=True, max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
+                ('notes', models.TextField(blank=True)),
+                ('confidential', models.BooleanField(default=False)),
+                ('method', models.CharField(max_length=12)),
+                ('on', models.DateField()),
+                ('subject', models.CharField(max_length=300)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['-on', '-id'], name='visits_inte_on_61f86f_idx')],
+            },
+        ),
         migrations.CreateModel(
             name='Visit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('name', models.CharField(max_length=200)),
                 ('plain', models.CharField(db_index=True, max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('notes', models.TextField(blank=True)),
                 ('confidential', models.BooleanField(default=False)),
                 ('direction', models.CharField(choices=[('out', 'out'), ('in', 'in')], max_length=3)),
@@ -35,13 +61,9 @@ class Migration(migrations.Migration):
                 ('promises', models.TextField(blank=True)),
                 ('next_step', models.CharField(blank=True, max_length=300)),
                 ('next_on', models.DateField(null=True)),
+                ('next_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('next_done_on', models.DateField(null=True)),
                 ('next_outcome', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('next_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'indexes': [models.Index(fields=['-begins_on', '-id', 'direction'], name='visits_visi_begins__97f533_idx'), models.Index(fields=['state', 'begins_on'], name='visits_visi_state_604396_idx'), models.Index(fields=['next_done_on', 'next_on'], name='visits_visi_next_do_ecdc43_idx')],
@@ -52,30 +74,9 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theirs', to='visits.visit')),
                 ('name', models.CharField(max_length=60)),
                 ('post', models.CharField(blank=True, max_length=100)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theirs', to='visits.visit')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Interaction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('name', models.CharField(max_length=200)),
-                ('plain', models.CharField(db_index=True, max_length=200)),
-                ('notes', models.TextField(blank=True)),
-                ('confidential', models.BooleanField(default=False)),
-                ('method', models.CharField(max_length=12)),
-                ('on', models.DateField()),
-                ('subject', models.CharField(max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['-on', '-id'], name='visits_inte_on_61f86f_idx')],
-            },
         ),
     ]

@@ -1,18 +1,21 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
+
+    replaces = [('innovation', '0001_initial'), ('innovation', '0002_belonging_of_kept')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0005_personal_apart'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('directory', '0004_listings'),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('directory', '0001_tables'),
         ('documents', '0001_initial'),
-        ('pipeline', '0003_wider_indexes'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
@@ -21,6 +24,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('key', models.CharField(blank=True, max_length=200)),
                 ('entry', models.BigIntegerField(null=True)),
@@ -28,6 +34,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('kind', models.CharField(blank=True, max_length=30)),
                 ('host', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('partners', models.CharField(blank=True, max_length=500)),
                 ('level', models.CharField(blank=True, max_length=20)),
                 ('approved_by', models.CharField(blank=True, max_length=200)),
@@ -40,43 +47,9 @@ class Migration(migrations.Migration):
                 ('area', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
                 ('operator', models.CharField(blank=True, max_length=200)),
                 ('cost', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='one_platform_a_key'), models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), ('entry__isnull', False), _connector='OR'), name='a_platform_is_counted')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Partnership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('firm', models.CharField(max_length=200)),
-                ('institution', models.CharField(max_length=200)),
-                ('signed_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('paid', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('deliverables', models.CharField(blank=True, max_length=500)),
-                ('patents', models.DecimalField(decimal_places=0, max_digits=8, null=True)),
-                ('revenue', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('results', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('institution_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('platform', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='innovation.platform')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -84,12 +57,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('title', models.CharField(max_length=200)),
                 ('kind', models.CharField(max_length=20)),
                 ('seller', models.CharField(max_length=200)),
+                ('seller_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('seller_region', models.CharField(blank=True, max_length=6)),
                 ('buyer', models.CharField(max_length=200)),
+                ('buyer_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('buyer_region', models.CharField(blank=True, max_length=6)),
                 ('flow', models.CharField(max_length=20)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=18)),
@@ -99,16 +77,41 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='signed', max_length=20)),
                 ('registered_on', models.DateField(null=True)),
                 ('number', models.CharField(blank=True, max_length=60)),
-                ('buyer_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('seller_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('platform', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='innovation.platform')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='one_contract_a_registration')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Partnership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('title', models.CharField(max_length=200)),
+                ('kind', models.CharField(max_length=20)),
+                ('firm', models.CharField(max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('institution', models.CharField(max_length=200)),
+                ('institution_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('signed_on', models.DateField()),
+                ('ends_on', models.DateField(null=True)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ('paid', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ('deliverables', models.CharField(blank=True, max_length=500)),
+                ('patents', models.DecimalField(decimal_places=0, max_digits=8, null=True)),
+                ('revenue', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ('results', models.CharField(blank=True, max_length=500)),
+                ('platform', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='innovation.platform')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -116,16 +119,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='innovation.platform')),
                 ('kind', models.CharField(max_length=20)),
                 ('on', models.DateField()),
                 ('title', models.CharField(max_length=200)),
                 ('firm', models.CharField(blank=True, max_length=200)),
                 ('grade', models.CharField(blank=True, max_length=40)),
                 ('number', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='innovation.platform')),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
+                ('note', models.CharField(blank=True, max_length=300)),
             ],
             options={
                 'abstract': False,
@@ -136,12 +139,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('person', models.CharField(max_length=60)),
                 ('category', models.CharField(max_length=30)),
                 ('mode', models.CharField(max_length=20)),
                 ('form', models.CharField(blank=True, max_length=20)),
                 ('host', models.CharField(max_length=200)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('platform', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='innovation.platform')),
                 ('field', models.CharField(blank=True, max_length=100)),
                 ('origin', models.CharField(blank=True, max_length=6)),
                 ('begins_on', models.DateField()),
@@ -150,11 +158,6 @@ class Migration(migrations.Migration):
                 ('days', models.DecimalField(decimal_places=1, max_digits=6, null=True)),
                 ('pay_source', models.CharField(blank=True, max_length=20)),
                 ('results', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('platform', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='innovation.platform')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
                 'verbose_name_plural': 'talent',

@@ -1,16 +1,19 @@
 import django.db.models.deletion
 from django.conf import settings
+from config.making import Tables
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(Tables):
+
+    replaces = [('leads', '0001_initial'), ('leads', '0002_wider_indexes')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0002_tokens'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('pipeline', '0001_initial'),
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('pipeline', '0001_tables'),
     ]
 
     operations = [
@@ -19,6 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('name', models.CharField(max_length=200)),
                 ('investor', models.CharField(max_length=200)),
                 ('investor_plain', models.CharField(db_index=True, max_length=200)),
@@ -33,33 +38,31 @@ class Migration(migrations.Migration):
                 ('contact', models.CharField(blank=True, max_length=200)),
                 ('content_hash', models.CharField(max_length=32)),
                 ('state', models.CharField(default='open', max_length=10)),
+                ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('claim', models.CharField(default='applied', max_length=10)),
                 ('protected_until', models.DateField(null=True)),
                 ('due', models.CharField(blank=True, max_length=20)),
                 ('due_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='pipeline.project')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'due_on'], name='leads_lead_state_5dd623_idx'), models.Index(fields=['-id', 'unit', 'holder', 'state'], name='lead_list')],
+                'indexes': [models.Index(fields=['due_on', 'state'], name='lead_due'), models.Index(fields=['-id', 'unit', 'holder', 'state'], name='lead_list')],
             },
         ),
         migrations.CreateModel(
             name='Act',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='leads.lead')),
                 ('act', models.CharField(max_length=20)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('text', models.CharField(blank=True, max_length=500)),
                 ('reason_code', models.CharField(blank=True, max_length=40)),
-                ('until', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ('until', models.DateField(null=True)),
                 ('against', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='leads.lead')),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
             ],
         ),
     ]
