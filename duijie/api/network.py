@@ -64,7 +64,7 @@ class Introductions(Schema):
     ways: list[FoundWay]
 
 
-@router.get("/introductions", response={200: Introductions, 422: Problem, **ANSWERS})
+@router.get("/introductions", response={200: Introductions, 404: Problem, **ANSWERS})
 def introductions(
     request: HttpRequest,
     target: Name,

@@ -9,7 +9,7 @@ from datetime import date
 from duijie.kernel.words import Told, Words
 
 
-class NoSuchEnd(Told, ValueError):
+class NoSuchEnd(Told, LookupError):
     """Nobody of this name is known, or no record ties them to anybody."""
 
     def __init__(self, text: str, *, known: bool = False) -> None:
