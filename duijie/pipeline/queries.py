@@ -405,8 +405,8 @@ def _after(rows: QuerySet[Project], column: str, falling: bool, mark: str) -> Qu
 def holding(rows: Iterable[Amount]) -> list[Amount]:
     """Of all amount rows of a project, those that no further row corrects."""
     rows = list(rows)
-    corrected = {row.corrects_id for row in rows}
-    return [row for row in rows if row.pk not in corrected]
+    corrected = {row.corrects_id for row in rows} - {None}
+    return [row for row in rows if row.id not in corrected] if corrected else rows
 
 
 def fields_of(row: Project, columns: Mapping[str, Any]) -> dict[str, Any]:

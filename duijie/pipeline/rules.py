@@ -7,7 +7,7 @@ project are checked against each other in one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -115,6 +115,13 @@ class Rules:
     amounts: Mapping[str, Words]
     bands: tuple[Band, ...]
     exits: Mapping[str, ExitReason]
+    _asked: dict[tuple[str, date], tuple[Gate, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def gates_on(self, stage: str, day: date) -> tuple[Gate, ...]:
+        """The gates of a stage that are in force on a day."""
+        if (stage, day) not in self._asked:
+            self._asked[stage, day] = in_force([gate for gate in self.gates if gate.stage == stage], day)
+        return self._asked[stage, day]
 
     def place(self, stage: str) -> int:
         """Where a stage stands in the order, from 0."""
@@ -372,7 +379,7 @@ def _unmet(
     on: date,
 ) -> Iterator[Gate]:
     held, stated = set(evidence), list(amounts)
-    for gate in in_force([gate for gate in rules.gates if gate.stage == stage], on):
+    for gate in rules.gates_on(stage, on):
         if gate.when and not gate.when.holds(fields.get(gate.when.field)):
             continue
         what, _, name = gate.wants.partition(":")

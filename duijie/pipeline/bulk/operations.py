@@ -137,24 +137,24 @@ def _open(
     for row, project in zip(rows, projects, strict=True):
         told = row.source[:300]
         steps.append([
-            alike(a_step, project_id=project.pk, stage=stage, effective_on=day, reason=told)
+            alike(a_step, project_id=project.id, stage=stage, effective_on=day, reason=told)
             for stage, day in row.steps
         ])  # fmt: skip
-        statuses.append(alike(a_status, project_id=project.pk, effective_on=row.steps[-1][1]))
+        statuses.append(alike(a_status, project_id=project.id, effective_on=row.steps[-1][1]))
         day = row.steps[-1][1]
         amounts.append(
             [_amount(project, kind, money, day, told, by, at) for kind, money in row.amounts.items()]
         )
     stated_all = [one for some in amounts for one in some]
     for amount, number in zip(stated_all, reserved(Amount, len(stated_all)), strict=True):
-        amount.pk = number
+        amount.id = number
     wanted: list[Kept] = []
     for project, sheet, own, status, stated in zip(projects, sheets, steps, statuses, amounts, strict=True):
         wanted += derive(project, own, status, stated, (), sheet)[1]
         project.lacking = _lacking(project, sheet, (), stated, today)
     _make(projects, journal)
     _make(
-        [alike(a_sheet, project_id=p.pk, columns=s) for p, s in zip(projects, sheets, strict=True)], journal
+        [alike(a_sheet, project_id=p.id, columns=s) for p, s in zip(projects, sheets, strict=True)], journal
     )
     _make([one for some in steps for one in some], journal)
     _make(statuses, journal)
@@ -165,11 +165,11 @@ def _open(
     log_many(
         by=by, at=at, operation="open_project",
         details=(
-            (key_of(project.pk), {"name": project.name, "stage": project.stage, "source": row.source})
+            (key_of(project.id), {"name": project.name, "stage": project.stage, "source": row.source})
             for row, project in zip(rows, projects, strict=True)
         ),
     )  # fmt: skip
-    return [project.pk for project in projects]
+    return [project.id for project in projects]
 
 
 def _edit(
@@ -300,7 +300,7 @@ def _amount(
     if number < 0:
         raise WrongValue(f"{told}：协议金额不能为负。", f"{told}: An agreed amount is not negative.")
     return alike(
-        _no_amount(), project_id=project.pk, kind=kind, phase=phase_at(project.stage), basis="reported", change="stated",
+        _no_amount(), project_id=project.id, kind=kind, phase=phase_at(project.stage), basis="reported", change="stated",
         number=number, currency=currency, effective_on=day, note=told, at=at, by_id=by.user_id,
     )  # fmt: skip
 
