@@ -98,6 +98,8 @@ def reservations(
             | Q(space__in=Space.objects.filter(building__park__in=inside).values("pk"))
         )
     count, order = rows.count(), ("state", "until", "pk")
+    if not count:
+        return [], 0
     # What is promised is looked up for this page alone.
     page = Reservation.objects.filter(pk__in=rows.order_by(*order).values("pk")[offset : offset + limit])
     some = list(

@@ -96,6 +96,14 @@ def findings(
     """Plots that are late, idle or yield little, and why; the first ``limit`` by how long they are late."""
     if not viewer.may("see"):
         return []
+    return until_written(
+        ("late ground", viewer, today, park_id, limit), lambda: _findings(viewer, today, park_id, limit)
+    )
+
+
+def _findings(
+    viewer: Actor, today: date, park_id: int | None, limit: int
+) -> list[tuple[PlotLine, tuple[Finding, ...]]]:
     taken = [code for code, state in load().states.items() if state.taken]
     suspect = (
         Q(started_on=None, start_due__lt=today)

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from duijie.accounts.types import Actor
 from duijie.capacity import queries as capacity
@@ -20,6 +20,7 @@ from duijie.parks import queries
 from duijie.parks.ground import queries as ground
 from duijie.parks.rules import load, names_of
 from duijie.parks.types import ParkInfo, ParkLine, PlotLine, QuotaLine, UtilityLine
+from duijie.standing import until_written
 from duijie.web import saying
 from duijie.web.compose.links import with_query
 from duijie.web.engagement.cells import counted, money, named, paid, table
@@ -44,6 +45,12 @@ ON_PLAN = 240
 
 def park_page(park_id: int, *, viewer: Actor, today: date) -> ParkPage:
     """One park."""
+    return until_written(
+        ("park page", park_id, viewer, today, get_language()), lambda: _page(park_id, viewer, today)
+    )
+
+
+def _page(park_id: int, viewer: Actor, today: date) -> ParkPage:
     info = queries.park(park_id=park_id, viewer=viewer, today=today)
     line, may = info.line, info.may_write
     plots = ground.plots_of(park_id=park_id, viewer=viewer, today=today, limit=ON_PLAN)
@@ -158,6 +165,8 @@ def _plan(plots: list[PlotLine]) -> Plan:
     boxes = [one.box for one in plots if one.box is not None]
     drawn = len(boxes) == len(plots)
     tiles, counts = [], dict.fromkeys([*states, "held"], 0)
+    # An address is worked out once, not for each of hundreds.
+    before, behind = reverse("plot", args=[0]).split("0")
     for one in plots:
         state = "held" if one.held else one.state
         counts[state] += 1
@@ -165,7 +174,7 @@ def _plan(plots: list[PlotLine]) -> Plan:
         title = " · ".join(filter(None, [one.number, words, area_text(one.area), one.user]))
         x, y, wide, tall = one.box if drawn and one.box else (0, 0, 0, 0)
         tiles.append(
-            Tile(one.number, area_text(one.area), state, title, reverse("plot", args=[one.id]), x, y, wide, tall)
+            Tile(one.number, area_text(one.area), state, title, f"{before}{one.id}{behind}", x, y, wide, tall)
         )  # fmt: skip
     view, size = "", 0
     if drawn:
