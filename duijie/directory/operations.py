@@ -257,15 +257,12 @@ def remove(*, kind: str, number: int, by: Actor, at: datetime, expected: int | N
 
 
 @transaction.atomic
-def regroup(
-    *, groups: Iterable[frozenset[int]], codes_aside: frozenset[str], by: Actor, at: datetime
-) -> None:
+def regroup(*, groups: Mapping[frozenset[int], frozenset[str]], by: Actor, at: datetime) -> None:
     """Let the names of each group (by number) share the oldest home; names in no group are left alone.
 
-    ``codes_aside`` are the credit codes in these groups that do not speak for their group. Only
-    :mod:`duijie.judgements` calls this: groups follow from judgements and from nothing else.
+    With each group stand the credit codes that do not speak for it. Only :mod:`duijie.judgements` calls this: groups
+    follow from judgements and from nothing else.
     """
-    groups = list(groups)
     rows = {row.pk: row for row in Name.objects.filter(pk__in={pk for group in groups for pk in group})}
     moved: dict[str, list[int]] = {}
     touched: set[int] = set()
@@ -278,8 +275,9 @@ def regroup(
                 touched |= {before, head}
                 Name.objects.filter(pk=pk).update(organisation_id=head)
     codes = Detail.objects.filter(home__own_name__in=rows, field="credit_code", removed_at=None)
+    aside = {pk: codes for group, codes in groups.items() for pk in group}
     for code in codes.select_related("home__own_name"):
-        if code.aside != (code.value in codes_aside):
+        if code.aside != (code.value in aside[code.home.own_name.pk]):
             Detail.objects.filter(pk=code.pk).update(aside=not code.aside)
             touched.add(code.home.own_name.organisation_id)
     if not touched:

@@ -19,7 +19,7 @@ from duijie.directory.queries import names_near
 from duijie.directory.types import NOWHERE, NameTaken, NoSuchOrganisation, Source, WrongDetails
 from duijie.judgements.models import Judgement, Proposal
 from duijie.judgements.queries import hanging_together, obstacles, sharing_numbers, two_codes
-from duijie.judgements.rules import ASIDE, VERDICTS, together
+from duijie.judgements.rules import ASIDE, VERDICTS, groups_with_codes
 from duijie.judgements.types import MergeRefused, NoSuchProposal, Scanned
 from duijie.kernel.words import Words
 from duijie.naming.blocking import blocked_pairs, may_be_abbreviation
@@ -272,8 +272,8 @@ def _say(
         by=by, at=at, operation="judge", subject=f"proposal:{pair.pk}", verdict=verdict, pair=str(pair),
         reason=reason, set_aside=set_aside,
     )  # fmt: skip
-    names, same, aside = hanging_together({pair.left_id, pair.right_id})
-    directory.regroup(groups=together(names, same), codes_aside=aside, by=by, at=at)
+    groups = groups_with_codes(*hanging_together({pair.left_id, pair.right_id}))
+    directory.regroup(groups=groups, by=by, at=at)
 
 
 def _pair(one: int, other: int, at: datetime) -> Proposal:

@@ -126,8 +126,9 @@ def two_codes(one: int, other: int) -> tuple[str, ...]:
     return tuple(sorted(left | right)) if left and right and left != right else ()
 
 
-def hanging_together(name_ids: set[int]) -> tuple[set[int], list[tuple[int, int]], frozenset[str]]:
-    """All names that hang together with ``name_ids`` now or before, the pairs that tie them, codes set aside."""
+def hanging_together(name_ids: set[int]) -> tuple[set[int], list[tuple[int, int, str]]]:
+    """All names that hang together with ``name_ids`` now or before, and the pairs that tie them, each with the code that
+    its word sets aside."""
     before = Name.objects.filter(pk__in=name_ids).values("organisation_id")
     names = {*name_ids, *Name.objects.filter(organisation_id__in=before).values_list("pk", flat=True)}
     tying = Proposal.objects.annotate(
@@ -141,8 +142,7 @@ def hanging_together(name_ids: set[int]) -> tuple[set[int], list[tuple[int, int]
         )
         reached = {end for left, right, _ in rows for end in (left, right)}
         if reached <= names:
-            same = [(left, right) for left, right, _ in rows]
-            return names, same, frozenset(code for _, _, code in rows if code)
+            return names, rows
         names |= reached
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from duijie.kernel.words import Words
@@ -43,3 +43,13 @@ def together(ids: Iterable[int], same: Iterable[tuple[int, int]]) -> list[frozen
     for one in root:
         groups.setdefault(find(one), set()).add(one)
     return [frozenset(group) for _, group in sorted(groups.items())]
+
+
+def groups_with_codes(
+    ids: Iterable[int], ties: Sequence[tuple[int, int, str]]
+) -> dict[frozenset[int], frozenset[str]]:
+    """The groups of ``ids``, each with the codes that its own pairs set aside: who has left it speaks for itself again."""
+    return {
+        group: frozenset(code for left, _right, code in ties if code and left in group)
+        for group in together(ids, [(left, right) for left, right, _code in ties])
+    }

@@ -14,10 +14,8 @@ from functools import cache
 from typing import Any, Final, Protocol, TypeVar
 
 from duijie.codes.divisions import province_heading
-from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
-from duijie.ledger.rules import MEASURE_OF_STAGE, PART
-from duijie.ledger.types import NOWHERE, Draft, Kept, Within
+from duijie.ledger.rules import PART
 from duijie.naming.parts import parse_name
 from duijie.pipeline.types import Missing, WrongStatus, WrongStep
 from duijie.rulebook import WrongTable, in_force, known, table
@@ -434,71 +432,3 @@ def source_of(*, origin: str, home: str, investor: str) -> str | None:
     if origin == "foreign":
         return origin
     return province_heading(home.strip()) or province_heading(parse_name(investor).place.province)
-
-
-_ONE: Final = Quantity.exactly(1, "count", "1个")
-
-
-def entries_of(
-    project_id: int,
-    label: str,
-    stages: Sequence[StageStep],
-    amounts: Sequence[Stated],
-    rules: Rules,
-    *,
-    corrected: Iterable[int] = (),
-    belongs: Within = NOWHERE,
-) -> tuple[list[str], list[Kept]]:
-    """The ledger keys that a project answers for, and the entries that follow from its rows.
-
-    ``stages`` are those that hold. Each stage that is counted gives one entry, and one of its investment where
-    that is known: before the contract what the intention says, from it on what the contract says. An increase
-    of the contract is an entry of its own on its own day; ``corrected`` are amount rows that hold no longer.
-    """
-    key = key_of(project_id)
-    increases = [
-        row for row in amounts if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
-    ]
-    sized = [row for row in amounts if row.kind == SIZED_BY]
-    agreed_in = {phase: best(sized, SIZED_BY, phase=phase, increases=False) for phase in PHASES}
-    kept = []
-    for row in stages:
-        measure = MEASURE_OF_STAGE.get(row.stage)
-        if measure is None:
-            continue
-        evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
-        kept.append(
-            Kept(Draft("item", measure, label, _ONE, key=key, belongs=belongs), row.effective_on, evidence)
-        )
-        money = agreed_in["contract" if rules.stages[row.stage].contract else "intention"]
-        if money is not None:
-            number, currency, basis = money
-            kept.append(
-                Kept(
-                    Draft(
-                        "item",
-                        f"{measure}.investment",
-                        label,
-                        Quantity.exactly(number, currency),
-                        key=key,
-                        belongs=belongs,
-                    ),
-                    row.effective_on,
-                    evidence,
-                    basis,
-                )
-            )
-    signed = MEASURE_OF_STAGE["signed"]
-    if any(one.draft.measure == signed for one in kept):
-        kept += [
-            Kept(
-                Draft("item", f"{signed}.investment", f"{label}（增资）",
-                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id),
-                      belongs=belongs),
-                row.effective_on,
-                f"项目 {project_id} 增资 {row.effective_on}",
-            )
-            for row in increases
-        ]  # fmt: skip
-    parts = [*corrected, *(row.id for row in increases)]
-    return [key, *(increase_key(project_id, row) for row in parts)], kept

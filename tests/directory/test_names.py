@@ -86,6 +86,29 @@ def test_wrong_words_and_wrong_people_are_refused() -> None:
         judge(proposal_id=proposal.id, verdict="same", by=zhou_the_clerk(), at=NOON)
 
 
+@pytest.mark.django_db
+def test_a_code_set_aside_speaks_again_for_who_has_left_the_group() -> None:
+    lin = lin_the_reviewer()
+    values = [{"credit_code": made_code(1)}, {}, {"credit_code": made_code(2)}]
+    homes = [
+        add_organisation(name=name, values=told, by=lin, at=MORNING)
+        for name, told in zip(NAMES, values, strict=False)
+    ]
+    tie: Any = {"reason": "同一企业", "by": lin, "at": NOON}
+    left = merge(organisation_id=homes[1], other_id=homes[2], **tie)
+    other = merge(
+        organisation_id=homes[0], other_id=homes[1], set_aside=made_code(2), set_aside_as="former", **tie
+    )
+    code = Detail.objects.get(value=made_code(2))
+    assert code.aside
+    judge(proposal_id=left, verdict="open", by=lin, at=NOON + timedelta(minutes=1))
+    code.refresh_from_db()
+    assert not code.aside
+    judge(proposal_id=other, verdict="open", by=lin, at=NOON + timedelta(minutes=2))
+    code.refresh_from_db()
+    assert not code.aside
+
+
 def state() -> dict[str, Any]:
     """All that merging may touch and undoing must restore: groups, details, listings; not the history."""
     return {

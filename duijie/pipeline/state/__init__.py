@@ -12,8 +12,8 @@ from duijie.ledger.types import Kept, Within
 from duijie.naming.parts import parse_name
 from duijie.pipeline.models import Amount, Project, StageRow, StatusRow
 from duijie.pipeline.queries import OWN_COLUMNS, holding
-from duijie.pipeline.rules import band_of, entries_of, load, size, source_of, standing
-from duijie.pipeline.state.counted import besides
+from duijie.pipeline.rules import band_of, load, size, source_of, standing
+from duijie.pipeline.state.counted import besides, entries_of
 from duijie.rulebook.columns import WrongValue
 
 UNIT_COLUMNS: Final = {

@@ -1,4 +1,4 @@
-"""What a project tells the ledger beside its stages and what they cost: what comes from outside, its industry, its land. Pure."""
+"""What a project tells the ledger: its stages and what they cost, what comes from outside, its industry, its land. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,76 @@ from typing import Final
 
 from duijie.kernel.quantity import Quantity
 from duijie.ledger.rules import INDUSTRY, LAND, MEASURE_OF_STAGE
-from duijie.ledger.types import Draft, Kept, Within
-from duijie.pipeline.rules import Stated, best, increase_key, key_of
+from duijie.ledger.types import NOWHERE, Draft, Kept, Within
+from duijie.pipeline.rules import PHASES, SIZED_BY, Rules, StageStep, Stated, best, increase_key, key_of
 
 OUTSIDE: Final = "introduced"
 _ONE: Final = Quantity.exactly(1, "count", "1个")
+
+
+def entries_of(
+    project_id: int,
+    label: str,
+    stages: Sequence[StageStep],
+    amounts: Sequence[Stated],
+    rules: Rules,
+    *,
+    corrected: Iterable[int] = (),
+    belongs: Within = NOWHERE,
+) -> tuple[list[str], list[Kept]]:
+    """The ledger keys that a project answers for, and the entries that follow from its rows.
+
+    ``stages`` are those that hold. Each stage that is counted gives one entry, and one of its investment where
+    that is known: before the contract what the intention says, from it on what the contract says. An increase
+    of the contract is an entry of its own on its own day; ``corrected`` are amount rows that hold no longer.
+    """
+    key = key_of(project_id)
+    increases = [
+        row for row in amounts if (row.kind, row.phase, row.change) == (SIZED_BY, "contract", "increased")
+    ]
+    sized = [row for row in amounts if row.kind == SIZED_BY]
+    agreed_in = {phase: best(sized, SIZED_BY, phase=phase, increases=False) for phase in PHASES}
+    kept = []
+    for row in stages:
+        measure = MEASURE_OF_STAGE.get(row.stage)
+        if measure is None:
+            continue
+        evidence = f"项目 {project_id} 阶段记录：{rules.stages[row.stage].name.zh} {row.effective_on}"
+        kept.append(
+            Kept(Draft("item", measure, label, _ONE, key=key, belongs=belongs), row.effective_on, evidence)
+        )
+        money = agreed_in["contract" if rules.stages[row.stage].contract else "intention"]
+        if money is not None:
+            number, currency, basis = money
+            kept.append(
+                Kept(
+                    Draft(
+                        "item",
+                        f"{measure}.investment",
+                        label,
+                        Quantity.exactly(number, currency),
+                        key=key,
+                        belongs=belongs,
+                    ),
+                    row.effective_on,
+                    evidence,
+                    basis,
+                )
+            )
+    signed = MEASURE_OF_STAGE["signed"]
+    if any(one.draft.measure == signed for one in kept):
+        kept += [
+            Kept(
+                Draft("item", f"{signed}.investment", f"{label}（增资）",
+                      Quantity.exactly(row.number, row.currency), key=increase_key(project_id, row.id),
+                      belongs=belongs),
+                row.effective_on,
+                f"项目 {project_id} 增资 {row.effective_on}",
+            )
+            for row in increases
+        ]  # fmt: skip
+    parts = [*corrected, *(row.id for row in increases)]
+    return [key, *(increase_key(project_id, row) for row in parts)], kept
 
 
 def besides(
