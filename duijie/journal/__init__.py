@@ -88,8 +88,8 @@ def insert(rows: Sequence[Model]) -> None:
     told = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)), strict=True)
     ready: dict[Any, dict[Any, Any]] = {}
     prepared = [_column(field, values, using, ready) for field, values in zip(fields, told, strict=True)]
-    # What is empty in all rows stands in the statement: a parameter costs as much as the value that it brings.
-    places = [_EMPTY.get(_only(column), "%s") for column in prepared]
+    # What is the same in all rows stands in the statement: a parameter costs as much as the value that it brings.
+    places = [_in_all(column) for column in prepared]
     given = [column for column, place in zip(prepared, places, strict=True) if place == "%s"]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
@@ -164,13 +164,16 @@ def reserved(model: type[Model], count: int) -> list[int]:
         return list(range(last + 1, last + 1 + count))
 
 
-_EMPTY: Final[dict[Any, str]] = {None: "NULL", "": "''"}
-
-
-def _only(values: Sequence[Any]) -> Any:
-    """The value of a column that has one and the same in all rows; otherwise something that is never empty."""
+def _in_all(values: Sequence[Any]) -> str:
+    """How a statement writes a column that is empty or one whole number in all rows; else a place for a parameter."""
     first = values[0]
-    return first if isinstance(first, str | None) and values.count(first) == len(values) else True
+    if values.count(first) != len(values):
+        return "%s"
+    if first is None:
+        return "NULL"
+    if type(first) is int:
+        return str(first)
+    return "''" if first == "" else "%s"
 
 
 def _column(field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict[Any, Any]]) -> Sequence[Any]:

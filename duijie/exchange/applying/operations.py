@@ -6,12 +6,15 @@ operations tells: it deletes what was made and restores what was changed, and no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from duijie.accounts.operations import log
@@ -162,16 +165,33 @@ def _keep(row: Import, journal: Journal) -> None:
     Piece.objects.bulk_create(pieces, batch_size=50)
 
 
-def _stored(row: Import) -> Iterator[list[Any]]:
-    """The rows of an import with what applying asks of them, past the ORM's instances."""
+class _Kept(NamedTuple):
+    """A row of an import with what applying asks of it."""
+
+    id: int
+    number: int
+    where: str
+    state: str
+    record_id: int | None
+    values: list[Any]
+    left: list[Any]
+    changes: list[Any]
+
+
+def _stored(row: Import) -> Iterator[list[_Kept]]:
+    """The rows of an import, past the ORM's instances and its decoding of fields, most of which are empty."""
     after = 0
-    asked = ("id", "number", "where", "state", "record_id", "values", "left", "changes")
-    rows = ImportRow.objects.filter(import_of=row).order_by("number").values_list(*asked, named=True)
-    while some := list(rows.filter(number__gt=after)[:SHARE]):
+    texts = {f"{name}_text": Cast(name, TextField()) for name in ("values", "left", "changes")}
+    rows = ImportRow.objects.filter(import_of=row).order_by("number").annotate(**texts)
+    asked = rows.values_list("id", "number", "where", "state", "record_id", *texts)
+    while some := [
+        _Kept(*one[:5], *([] if text == "[]" else json.loads(text) for text in one[5:]))
+        for one in asked.filter(number__gt=after)[:SHARE]
+    ]:
         yield some
         after = some[-1].number
 
 
-def _loaded(fields: Mapping[str, Field], one: Any) -> Row:
+def _loaded(fields: Mapping[str, Field], one: _Kept) -> Row:
     left = tuple((target, Words(zh, en)) for target, zh, en in one.left)
     return Row(one.number, one.where, loaded(one.values, fields), left)

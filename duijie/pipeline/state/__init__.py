@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from duijie.codes.credit import WrongCode, read_credit_code
@@ -47,7 +48,7 @@ def put(
             sheet.pop(code, None)
             sheet.update({} if kept is None else {code: kept})
             continue
-        longest = getattr(Project._meta.get_field(code), "max_length", None)
+        longest = _longest(code)
         if longest and len(kept or "") > longest:
             raise WrongValue(
                 f"{code}：{len(kept)} 字，最多 {longest} 字。",
@@ -72,6 +73,12 @@ def put(
         project.organisation_id = (homes_named(names=[project.investor]) if homes is None else homes).get(
             project.investor
         )
+
+
+@cache
+def _longest(code: str) -> int | None:
+    """How many characters a column of the project holds."""
+    return getattr(Project._meta.get_field(code), "max_length", None)
 
 
 def held_in(project: Project, sheet: Mapping[str, Any], code: str) -> Any:
