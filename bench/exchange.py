@@ -1,8 +1,8 @@
 # ruff: noqa: PLC0415 -- Django must be set up before its models are imported
 """A ledger sheet of many rows: read, mapped, resolved and previewed, then applied and undone; seconds and memory.
 
-The peer in the same run is the bare library that reads the cells (calamine), and openpyxl where it is installed.
-``python -m bench.exchange [ROWS]``.
+The peer in the same run is the bare library that reads the cells (calamine), and openpyxl where it is installed. Each
+step has a process of its own, as work beside the server has. ``python -m bench.exchange [ROWS [STEP]]``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +21,8 @@ from typing import Any
 
 import xlsxwriter
 
-os.environ["DUIJIE_HOME"] = tempfile.mkdtemp(prefix="duijie-bench-")
+if __name__ != "__main__" or len(sys.argv) < 3:
+    os.environ["DUIJIE_HOME"] = tempfile.mkdtemp(prefix="duijie-bench-")
 os.environ.setdefault("DUIJIE_SECRET_KEY", "only-here")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 ROWS = 100_000
@@ -84,12 +86,14 @@ def main() -> int:
     from duijie.exchange.lists import Wanted
     from duijie.exchange.lists import operations as outgoing
 
-    call_command("migrate", verbosity=0, interactive=False)
-    by = local_operator()
-    add_unit(name="招商局", by=by, at=now())
     data = as_workbook(made_sheet(rows))
-    print(f"{rows:,} rows, {len(data) / 2**20:.1f} MiB of xlsx")
-    peers(data, rows)
+    by = local_operator() if len(sys.argv) > 2 else None
+    if by is None:
+        call_command("migrate", verbosity=0, interactive=False)
+        by = local_operator()
+        add_unit(name="招商局", by=by, at=now())
+        print(f"{rows:,} rows, {len(data) / 2**20:.1f} MiB of xlsx")
+        peers(data, rows)
     steps: dict[str, Callable[[], Any]] = {
         "read, mapped, resolved and previewed": lambda: operations.prepare(
             data=data, name="a.xlsx", by=by, at=now()
@@ -103,9 +107,12 @@ def main() -> int:
     def latest(state: str = "previewed") -> int:
         return next(one.id for one in queries.listing(viewer=by) if one.state == state)
 
-    for what, act in steps.items():
-        with timed(what, rows):
-            act()
+    if len(sys.argv) > 2:
+        with timed(sys.argv[2], rows):
+            steps[sys.argv[2]]()
+        return 0
+    for what in steps:
+        subprocess.run([sys.executable, "-m", "bench.exchange", str(rows), what], check=True)
     again = queries.listing(viewer=by)[0]
     print(f"the same again: {dict(again.counts)}")
     size = Path(os.environ["DUIJIE_HOME"], "duijie.sqlite3").stat().st_size
