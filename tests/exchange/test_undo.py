@@ -106,7 +106,8 @@ EXPORTED = st.tuples(
     st.sampled_from(
         ["轴承", "阀门", "=HYPERLINK(1)", "+1", "-项目", "@名", "约3亿项目", "签约", "100", "2024-01-02"]
     ),
-    st.one_of(st.none(), st.text(max_size=30)),
+    # PostgreSQL keeps no NUL; forms and the interface refuse it before it comes to a record.
+    st.one_of(st.none(), st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)),
     st.one_of(st.none(), st.decimals(0, 10**15, places=2)),
     st.sampled_from(["CNY", "USD", "JPY"]),
     st.one_of(st.none(), st.decimals(0, 10**8, places=2)),
