@@ -93,7 +93,7 @@ class Numbers:
         asked = (value.definition.code, value.as_of, by)
         before = _parts.get(asked)
         if before is not None and before[0] is value.contributions and before[1].same_as(self.places):
-            return before[2]
+            return {key: part.as_known(value.known_at) for key, part in before[2].items()}
         found = apart(value, self._placing(by, place))
         if len(_parts) >= AT_MOST:
             _parts.clear()

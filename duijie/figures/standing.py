@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -63,7 +63,7 @@ def standing(
     asked = (code, as_of, viewer)
     before = _process.values.get(asked)
     if before is not None and before.stands(held, hidden, known, known_at):
-        return [_known_at(value, known_at) for value in before.values]
+        return [value.as_known(known_at) for value in before.values]
     read: dict[str, Shelf | None] = {}
     values = compute(code, as_of=as_of, known_at=known_at, viewer=viewer, known=known, read=read)
     columns = {measure: shelf for measure, shelf in read.items() if shelf is not None}
@@ -84,8 +84,3 @@ def _forget_what_fell(held: Held) -> None:
         }  # fmt: skip
     if len(_process.values) >= AT_MOST:
         _process.values = {}
-
-
-def _known_at(value: FigureValue, known_at: datetime) -> FigureValue:
-    over = value.over and (_known_at(value.over[0], known_at), _known_at(value.over[1], known_at))
-    return replace(value, known_at=known_at, over=over)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -95,6 +95,11 @@ class FigureValue:
     over: tuple[FigureValue, FigureValue] | None = None
     within: Within = NOWHERE
     """What it is narrowed to."""
+
+    def as_known(self, moment: datetime) -> FigureValue:
+        """The same as known at another moment, at which it came to the same."""
+        over = self.over and (self.over[0].as_known(moment), self.over[1].as_known(moment))
+        return replace(self, known_at=moment, over=over)
 
     @property
     def parts_counter(self) -> str:

@@ -88,8 +88,11 @@ def insert(rows: Sequence[Model]) -> None:
     told = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)), strict=True)
     ready: dict[Any, dict[Any, Any]] = {}
     prepared = [_column(field, values, using, ready) for field, values in zip(fields, told, strict=True)]
-    # What is the same in all rows stands in the statement: a parameter costs as much as the value that it brings.
-    places = [_in_all(column) for column in prepared]
+    # What is the same in all rows stands in the statement: a parameter costs as much as the value that it brings. Never
+    # the key, so that every row brings something, and one row after another is the same statement.
+    places = [
+        "%s" if field.primary_key else _in_all(column) for field, column in zip(fields, prepared, strict=True)
+    ]
     given = [column for column, place in zip(prepared, places, strict=True) if place == "%s"]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
