@@ -24,7 +24,8 @@ from duijie.accounts.types import (
     NoSuchUser,
     WrongPerson,
 )  # fmt: skip
-from duijie.journal import alike, differences, image, insert
+from duijie.journal import differences, image
+from duijie.journal.inserting import alike, insert
 from duijie.kernel.ids import digest
 
 SAID_OF_USERS = frozenset({"username", "display_name", "role", "unit", "is_active"})

@@ -32,7 +32,7 @@ from duijie.exchange.types import (
     NothingToImport,
     WrongState,
 )
-from duijie.journal import alike, insert, uncollected
+from duijie.journal.inserting import alike, insert, uncollected
 from duijie.kernel.ids import digest as sha256
 from duijie.kernel.words import Words
 

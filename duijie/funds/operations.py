@@ -17,7 +17,8 @@ from duijie.funds.models import Achievement, Check, Promise, Receipt
 from duijie.funds.queries import holding, info_of
 from duijie.funds.rules import entry_of, promise_kinds, receipt_key, receipt_kinds
 from duijie.funds.types import Incoming, NoSuchReceipt, WrongMoney
-from duijie.journal import Journal, differences, image, insert
+from duijie.journal import Journal, differences, image
+from duijie.journal.inserting import insert
 from duijie.ledger import operations as ledger
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence

@@ -19,7 +19,8 @@ from duijie.accounts.operations import log
 from duijie.accounts.queries import own_region
 from duijie.accounts.types import Actor
 from duijie.documents import queries as documents
-from duijie.journal import Journal, alike, insert
+from duijie.journal import Journal
+from duijie.journal.inserting import alike, insert
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger.models import Entry, Erasure, Identity, Veil

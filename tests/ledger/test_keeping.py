@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection, connections, transaction
 
-from duijie.journal import reserved
+from duijie.journal.inserting import reserved
 from duijie.ledger.columns.keeping import forget, shelf_of, up_to_date
 from duijie.ledger.models import Entry
 from duijie.ledger.operations import note_erasure

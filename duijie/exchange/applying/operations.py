@@ -26,7 +26,8 @@ from duijie.exchange.operations import SHARE, Progress, held, silent
 from duijie.exchange.sheets.fields import Field
 from duijie.exchange.types import ChangedMeanwhile, InTheWay, WrongState
 from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
-from duijie.journal import AT_ONCE, Journal, digest, images, revived, room, uncollected
+from duijie.journal import AT_ONCE, Journal, digest, images, revived
+from duijie.journal.inserting import room, uncollected
 from duijie.kernel.words import Words
 from duijie.ledger.operations import note_erasure
 

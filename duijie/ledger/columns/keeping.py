@@ -26,7 +26,7 @@ import numpy as np
 from django.db import DatabaseError, connection
 from django.db.models import Q
 
-from duijie.journal import uncollected
+from duijie.journal.inserting import uncollected
 from duijie.ledger.columns.reading import NAMES, Reading, Row, rows_of, rows_within
 from duijie.ledger.columns.shelf import KINDS, Shelf
 from duijie.ledger.models import Erasure

@@ -12,7 +12,8 @@ from django.utils import timezone
 from duijie.accounts.operations import log_many
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
-from duijie.journal import Journal, insert
+from duijie.journal import Journal
+from duijie.journal.inserting import insert
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.parks.models import Park, Tenant, TenantYear

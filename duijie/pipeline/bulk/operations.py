@@ -21,7 +21,8 @@ from duijie.accounts.operations import log_many
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
-from duijie.journal import Journal, alike, insert, reserved
+from duijie.journal import Journal
+from duijie.journal.inserting import alike, insert, reserved
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
 from duijie.ledger.types import Kept

@@ -1,0 +1,155 @@
+"""New rows of one model by the thousand, several times faster than one by one through the ORM."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Final, TypeVar
+
+from django.db import connection, connections
+from django.db.models import DateField, DecimalField, JSONField, Model
+from django.db.models.base import ModelState
+
+Row = TypeVar("Row", bound=Model)
+TOGETHER: Final = 20
+"""Rows that one statement adds: a third of the time of as many statements."""
+MEMORY: Final = 131_072
+"""KiB of pages that SQLite may hold while much is written."""
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Add new rows of one model, several times faster than through the ORM; they know their numbers afterwards.
+
+    For operations that write thousands. Rows are taken as they are: no ``save``, no defaults of the database.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    if model._meta.auto_field is not None and rows[0].pk is None:
+        for row, number in zip(rows, reserved(model, len(rows)), strict=True):
+            row.pk = number
+    fields = model._meta.concrete_fields
+    using = connections[connection.alias]
+    # Past the fields' descriptors, each of which is a call.
+    told = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)), strict=True)
+    ready: dict[Any, dict[Any, Any]] = {}
+    prepared = [_column(field, values, using, ready) for field, values in zip(fields, told, strict=True)]
+    # What is the same in all rows stands in the statement: a parameter costs as much as the value that it brings. Never
+    # the key, so that every row brings something, and one row after another is the same statement.
+    places = [
+        "%s" if field.primary_key else _in_all(column) for field, column in zip(fields, prepared, strict=True)
+    ]
+    given = [column for column, place in zip(prepared, places, strict=True) if place == "%s"]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    one_row = f"({', '.join(places)})"
+    # Of a statement that may stop halfway SQLite copies every page that it touches. What stops here takes back all.
+    verb = "INSERT OR FAIL" if connection.vendor == "sqlite" else "INSERT"
+    lines = list(zip(*given, strict=True))
+    whole = len(lines) // TOGETHER * TOGETHER
+    with connection.cursor() as cursor:
+        for some, at_once in ((lines[:whole], TOGETHER), (lines[whole:], 1)):
+            values = ", ".join([one_row] * at_once)
+            cursor.executemany(
+                f"{verb} INTO {table} ({columns}) VALUES {values}",
+                [tuple(chain.from_iterable(some[at : at + at_once])) for at in range(0, len(some), at_once)],
+            )
+    alias = connection.alias
+    for row in rows:
+        state = row._state
+        state.adding, state.db = False, alias
+
+
+def alike(template: Row, **columns: Any) -> Row:
+    """A new row as ``template`` is, but for some columns; making one from nothing costs several times as much.
+
+    Columns are named as the table has them (``project_id``); what the template leads to is not taken along.
+    """
+    row = type(template).__new__(type(template))
+    row.__dict__ = {**template.__dict__, "_state": ModelState(), **columns}
+    return row
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looks for circles of objects, which go over all rows again and again: a third of the time of 100,000."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Let SQLite hold 128 MiB of pages meanwhile: with its usual two, much written at once is written many times over."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = -{MEMORY}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {usual}")
+
+
+def reserved(model: type[Model], count: int) -> list[int]:
+    """Numbers for new rows that nobody else will be given; inside a transaction that writes."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        # One transaction writes at a time here, and numbers of deleted rows are not given again.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + 1 + count))
+
+
+def _in_all(values: Sequence[Any]) -> str:
+    """How a statement writes a column that is empty or one whole number in all rows; else a place for a parameter."""
+    first = values[0]
+    if values.count(first) != len(values):
+        return "%s"
+    if first is None:
+        return "NULL"
+    if type(first) is int:
+        return str(first)
+    return "''" if first == "" else "%s"
+
+
+def _column(field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict[Any, Any]]) -> Sequence[Any]:
+    """The values of a column as the driver takes them; ``ready`` holds what was made of amounts and days before."""
+    if isinstance(field, JSONField):
+        # What is empty stands in most rows.
+        as_json = partial(using.ops.adapt_json_value, encoder=field.encoder)
+        empty: dict[type, Any] = {kind: as_json(kind()) for kind in (dict, list)}
+        empty[type(None)] = None
+        return [
+            as_json(value) if value or type(value) not in empty else empty[type(value)] for value in values
+        ]
+    if isinstance(field, DecimalField):
+        # One amount stands in several columns of a row.
+        digits, places = field.max_digits, field.decimal_places
+        made = ready.setdefault((digits, places), {None: None})
+        for value in set(values) - made.keys():
+            made[value] = using.ops.adapt_decimalfield_value(field.to_python(value), digits, places)
+        return [made[value] for value in values]
+    if isinstance(field, DateField):
+        # One moment and few days stand in thousands of rows.
+        made = ready.setdefault(type(field), {})
+        for value in set(values) - made.keys():
+            made[value] = field.get_db_prep_save(value, using)
+        return [made[value] for value in values]
+    return values
