@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Three to two cores: tests in a browser and those that start programs wait half of their time.
 SHARED_OUT := -n 3 --dist loadfile --no-loadscope-reorder
-DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching relations capacity yields exchange briefings proofing warnings figures disputes dashboards demo journeys web api access portal)
+DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts journal assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching relations capacity yields exchange briefings proofing warnings figures disputes dashboards demo journeys web api access portal)
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres test-spark check fix score bench
 

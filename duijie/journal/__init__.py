@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import blake2b
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, Final
 
-from django.db.models import DateField, DecimalField, Model
+from django.db.models import DateField, DecimalField, JSONField, Model
 
 Image = dict[str, Any]
 """A row's columns as JSON can hold them."""
+_WRITTEN_AS_THEY_ARE: Final = frozenset({str, int, bool, float, type(None)})
+_EXACT: Final = 15
 AT_ONCE: Final = 800
 """Rows that one query asks for."""
 
@@ -39,8 +41,7 @@ class Journal:
             return
         told = [row.__dict__ for row in rows]
         if all(_as_stored(field, told) for field in rows[0]._meta.concrete_fields):
-            digests = self.digests.setdefault(label, {})
-            digests.update((number, digest(row)) for number, row in _images(type(rows[0]), told))
+            self.digests.setdefault(label, {}).update(_digests(type(rows[0]), told))
 
     def wrote(self, rows: Iterable[Model]) -> None:
         """These rows are new."""
@@ -71,23 +72,25 @@ def image(row: Model) -> Image:
     return {name: _plain(getattr(row, name)) for name in columns_of(type(row))}
 
 
-def images(model: type[Model], numbers: Sequence[int]) -> dict[int, Image]:
-    """The rows of these numbers as they are now; those that are gone are left out."""
+def digests(model: type[Model], numbers: Sequence[int]) -> dict[int, str]:
+    """By number what tells that a row is as it was; those that are gone are left out."""
     names = columns_of(model)
-    found: dict[int, Image] = {}
+    found: dict[int, str] = {}
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
-        found.update(_images(model, list(model._base_manager.filter(pk__in=some).values(*names))))
+        found.update(_digests(model, list(model._base_manager.filter(pk__in=some).values(*names))))
     return found
 
 
-def _images(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Image]]:
-    """Numbers and images of rows of one model that hold at least its columns."""
-    names = columns_of(model)
-    fields = {field.attname: field for field in model._meta.concrete_fields}
-    columns = [_plain_all(fields[name], list(map(itemgetter(name), rows))) for name in names]
-    for number, *values in zip(map(itemgetter(_key(model)), rows), *columns, strict=True):
-        yield number, dict(zip(names, values, strict=True))
+def _digests(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """By number what tells of each row of one model, which hold at least its columns, that it is as it was."""
+    fields = sorted(model._meta.concrete_fields, key=attrgetter("attname"))
+    columns = [_told(field, [row[field.attname] for row in rows]) for field in fields]
+    keys = [row[_key(model)] for row in rows]
+    return {
+        number: blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        for number, values in zip(keys, zip(*columns, strict=True), strict=True)
+    }
 
 
 def differences(before: Image, row: Model) -> dict[str, list[Any]]:
@@ -101,15 +104,6 @@ def differences(before: Image, row: Model) -> dict[str, list[Any]]:
         for name in now
         if before.get(name) != now[name] and not name.endswith(("at", "by_id", "version")) and name != "id"
     }
-
-
-_as_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def digest(row: Image) -> str:
-    """What tells that a row is as it was."""
-    text = _as_text(row)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def revived(model: type[Model], row: Image) -> Model:
@@ -127,20 +121,38 @@ def _key(model: type[Model]) -> str:
     return key.attname
 
 
-def _plain_all(field: Any, values: Sequence[Any]) -> Sequence[Any]:
-    """The values of a column as JSON can hold them; days and amounts come again and again."""
-    if not isinstance(field, DecimalField | DateField):
-        return values
-    ready = {value: _plain(value) for value in set(values)}
-    return [ready[value] for value in values]
+_as_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def _told(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column, each as what is written the same way whichever database it comes from."""
+    if isinstance(field, DecimalField | DateField):
+        # Days and amounts come again and again.
+        ready = {value: _plain(value) for value in set(values)}
+        return [ready[value] for value in values]
+    if isinstance(field, JSONField):
+        return list(map(_as_text, values))
+    return values if set(map(type, values)) <= _WRITTEN_AS_THEY_ARE else list(map(_bare, values))
+
+
+def _bare(value: Any) -> Any:
+    """A word of an enumeration as the word that it is."""
+    return str.__str__(value) if isinstance(value, str) else value
 
 
 def _as_stored(field: Any, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a column of rows comes back from the database as it was given: amounts are rounded there."""
+    """Whether a column of rows comes back from the database as it was given: amounts are rounded there.
+
+    To the column's places, and to 15 digits where SQLite keeps them as floating point numbers.
+    """
     if isinstance(field, DecimalField):
         return all(
             value is None
-            or (isinstance(value, Decimal) and -int(value.as_tuple().exponent) <= field.decimal_places)
+            or (
+                isinstance(value, Decimal)
+                and -int(value.as_tuple().exponent) <= field.decimal_places
+                and len(value.as_tuple().digits) <= _EXACT
+            )
             for value in {row[field.attname] for row in rows}
         )
     return not isinstance(field, DateField) or all(

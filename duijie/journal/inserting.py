@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import partial
 from itertools import chain
 from operator import itemgetter
@@ -17,6 +19,9 @@ from django.db.models.base import ModelState
 Row = TypeVar("Row", bound=Model)
 TOGETHER: Final = 20
 """Rows that one statement adds: a third of the time of as many statements."""
+_PLAIN: Final = re.compile(r"[A-Za-z0-9 _.:+{}-]{0,80}")
+"""Words that a statement may hold between quotes as they are."""
+_AT_ONCE_TAKEN: Final = frozenset({str, int, float, bytes})
 MEMORY: Final = 131_072
 """KiB of pages that SQLite may hold while much is written."""
 
@@ -37,25 +42,25 @@ def insert(rows: Sequence[Model]) -> None:
     # Past the fields' descriptors, each of which is a call.
     told = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)), strict=True)
     ready: dict[Any, dict[Any, Any]] = {}
-    prepared = [_column(field, values, using, ready) for field, values in zip(fields, told, strict=True)]
-    # What is the same in all rows stands in the statement: a parameter costs as much as the value that it brings. Never
-    # the key, so that every row brings something, and one row after another is the same statement.
-    places = [
-        "%s" if field.primary_key else _in_all(column) for field, column in zip(fields, prepared, strict=True)
-    ]
-    given = [column for column, place in zip(prepared, places, strict=True) if place == "%s"]
+    said: list[str] = []
+    given: list[Sequence[Any]] = []
+    for field, values in zip(fields, told, strict=True):
+        place, column = _column(field, values, using, ready)
+        said.append(place)
+        if place == "%s":
+            given.append(column)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    one_row = f"({', '.join(places)})"
+    one_row = f"({', '.join(said)})"
     # Of a statement that may stop halfway SQLite copies every page that it touches. What stops here takes back all.
     verb = "INSERT OR FAIL" if connection.vendor == "sqlite" else "INSERT"
     lines = list(zip(*given, strict=True))
     whole = len(lines) // TOGETHER * TOGETHER
     with connection.cursor() as cursor:
         for some, at_once in ((lines[:whole], TOGETHER), (lines[whole:], 1)):
-            values = ", ".join([one_row] * at_once)
+            lot = ", ".join([one_row] * at_once)
             cursor.executemany(
-                f"{verb} INTO {table} ({columns}) VALUES {values}",
+                f"{verb} INTO {table} ({columns}) VALUES {lot}",
                 [tuple(chain.from_iterable(some[at : at + at_once])) for at in range(0, len(some), at_once)],
             )
     alias = connection.alias
@@ -117,20 +122,43 @@ def reserved(model: type[Model], count: int) -> list[int]:
         return list(range(last + 1, last + 1 + count))
 
 
-def _in_all(values: Sequence[Any]) -> str:
-    """How a statement writes a column that is empty or one whole number in all rows; else a place for a parameter."""
-    first = values[0]
-    if values.count(first) != len(values):
-        return "%s"
-    if first is None:
+def _column(
+    field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict[Any, Any]]
+) -> tuple[str, Sequence[Any]]:
+    """What the statement says of a column, and its values as the driver takes them.
+
+    What is the same in all rows stands in the statement: a parameter costs as much as the value that it brings. Never
+    the key, so that every row brings something, and one row after another is the same statement. ``ready`` holds what
+    was made of amounts and days before.
+    """
+    # What is equal as JSON may be written otherwise: 1, 1.0, true.
+    same = (
+        not field.primary_key and not isinstance(field, JSONField) and values.count(values[0]) == len(values)
+    )
+    made = _prepared(field, values[:1] if same else values, using, ready)
+    if isinstance(field, JSONField):
+        same = made.count(made[0]) == len(made)
+    if not same:
+        return "%s", made
+    place = _literal(made[0])
+    return (place, ()) if place else ("%s", [made[0]] * len(values))
+
+
+def _literal(value: Any) -> str:
+    """How a statement writes a value that is plain enough; empty for others."""
+    if value is None:
         return "NULL"
-    if type(first) is int:
-        return str(first)
-    return "''" if first == "" else "%s"
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int):
+        return str(int(value))
+    return f"'{str.__str__(value)}'" if isinstance(value, str) and _PLAIN.fullmatch(value) else ""
 
 
-def _column(field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict[Any, Any]]) -> Sequence[Any]:
-    """The values of a column as the driver takes them; ``ready`` holds what was made of amounts and days before."""
+def _prepared(
+    field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict[Any, Any]]
+) -> Sequence[Any]:
+    """The values of a column as the driver takes them."""
     if isinstance(field, JSONField):
         # What is empty stands in most rows.
         as_json = partial(using.ops.adapt_json_value, encoder=field.encoder)
@@ -144,7 +172,8 @@ def _column(field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict
         digits, places = field.max_digits, field.decimal_places
         made = ready.setdefault((digits, places), {None: None})
         for value in set(values) - made.keys():
-            made[value] = using.ops.adapt_decimalfield_value(field.to_python(value), digits, places)
+            adapted = using.ops.adapt_decimalfield_value(field.to_python(value), digits, places)
+            made[value] = _taken(adapted, using)
         return [made[value] for value in values]
     if isinstance(field, DateField):
         # One moment and few days stand in thousands of rows.
@@ -152,4 +181,15 @@ def _column(field: Any, values: Sequence[Any], using: Any, ready: dict[Any, dict
         for value in set(values) - made.keys():
             made[value] = field.get_db_prep_save(value, using)
         return [made[value] for value in values]
-    return values
+    return values if set(map(type, values)) <= _AT_ONCE_TAKEN else [_taken(value, using) for value in values]
+
+
+def _taken(value: Any, using: Any) -> Any:
+    """The same value as SQLite's driver takes it at once; for others than these it looks for adapters each time."""
+    if using.vendor != "sqlite":
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    return int(value) if isinstance(value, int) else value

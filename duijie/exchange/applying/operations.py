@@ -26,7 +26,7 @@ from duijie.exchange.operations import SHARE, Progress, held, silent
 from duijie.exchange.sheets.fields import Field
 from duijie.exchange.types import ChangedMeanwhile, InTheWay, WrongState
 from duijie.exchange.undoing import NEVER_CHANGED, model_of, obstacles
-from duijie.journal import AT_ONCE, Journal, digest, images, revived
+from duijie.journal import AT_ONCE, Journal, digests, revived
 from duijie.journal.inserting import room, uncollected
 from duijie.kernel.words import Words
 from duijie.ledger.operations import note_erasure
@@ -158,7 +158,7 @@ def _keep(row: Import, journal: Journal) -> None:
                 known = journal.digests.get(label, {}) if made else {}
                 # Of rows that no operation ever changes it is enough that they are there.
                 asked = [] if made and label in NEVER_CHANGED else [one for one in some if one not in known]
-                now = {number: digest(row) for number, row in images(model, asked).items()}
+                now = digests(model, asked)
                 listed: list[list[Any]] = [[one, now.get(one) or known.get(one, "")] for one in some]
                 if not made:
                     listed = [[*one, journal.before[label][one[0]]] for one in listed]

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from duijie.directory.models import Listing, Name, Organisation
 from duijie.exchange.models import Piece
-from duijie.journal import AT_ONCE, digest, images
+from duijie.journal import AT_ONCE, digests
 from duijie.kernel.words import Words
 from duijie.ledger.models import Identity
 from duijie.pipeline.rules import key_of
@@ -58,11 +58,11 @@ def _all(pieces: Sequence[Piece]) -> Iterator[Words]:
     for piece in pieces:
         model = model_of(piece)
         numbers = [row[0] for row in piece.rows]
-        now: Any = images(model, numbers) if piece.rows[0][1] else _there(model, numbers)
+        now: Any = digests(model, numbers) if piece.rows[0][1] else _there(model, numbers)
         for number, told, *_ in piece.rows:
             if number not in now:
                 yield _words(model, number, Words("已不存在", "is gone"))
-            elif told and digest(now[number]) != told:
+            elif told and now[number] != told:
                 yield _words(model, number, Words("后来被改动", "was changed since"))
         if piece.made:
             yield from _resting(model, [row[0] for row in piece.rows], made)
