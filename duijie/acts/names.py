@@ -45,6 +45,7 @@ OPERATIONS: Final[Mapping[str, Words]] = {
     "remove_tie": Words("撤下隶属", "removed a tie"),
     # the ledger
     "post": Words("入账", "posted"),
+    "repost": Words("重新入账", "brought the ledger in step with the records"),
     "enter": Words("补记条目", "entered by hand"),
     "take_out": Words("冲销条目", "took an entry out"),
     "settle_dispute": Words("判定对账矛盾", "judged a claim"),

@@ -191,6 +191,7 @@ for command in (
     upkeep.backup,
     upkeep.restore,
     upkeep.check,
+    upkeep.repost,
 ):
     app.command()(command)
 

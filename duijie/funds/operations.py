@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ from duijie.funds.types import Incoming, NoSuchReceipt, WrongMoney
 from duijie.journal import Journal, differences, image
 from duijie.journal.inserting import insert
 from duijie.ledger import operations as ledger
+from duijie.ledger.types import Posted
 from duijie.pipeline import queries as projects
 from duijie.pipeline.models import Evidence
 from duijie.pipeline.rules import BASES, key_of
@@ -291,6 +293,42 @@ def _proof(evidence_id: int | None, project_id: int) -> None:
 def _reason(reason: str) -> None:
     if not reason.strip():
         raise WrongMoney("更正须写明原因。", "A correction needs a reason.")
+
+
+@transaction.atomic
+def repost(*, by: Actor, at: datetime) -> Posted:
+    """Bring the ledger in step with every receipt, as after a change of the tables; where they agree nothing is written."""
+    by.must("settle")
+    posted = Posted(0, 0)
+    numbers = list(Receipt.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = Receipt.objects.select_related("project", "by").in_bulk(numbers[start : start + AT_ONCE])
+        replaced = set(Receipt.objects.filter(corrects__in=rows).values_list("corrects_id", flat=True))
+        checks: dict[int, list[Check]] = defaultdict(list)
+        for check in Check.objects.filter(receipt__in=rows).select_related("by").order_by("pk"):
+            checks[check.receipt_id].append(check)
+        belong = belongings(projects={row.project_id for row in rows.values()})
+        wanted = [
+            one
+            for number, row in rows.items()
+            for one in entry_of(
+                info_of(row, checks[number], holds=number not in replaced),
+                row.project.name,
+                belong[row.project_id],
+            )
+        ]
+        keys = [receipt_key(row.project_id, number) for number, row in rows.items()]
+        posted += ledger.settle(keys=keys, wanted=wanted, by=by, at=at)
+    if posted:
+        log(
+            by=by,
+            at=at,
+            operation="repost",
+            subject="list:receipts",
+            added=posted.added,
+            corrected=posted.corrected,
+        )
+    return posted
 
 
 def _settled(row: Receipt, by: Actor, at: datetime) -> None:

@@ -28,7 +28,7 @@ from duijie.innovation.types import NoSuchInnovation, NotYourPlatform
 from duijie.journal import Journal
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.types import Within
+from duijie.ledger.types import Posted, Within
 from duijie.parks.queries import parks_named
 from duijie.pipeline.queries import visible
 from duijie.rulebook.columns import WrongFields, fill, read_fields
@@ -218,7 +218,26 @@ def _told_enough(kind: str, host: str, name: str) -> None:
         raise WrongFields({"host": Words("写依托单位或名称", "give the host or a name")})
 
 
-def _settle(row: Platform, by: Actor, at: datetime, journal: Journal | None = None) -> None:
+@transaction.atomic
+def repost(*, by: Actor, at: datetime) -> Posted:
+    """Bring the ledger in step with every platform; where they agree nothing is written."""
+    by.must("settle")
+    posted = Posted(0, 0)
+    for row in Platform.objects.order_by("pk"):
+        posted += _settle(row, by, at)
+    if posted:
+        log(
+            by=by,
+            at=at,
+            operation="repost",
+            subject="list:platforms",
+            added=posted.added,
+            corrected=posted.corrected,
+        )
+    return posted
+
+
+def _settle(row: Platform, by: Actor, at: datetime, journal: Journal | None = None) -> Posted:
     """Bring the ledger in step with a platform. One of which a total tells counts there, and from its end one less."""
     base = row.key or f"platform:{row.pk}"
     wanted = platform_entries(
@@ -228,4 +247,4 @@ def _settle(row: Platform, by: Actor, at: datetime, journal: Journal | None = No
     )  # fmt: skip
     if not row.key:
         wanted = [one for one in wanted if one.draft.key.endswith(ENDED)]
-    ledger.settle(keys=[base, base + ENDED], wanted=wanted, by=by, at=at, journal=journal)
+    return ledger.settle(keys=[base, base + ENDED], wanted=wanted, by=by, at=at, journal=journal)

@@ -35,7 +35,7 @@ from duijie.leads.rules import (
 )
 from duijie.leads.types import LeadIncomplete, Registered, WrongAct
 from duijie.ledger import operations as ledger
-from duijie.ledger.types import Draft, Kept, Within
+from duijie.ledger.types import Draft, Kept, Posted, Within
 from duijie.naming.parts import parse_name
 from duijie.pipeline import operations as pipeline
 from duijie.pipeline.rules import band_of, source_of
@@ -295,7 +295,26 @@ def _settled(lead: Lead, by: Actor, at: datetime) -> None:
         _counted(lead, acts, by, at)
 
 
-def _counted(lead: Lead, acts: Sequence[Acted], by: Actor, at: datetime) -> None:
+@transaction.atomic
+def repost(*, by: Actor, at: datetime) -> Posted:
+    """Bring the ledger in step with every lead, as after a change of the tables; where they agree nothing is written."""
+    by.must("settle")
+    posted = Posted(0, 0)
+    for lead in Lead.objects.order_by("pk"):
+        posted += _counted(lead, acts_of(lead), by, at)
+    if posted:
+        log(
+            by=by,
+            at=at,
+            operation="repost",
+            subject="list:leads",
+            added=posted.added,
+            corrected=posted.corrected,
+        )
+    return posted
+
+
+def _counted(lead: Lead, acts: Sequence[Acted], by: Actor, at: datetime) -> Posted:
     """Bring the ledger in step. It counts a lead by its number: whose it is, and of what, stays where leads are read."""
     source = source_of(origin="", home="", investor=lead.investor)
     belongs = Within(lead.unit_id, source=source, band=band_of(lead.amount, pipeline_rules().bands) or None)
@@ -310,4 +329,4 @@ def _counted(lead: Lead, acts: Sequence[Acted], by: Actor, at: datetime) -> None
         word = {"converted": "转为项目", "lost": "了结"}.get(found.act, "研判")
         measure = "leads.valid" if found.valid else "leads.invalid"
         wanted.append(Kept(replace(told, measure=measure), found.on, f"{label} {word} {found.on}"))
-    ledger.settle(keys=[key], wanted=wanted, by=by, at=at)
+    return ledger.settle(keys=[key], wanted=wanted, by=by, at=at)

@@ -108,6 +108,16 @@ class Posted:
     corrected: int
     left_out: tuple[LeftOut, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether the ledger says something else than before."""
+        return bool(self.added or self.corrected)
+
+    def __add__(self, other: Posted) -> Posted:
+        """Both outcomes as one."""
+        return Posted(
+            self.added + other.added, self.corrected + other.corrected, self.left_out + other.left_out
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class EntryInfo:

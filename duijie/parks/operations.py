@@ -20,8 +20,9 @@ from duijie.journal import Journal
 from duijie.kernel.quantity import Quantity
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
+from duijie.ledger.queries import entries
 from duijie.ledger.rules import PARK_INDUSTRIES, PART
-from duijie.ledger.types import Draft, Kept, Within
+from duijie.ledger.types import Draft, Kept, Posted, Within
 from duijie.parks.models import (
     Industry,
     Park,
@@ -136,11 +137,32 @@ def set_industry(
         day=str(since))  # fmt: skip
 
 
+@transaction.atomic
+def repost(*, by: Actor, at: datetime) -> Posted:
+    """Tell the ledger of industries on parks' lists of which it says nothing, from the day on which they were listed."""
+    by.must("settle")
+    told = entries(measures=[PARK_INDUSTRIES], as_of=date.max, known_at=at, viewer=by)
+    said = {one.key.rpartition("@")[0] for one in told}
+    missing = [
+        row for row in Industry.objects.select_related("park").order_by("pk")
+        if _list_key(row.park_id, row.code) not in said
+    ]  # fmt: skip
+    for row in missing:
+        _tell_industry(row.park, row.code, row.standing, timezone.localdate(row.at), by, at)
+    if missing:
+        log(by=by, at=at, operation="repost", subject="list:parks", added=len(missing))
+    return Posted(len(missing), 0)
+
+
+def _list_key(park_id: int, code: str) -> str:
+    return f"park:{park_id}{PART}industry:{code}"
+
+
 def _tell_industry(row: Park, code: str, standing: str, day: date, by: Actor, at: datetime) -> None:
     """Tell the ledger how the park stands to an industry from a day on: 1 where it leads, 0 for anything else, -1 where
     its list says nothing more. The last word on a day corrects the one before; those on other days stay."""
     number = int(standing == LEADING) if standing else -1
-    key = f"park:{row.pk}{PART}industry:{code}@{day}"
+    key = f"{_list_key(row.pk, code)}@{day}"
     told = load().standings[standing].name.zh if standing else "移出名录"
     draft = Draft("item", PARK_INDUSTRIES, f"{row.name} {code} {told}"[:300], Quantity.exactly(number, "count"), key=key,
                   scope=code, belongs=Within(row.unit_id, park=row.name))  # fmt: skip

@@ -413,7 +413,7 @@ def recount(*, by: Actor, at: datetime) -> int:
             told = {"changed": {"lacking": [before, project.lacking]}}
             details.append((key_of(project.pk), told))
     log_many(by=by, at=at, operation="recount", details=details)
-    log(by=by, at=at, operation="recount", subject="projects", changed=len(details))
+    log(by=by, at=at, operation="recount", subject="list:projects", changed=len(details))
     return len(details)
 
 

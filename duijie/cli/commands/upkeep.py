@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from duijie.cli.errors import REFUSED
-from duijie.cli.printing import Format, FormatOption, chosen, show_one
+from duijie.cli.printing import Column, Format, FormatOption, chosen, show, show_one
 from duijie.cli.progress import tracked
 from duijie.cli.session import now, operator, start
 from duijie.cli.words import say
 from duijie.kernel.words import Words
+
+COUNTED = (Column("records"), Column("added", number=True), Column("corrected", number=True))
 
 
 def backup(
@@ -84,6 +86,33 @@ def check(form: FormatOption = None) -> None:
     else:
         show_one({"problems": problems}, form, ())
     if problems:
+        raise typer.Exit(REFUSED)
+
+
+def repost(
+    form: FormatOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say only what would change; exit status 1 if anything would.")
+    ] = False,
+) -> None:
+    """Bring the ledger in step with the records (重新入账): after an update that counts more, or when tables were changed."""
+    start()
+    from django.db import transaction
+
+    from duijie.cli.reposting import SOURCES
+
+    by, rows, changed = operator(), [], False
+    with transaction.atomic():
+        for kind in tracked(list(SOURCES), "repost"):
+            name, bring_in_step = SOURCES[kind]
+            done = bring_in_step(by=by, at=now())
+            rows.append(
+                {"kind": kind, "records": say(name), "added": done.added, "corrected": done.corrected}
+            )
+            changed |= bool(done)
+        transaction.set_rollback(dry_run)
+    show(rows, COUNTED, form, title=say(Words("重新入账", "The ledger in step with the records")))
+    if dry_run and changed:
         raise typer.Exit(REFUSED)
 
 

@@ -17,15 +17,15 @@ from typing import Any, Final, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from duijie.accounts.operations import log_many
+from duijie.accounts.operations import log, log_many
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
-from duijie.journal import Journal
+from duijie.journal import Journal, image
 from duijie.journal.inserting import alike, insert, reserved
 from duijie.kernel.words import Words
 from duijie.ledger import operations as ledger
-from duijie.ledger.types import Kept
+from duijie.ledger.types import Kept, Posted
 from duijie.pipeline.models import Amount, Evidence, FormerName, Project, Sheet, StageRow, StatusRow
 from duijie.pipeline.queries import fields_of, holding, visible
 from duijie.pipeline.rules import key_of, lacking, load, not_ahead
@@ -100,6 +100,33 @@ def bring_up_to_date(
     mine = None if by.may("review") else own_units(viewer=by)
     for some in _shares(rows):
         _edit(some, mine, by, at, journal)
+
+
+@transaction.atomic
+def repost(*, by: Actor, at: datetime) -> Posted:
+    """Bring what lists and the ledger say of every project in step with its rows, as after a change of the tables.
+
+    Where they agree nothing is written.
+    """
+    by.must("settle")
+    today, posted, derived = timezone.localdate(at), Posted(0, 0), 0
+    for some in _shares(list(Project.objects.order_by("pk").values_list("pk", flat=True))):
+        held = Project.objects.select_for_update().in_bulk(some)
+        before = {number: image(project) for number, project in held.items()}
+        sheets = {row.project_id: row for row in Sheet.objects.filter(project__in=some)}
+        rows = (_of(StageRow, some), _of(StatusRow, some), _of(Amount, some), _of(FormerName, some))
+        keys, wanted = _derived(held, sheets, *rows, today)
+        changed = [project for number, project in held.items() if image(project) != before[number]]
+        fields = [one.name for one in Project._meta.concrete_fields if not one.primary_key]
+        Project.objects.bulk_update(changed, fields, batch_size=200)
+        posted += ledger.settle(keys=keys, wanted=wanted, by=by, at=at)
+        derived += len(changed)
+    if posted or derived:
+        log(
+            by=by, at=at, operation="repost", subject="list:projects", added=posted.added, corrected=posted.corrected,
+            derived=derived,
+        )  # fmt: skip
+    return posted
 
 
 def phase_at(stage: str) -> str:
