@@ -18,7 +18,7 @@ from duijie.web.engagement.pages import (
 from duijie.web.pages.parts import Amount, Choice, Field, Link, Paging
 
 MONEY = Amount("3.2", "亿元", "320,000,000 元")
-HEADS = (Head("活动", tight=True), Head("费用", number=True))
+HEADS = (Head("活动"), Head("费用", number=True))
 CELLS = (
     Cell("春季洽谈会", "/events/1/", note="攻坚月", tags=("保密",), light="green"), Cell(amount=MONEY)
 )  # fmt: skip

@@ -70,7 +70,7 @@ def people_page(*, viewer: Actor) -> PeoplePage:
     return PeoplePage(
         _("Users and units"), _("Each change here leaves a row in the record of acts."), acts_tabs(viewer), reverse("people"),
         (
-            table("users", _("Users"), heads, users, empty=_("Nobody yet"), acts=[Link(_("Add a user"), reverse("user-add"))], tight=[0, 1, 2, 4, 5]),
+            table("users", _("Users"), heads, users, empty=_("Nobody yet"), acts=[Link(_("Add a user"), reverse("user-add"))]),
             table(
                 "units", _("Units"), [_("Unit"), _("People")], tree, empty=_("No unit yet"),
                 hint=_("Add the county's office first, then those below it."), acts=[Link(_("Add a unit"), reverse("unit-add"))], numbers=[1],

@@ -101,7 +101,7 @@ def history_table(subjects: Sequence[str], *, viewer: Actor) -> Table:
     return table(
         "history", say(Words("操作记录", "History")), [_("When"), _("Who"), _("Did what"), _("From where")],
         ([Cell(moment(one.at)), Cell(one.by, note=one.unit), _act_cell(one), Cell(say(place_of(one)))] for one in rows),
-        empty=_("Nothing is recorded yet"), hint=_("Each change from now on leaves a row here."), tight=[0],
+        empty=_("Nothing is recorded yet"), hint=_("Each change from now on leaves a row here."),
         acts=acts_on if viewer.may("acts_below") and len(rows) == ON_RECORD else [],
     )  # fmt: skip
 
@@ -130,7 +130,6 @@ def _table(found: Acts, *, narrowed: bool, export: str) -> Table:
         empty=_("Nothing fits") if narrowed else _("Nothing is recorded yet"),
         hint=_("Take words out, or choose all.") if narrowed else _("Each change from now on leaves a row here."),
         acts=[Link("xlsx", f"{export}{'&' if '?' in export else '?'}format=xlsx"), Link("csv", f"{export}{'&' if '?' in export else '?'}format=csv")],
-        tight=[0, 3],
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def numbers_page(code: str, *, viewer: Actor, now: datetime) -> ListPage:
         about=_("Of this year. A later entry takes the place of an earlier one; all of them are kept."), act=add,
         tabs=(), chosen="", asked=(), here=here, total=total if rows else "", notices=(),
         table=table(
-            "numbers", "", heads, rows, numbers=[3], tight=[5], empty=_("Nothing was entered this year"),
+            "numbers", "", heads, rows, numbers=[3], empty=_("Nothing was entered this year"),
             hint=_("Enter tasks and what no figure tells, each with the paper that it rests on."),
         ),
         paging=None, back=Link(say(one.name), reverse("scheme", args=[code])),

@@ -54,7 +54,7 @@ def runs_page(*, viewer: Actor) -> ListPage:
         here=here, total="", notices=(),
         table=table(
             "assessments", "", [_("Scheme"), _("As of"), _("State"), _("Units"), _("Open objections"), _("By")], rows,
-            numbers=[3, 4], tight=[1, 2], empty=_("Nothing assessed yet"),
+            numbers=[3, 4], empty=_("Nothing assessed yet"),
             hint=_("Choose a scheme and score the units by it.") if viewer.may("review") else _("What the office shows to units stands here."),
         ),
         paging=None,
@@ -224,6 +224,6 @@ def _objections(found: list[ObjectionInfo], viewer: Actor, info: RunInfo) -> Tab
         )  # fmt: skip
     heads = [_("Unit"), _("Scored item"), _("Objection"), _("State"), _("Answer")]
     return table(
-        "objections", _("Objections"), heads, rows, tight=[3], empty=_("No objection"),
+        "objections", _("Objections"), heads, rows, empty=_("No objection"),
         hint=_("Units object on the page of their result, until the day given."),
     )  # fmt: skip

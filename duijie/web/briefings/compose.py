@@ -73,7 +73,7 @@ def briefing_page(briefing_id: int, *, viewer: Actor) -> BriefingPage:
         history=table(
             "history", _("What was done"), [_("When"), _("By"), _("What"), _("Why")],
             [[Cell(moment(one.at)), Cell(one.by), Cell(say(ACTS[one.act][1])), Cell(one.note)] for one in reversed(info.steps)],
-            empty=_("Nothing yet"), tight=[0],
+            empty=_("Nothing yet"),
         ),
     )  # fmt: skip
 

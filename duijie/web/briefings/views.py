@@ -53,7 +53,6 @@ def briefings(request: HttpRequest) -> HttpResponse:
             [_row(one) for one in rows],
             empty=_("No briefing here"),
             hint=_("Draft one: its figures are filled in.") if who.may("add") else _("Once one is issued it stands here."),
-            tight=[1, 3, 5],
         ),
         paging=paging(here, asked, number, count),
     )  # fmt: skip

@@ -52,7 +52,6 @@ def dispute_page(key: str, *, viewer: Actor, now: datetime) -> DisputePage:
             ],
             empty=_("Nobody has judged this yet"),
             hint=_("A reviewer says how it is and why. It is kept with name and time, and can be taken back."),
-            tight=[3],
         ),
     )  # fmt: skip
 

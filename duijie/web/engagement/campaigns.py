@@ -152,7 +152,7 @@ def _campaigns(
         for one in lines
     ]  # fmt: skip
     heads = [_("Campaign"), _("Period"), _("Unit"), _("Events"), _("Budget"), _("Spent")]
-    return table(name, title, heads, rows, empty=empty, hint=hint, numbers=[3, 4, 5], tight=[1, 2])
+    return table(name, title, heads, rows, empty=empty, hint=hint, numbers=[3, 4, 5])
 
 
 def _channels(

@@ -43,16 +43,15 @@ def table(
     about: str = "",
     acts: Iterable[Link] = (),
     numbers: Iterable[int] = (),
-    tight: Iterable[int] = (),
 ) -> Table:
-    """A table; ``numbers`` are the places of the columns that hold numbers, ``tight`` of those that do not wrap.
+    """A table; ``numbers`` are the places of the columns that hold numbers.
 
     A column in which no row says anything is left out.
     """
-    right, short, rows = set(numbers), set(tight), list(rows)
+    right, rows = set(numbers), list(rows)
     said = [place for place in range(len(heads)) if not rows or any(row[place] != Cell() for row in rows)]
     heads, rows = [*heads], [[row[place] for place in said] for row in rows]
-    head = tuple(Head(heads[place], place in right, place in short) for place in said)
+    head = tuple(Head(heads[place], place in right) for place in said)
     ready = tuple(tuple(Column(one, cell) for one, cell in zip(head, row, strict=True)) for row in rows)
     nothing = ("", "") if rows else (empty, hint)
     return Table(name, title, head, ready, *nothing, about, tuple(acts))

@@ -94,9 +94,7 @@ def events_table(
     heads = [
         _("Event"), _("Type"), _("Day"), _("Place"), _("Unit"), _("Invited"), _("Attended"), _("Cost"), _("State")
     ]  # fmt: skip
-    return table(
-        name, title, heads, rows, empty=empty, hint=hint, acts=acts, numbers=[5, 6, 7], tight=[2, 4, 8]
-    )
+    return table(name, title, heads, rows, empty=empty, hint=hint, acts=acts, numbers=[5, 6, 7])
 
 
 def event_tabs() -> tuple[Link, ...]:
@@ -214,7 +212,7 @@ def follow_ups_table(
         _("State"),
         _("What came of it"),
     ]
-    return table(name, title, heads, ready, empty=_("Nothing to be done"), hint=hint, tight=[2, 3, 4])
+    return table(name, title, heads, ready, empty=_("Nothing to be done"), hint=hint)
 
 
 def costs_table(what: str, number: int, costs: Sequence[CostInfo], mine: bool) -> Table:
@@ -257,7 +255,7 @@ def _signings(event_id: int, signed: Signings, may_sign: bool) -> Table:
         [_("Project"), _("Kind"), _("Signed on"), _("Announced"), _("Counted"), _("How it stands"), ""],
         [_signing(one, may_sign) for one in signed.lines],
         empty=_("Nothing signed here"), hint=_("Record what was signed; a project that was signed before is told at once."),
-        about=not_shown(signed.hidden), acts=acts, numbers=[3, 4], tight=[1, 2, 6],
+        about=not_shown(signed.hidden), acts=acts, numbers=[3, 4],
     )  # fmt: skip
 
 
@@ -319,7 +317,7 @@ def _guests(event_id: int, guests: Sequence[GuestInfo], mine: bool, viewer: Acto
     return table(
         "guests", _("Invited and attended"), [_("Organisation"), _("Answer"), _("People"), _("Brought by"), ""], rows,
         empty=_("Nobody invited yet"), hint=_("Invite organisations; who came is recorded in the same place."), acts=acts,
-        about=" ".join(filter(None, [first, hidden])), tight=[1, 4],
+        about=" ".join(filter(None, [first, hidden])),
     )  # fmt: skip
 
 

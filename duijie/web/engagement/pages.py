@@ -21,11 +21,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column. ``tight`` keeps its cells on one line."""
+    """The head of a column."""
 
     label: str
     number: bool = False
-    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

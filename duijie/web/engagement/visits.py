@@ -139,8 +139,7 @@ def interactions_page(asked: Mapping[str, str], *, viewer: Actor) -> ListPage:
         notices=(),
         table=table(
             "interactions", "", [_("Organisation"), _("How"), _("Day"), _("What about"), _("Unit")], rows,
-            empty=_("Nothing fits") if text else _("Nothing recorded yet"),
-            tight=[1, 2], hint=_("Take words out.") if text else _("Record a call or a letter with the organisation's name."),
+            empty=_("Nothing fits") if text else _("Nothing recorded yet"), hint=_("Take words out.") if text else _("Record a call or a letter with the organisation's name."),
         ),
         paging=paging(here, asked, number, total),
     )  # fmt: skip
@@ -183,7 +182,7 @@ def _visits(lines: tuple[VisitLine, ...], empty: str, hint: str) -> Table:
             )
         )  # fmt: skip
     heads = [_("Organisation"), _("What for"), _("Day"), _("Place"), _("Unit"), _("State"), _("Next step")]
-    return table("visits", "", heads, rows, empty=empty, hint=hint, tight=[2, 4, 5])
+    return table("visits", "", heads, rows, empty=empty, hint=hint)
 
 
 def _clashes(viewer: Actor, today: date) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def slips_table(
         _("Answer by"),
         _("State"),
     ]
-    return table(name, title, heads, ready, empty=empty, hint=hint, tight=[0, 4, 5])
+    return table(name, title, heads, ready, empty=empty, hint=hint)
 
 
 def bodies_page(asked: Mapping[str, str], *, viewer: Actor, today: date) -> ListPage:

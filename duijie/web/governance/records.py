@@ -55,7 +55,7 @@ def body_page(number: int, asked: Mapping[str, str], *, viewer: Actor, today: da
         tables=(
             seats_table(info, info.seats),
             tasks_table("tasks", _("Tasks"), found.lines, asked, count=found.count, empty=_("No task yet"), hint=_("Give one, or record a resolution first.")),
-            table("resolutions", _("Resolutions"), [_("Held on"), _("What was resolved"), _("Tasks")], resolved, empty=_("No resolution yet"), tight=[0], numbers=[2]),
+            table("resolutions", _("Resolutions"), [_("Held on"), _("What was resolved"), _("Tasks")], resolved, empty=_("No resolution yet"), numbers=[2]),
             table("policies", _("Policies"), [_("Title"), _("State"), _("Valid until")], policies, empty=_("No policy yet")),
             *_below(info),
             history_table([f"body:{number}"], viewer=viewer),
@@ -121,7 +121,7 @@ def seats_table(info: BodyInfo | ChainInfo, seats: tuple[SeatInfo, ...]) -> Tabl
         )  # fmt: skip
     return table(
         "seats", _("Seats"), [_("Seat"), _("Who"), _("Unit"), _("Since"), _("Until"), ""], rows, empty=_("No seat yet"),
-        hint=_("Give the head's seat first."), tight=[3, 4],
+        hint=_("Give the head's seat first."),
     )  # fmt: skip
 
 

@@ -103,5 +103,4 @@ def tasks_table(
         about=about,
         acts=acts,
         numbers=[3, 5, 6],
-        tight=[0, 2, 4],
     )

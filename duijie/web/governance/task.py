@@ -131,7 +131,7 @@ def _tables(info: TaskInfo, asked: Mapping[str, str], viewer: Actor) -> Iterable
     if not info.below or info.reports:
         yield table(
             "reports", _("Progress"), [_("Day"), _("Done"), _("What was done"), _("Proof"), _("Checked")],
-            [_report(one, info) for one in info.reports], numbers=[1], tight=[0], empty=_("Nothing reported yet"),
+            [_report(one, info) for one in info.reports], numbers=[1], empty=_("Nothing reported yet"),
             hint=_("Who leads or helps reports; somebody else checks the proof."),
         )  # fmt: skip
     yield slips_table("slips", _("Slips"), info.slips, empty=_("No slip yet"), with_task=False)
@@ -139,7 +139,6 @@ def _tables(info: TaskInfo, asked: Mapping[str, str], viewer: Actor) -> Iterable
         yield table(
             "marks", _("What became of it"), [_("Day"), _("What"), _("Why"), _("Who")],
             [(Cell(day(one.on)), Cell(say(ACTS[one.act])), Cell(one.text), Cell(one.by)) for one in info.marks], empty="",
-            tight=[0],
         )  # fmt: skip
     yield history_table([f"task:{line.id}"], viewer=viewer)
 

@@ -118,7 +118,7 @@ def _this_week(
     rows.sort(key=lambda row: row[0])
     return table(
         "week", _("What it must do this week"), [_("What"), _("Which"), _("By when")], [cells for _day, cells in rows],
-        empty=_("Nothing falls due this week"), hint=_("What comes later stands below."), tight=[0, 2],
+        empty=_("Nothing falls due this week"), hint=_("What comes later stands below."),
         about=_("What is late or falls due by %(day)s: tasks, slips, clauses and returns.") % {"day": day(until)},
     )  # fmt: skip
 
@@ -153,7 +153,7 @@ def _quotas(lines: Iterable[TaskLine], below: tuple[int, ...], viewer: Actor) ->
         url = reverse("park", args=[quota.park_id]) + "#quotas"
         rows.append((Cell(name, url), quantity_cell(quota.quantity), Cell(day(quota.due_on)), Cell()))
     return table(
-        "quotas", _("Numbers to reach"), [_("Of"), _("To reach"), _("Due day"), _("Done")], rows, numbers=[1, 3], tight=[2], empty=_("No number to reach yet"),
+        "quotas", _("Numbers to reach"), [_("Of"), _("To reach"), _("Due day"), _("Done")], rows, numbers=[1, 3], empty=_("No number to reach yet"),
         hint=_("A task with a number to reach is a quota of its unit; so are those of its parks."),
     )  # fmt: skip
 
@@ -185,5 +185,5 @@ def _clauses(due: Iterable[Reminder]) -> Table:
     ]  # fmt: skip
     return table(
         "clauses", _("Clauses and agreements that fall due"), [_("By when"), _("Kind"), _("What")], rows,
-        empty=_("Nothing falls due"), about=_("Within %(count)s days.") % {"count": AHEAD}, tight=[0],
+        empty=_("Nothing falls due"), about=_("Within %(count)s days.") % {"count": AHEAD},
     )  # fmt: skip

@@ -140,7 +140,7 @@ def talents_table(
         for one in lines
     ]  # fmt: skip
     heads = [_("Name and category"), _("How"), _("Unit they work for"), _("Field"), _("Place of origin"), _("Begins on"), _("Days served"), _("Results")]  # fmt: skip
-    return table("talent", title, heads, rows, numbers=[6], tight=[5], empty=empty, hint=hint, acts=acts)
+    return table("talent", title, heads, rows, numbers=[6], empty=empty, hint=hint, acts=acts)
 
 
 def contracts_table(lines: Iterable[ContractLine], *, empty: str, hint: str = "", title: str = "") -> Table:
@@ -154,7 +154,7 @@ def contracts_table(lines: Iterable[ContractLine], *, empty: str, hint: str = ""
         for one in lines
     ]  # fmt: skip
     heads = [_("Contract"), _("Direction"), _("Seller"), _("Buyer"), _("Amount"), _("Signed on"), _("State")]
-    return table("contracts", title, heads, rows, numbers=[4], tight=[5], empty=empty, hint=hint)
+    return table("contracts", title, heads, rows, numbers=[4], empty=empty, hint=hint)
 
 
 def partnerships_table(
@@ -171,7 +171,7 @@ def partnerships_table(
         for one in lines
     ]  # fmt: skip
     heads = [_("Partnership"), _("Firm and institution"), _("Signed on"), _("Amount"), _("Paid"), _("Patents"), _("Revenue"), _("Results")]  # fmt: skip
-    return table("partnerships", title, heads, rows, numbers=[3, 4, 5, 6], tight=[2], empty=empty, hint=hint)
+    return table("partnerships", title, heads, rows, numbers=[3, 4, 5, 6], empty=empty, hint=hint)
 
 
 def told_findings(found: Iterable[Finding]) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def told_page(*, viewer: Actor, now: datetime) -> ListPage:
         heading=_("Told, not recorded"), about=_("What documents tell of and the ledger counts, without a record of its own. Recording it adds nothing to the figure."),
         act=None, tabs=tabs(), chosen=here, asked=(), here=here, total="", notices=(),
         table=table(
-            "told", "", [_("Told as"), _("Type"), _("Host"), _("As of"), ""], rows, tight=[3],
+            "told", "", [_("Told as"), _("Type"), _("Host"), _("As of"), ""], rows,
             empty=_("Everything that documents tell has a record"), hint=_("What a document tells next is listed here once it is posted."),
         ),
         paging=None,
@@ -172,4 +172,4 @@ def _platforms(lines: Iterable[PlatformLine], empty: str, hint: str) -> Table:
         for one in lines
     ]  # fmt: skip
     heads = [_("Platform"), _("Host and partners"), _("Approved by"), _("Valid until"), _("State"), _("People"), _("Unit")]  # fmt: skip
-    return table("platforms", "", heads, rows, numbers=[5], tight=[3], empty=empty, hint=hint)
+    return table("platforms", "", heads, rows, numbers=[5], empty=empty, hint=hint)

@@ -191,6 +191,4 @@ def _records(info: PlatformInfo) -> Iterable[Table]:
         ]  # fmt: skip
         heads = [_("Day"), _("What"), _("Firm"), _("Grade"), _("Amount"), _("Project")]
         about = ngettext("%(count)s recorded", "%(count)s recorded", len(rows)) % {"count": len(rows)}
-        yield table(
-            f"records-{code}", name, heads, rows, numbers=[4], tight=[0], empty="", about=about, acts=add
-        )
+        yield table(f"records-{code}", name, heads, rows, numbers=[4], empty="", about=about, acts=add)

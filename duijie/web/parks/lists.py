@@ -295,7 +295,7 @@ def reservations_table(name: str, title: str, lines: list[ReservationLine], *, v
         )  # fmt: skip
     heads = [_("Project"), _("What"), _("How much"), _("State"), _("Until"), _("By"), ""]
     return table(
-        name, title, heads, rows, numbers=[2], tight=[4], empty=_("Nothing is reserved"),
+        name, title, heads, rows, numbers=[2], empty=_("Nothing is reserved"),
         hint=_("Look for what fits a project, then reserve it."),
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ def plot_page(plot_id: int, *, viewer: Actor, today: date) -> RecordPage:
                 [_check(one) for one in info.checks], numbers=[1, 2, 3], empty="",
                 about=_("Where the agreement is silent, the standard of the table is asked. Five indicators make standard land."),
             ),
-            table("states", _("States"), [_("Since"), _("State"), _("Why")], states, empty=_("None yet"), tight=[0]),
+            table("states", _("States"), [_("Since"), _("State"), _("Why")], states, empty=_("None yet")),
         ),
     )  # fmt: skip
 
@@ -176,7 +176,7 @@ def supply_page(supply_id: int, *, viewer: Actor, today: date) -> RecordPage:
     return RecordPage(
         back=back, title=say(line.name), facts=(line.park or _("the region's own"),), acts=tuple(acts), notices=(),
         known=known, about="", steps=(),
-        tables=(table("ledger", _("Ledger"), heads, rows, numbers=[2, 3, 4, 5], tight=[0], empty=_("Nothing yet")),),
+        tables=(table("ledger", _("Ledger"), heads, rows, numbers=[2, 3, 4, 5], empty=_("Nothing yet")),),
     )  # fmt: skip
 
 

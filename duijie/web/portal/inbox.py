@@ -60,7 +60,6 @@ def enquiries(request: HttpRequest) -> HttpResponse:
             ],
             empty=_("No enquiry yet"),
             hint=_("The public pages carry a form; what is sent arrives here."),
-            tight=[1, 2, 4],
         ),
         paging=paging(here, asked, number, count),
     )  # fmt: skip
@@ -97,7 +96,7 @@ def one(request: HttpRequest, enquiry_id: int) -> HttpResponse:
                 ]
                 for step in info.replies
             ],
-            empty=_("Nothing yet"), hint="", tight=[2],
+            empty=_("Nothing yet"), hint="",
         ),
     )  # fmt: skip
     return render(request, "portal/enquiry.html", {"page": ready})

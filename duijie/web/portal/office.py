@@ -83,7 +83,6 @@ def notices(request: HttpRequest) -> HttpResponse:
             ],
             empty=_("No notice yet"),
             hint=_("Write one: it becomes public once another person approves it."),
-            tight=[1, 2, 3, 5],
         ),
         paging=paging(here, asked, number, count),
     )  # fmt: skip
@@ -114,7 +113,7 @@ def one(request: HttpRequest, notice_id: int) -> HttpResponse:
         history=table(
             "history", _("What was done"), [_("Act"), _("By"), _("When"), _("Remark")],
             [[Cell(say(ACTS[step.act])), Cell(step.by), Cell(moment(step.at)), Cell(step.note)] for step in info.steps],
-            empty="", hint="", tight=[2],
+            empty="", hint="",
         ),
     )  # fmt: skip
     return render(request, "portal/office.html", {"page": ready})

@@ -58,7 +58,7 @@ def returns(request: HttpRequest) -> HttpResponse:
             "returns", "", [_("Return"), _("Period"), _("Due on"), _("Done"), _("Units"), _("Late")], rows,
             empty=_("No return is asked for"),
             hint=_("Ask for the first one.") if who.may("review") else _("When the office asks your unit for one, it stands here."),
-            numbers=[3, 4], tight=[1, 2],
+            numbers=[3, 4],
         ),
         paging=None,
     )  # fmt: skip
@@ -179,9 +179,7 @@ def _units(found: Iterable[UnitState], *, may_write: bool, may_urge: bool) -> Ta
             Cell(_("Urge") if urged else "–", reverse("return-urge", args=[one.asked_id]) if urged else "", note=_("urged %(count)s times") % {"count": one.urged} if one.urged else ""),
         ])  # fmt: skip
     heads = [_("Unit"), _("State"), _("Projects"), _("Last answer"), _("Urge")]
-    return table(
-        "units", _("Units asked"), heads, rows, empty=_("No unit is asked"), numbers=[2], tight=[1, 3]
-    )
+    return table("units", _("Units asked"), heads, rows, empty=_("No unit is asked"), numbers=[2])
 
 
 def _changes(return_id: int, info: ReturnInfo, request: HttpRequest) -> Table:

@@ -6,10 +6,11 @@ time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.template.context import Context
@@ -24,6 +25,9 @@ from duijie.web.pages.shell import Shell
 from duijie.web.projects.pages import Cell
 
 register = template.Library()
+ON_A_LINE: Final = 20
+"""Columns, two to a Chinese character, that a cell keeps on one line: a moment, a unit, a state."""
+_DAY: Final = re.compile(r"\d{4}年\d")
 ICONS = Path(__file__).resolve().parent.parent / "icons.txt"
 
 
@@ -57,8 +61,22 @@ def cells(row: Iterable[Cell], slot: str = "") -> SafeString:
 
 
 def _cell(one: Cell, slot: str) -> str:
-    number = ' class="num"' if one.number else ""
-    return f'<td data-label="{escape(one.label)}"{number}>{_inside(one, slot)}</td>'
+    kept = "num" if one.number else kept_together(one.text)
+    told = f' class="{kept}"' if kept else ""
+    return f'<td data-label="{escape(one.label)}"{told}>{_inside(one, slot)}</td>'
+
+
+@register.filter
+@lru_cache(maxsize=4096)
+def kept_together(text: str) -> str:
+    """The class of a cell by its words: short ones and days stay on a line, longer ones with a day break at blanks.
+
+    Chinese may otherwise be broken anywhere, within a day or a word of two characters as well.
+    """
+    wide = sum(2 if character > "\u2e7f" else 1 for character in text)
+    if wide <= ON_A_LINE:
+        return "nowrap"
+    return "at-blanks" if _DAY.search(text) and wide <= 3 * ON_A_LINE else ""
 
 
 def _inside(one: Cell, slot: str) -> str:
@@ -74,7 +92,7 @@ def _inside(one: Cell, slot: str) -> str:
         label = f'{icon("quote")} <span class="cut">{escape(one.source.label)}</span>'
         parts.append(f' <a class="source-mark" href="{escape(one.source.url)}">{label}</a>')
     if one.note:
-        parts.append(f'<span class="soft small under">{escape(one.note)}</span>')
+        parts.append(f'<span class="soft small under {kept_together(one.note)}">{escape(one.note)}</span>')
     if one.acts:
         links = "".join(_act(act, slot) for act in one.acts)
         parts.append(f'<span class="under row-acts">{links}</span>')
