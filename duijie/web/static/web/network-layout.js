@@ -9,7 +9,7 @@ const COOLING = 0.97;
 const COLD = 0.02;
 const SLOWING = 0.6;
 const SHOWN = 28; // ms between places sent: the picture is drawn thirty times a second, and has time to be drawn
-const HOME = 0.03; // pull to the middle, so that what nothing ties to it stays near
+const HOME = 0.03; // pull to the middle, so that what nothing ties to it stays near; stronger from above and below where the box is wide
 
 let net = null;
 let heat = 0;
@@ -39,7 +39,7 @@ function made(said) {
   }
   const size = 4 * count + 64;
   return {
-    count, degree, one: said.one, other: said.other, x: said.x, y: said.y, center: said.center, held: -1,
+    count, degree, one: said.one, other: said.other, x: said.x, y: said.y, center: said.center, held: -1, flat: said.flat,
     dx: new Float64Array(count), dy: new Float64Array(count),
     child: new Int32Array(4 * size), weight: new Float64Array(size), cx: new Float64Array(size), cy: new Float64Array(size),
     side: new Float64Array(size), stack: new Int32Array(size), used: 0, generation: said.generation,
@@ -57,7 +57,7 @@ function round() {
 }
 
 function step() {
-  const { count, x, y, dx, dy, center, held } = net;
+  const { count, x, y, dx, dy, center, held, flat } = net;
   heat *= COOLING;
   pull();
   grow();
@@ -67,8 +67,8 @@ function step() {
       dx[node] = dy[node] = 0;
       continue;
     }
-    dx[node] = (dx[node] - (x[node] - x[center]) * HOME * heat) * SLOWING;
-    dy[node] = (dy[node] - (y[node] - y[center]) * HOME * heat) * SLOWING;
+    dx[node] = (dx[node] - ((x[node] - x[center]) * HOME * heat) / flat) * SLOWING;
+    dy[node] = (dy[node] - (y[node] - y[center]) * HOME * heat * flat) * SLOWING;
     x[node] += dx[node];
     y[node] += dy[node];
   }

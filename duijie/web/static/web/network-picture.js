@@ -9,6 +9,8 @@ const LINES = 8; // ms of a moving frame that lines may take; what does not fit 
 const LABELS_MOVING = 18;
 const LABELS_SLICE = 10; // each further frame
 const LABELS = 120;
+const GROUND = 36000; // square pixels of the box for a name: more hide whom they name
+const APART = 10; // pixels between two names
 const WIDEST = 150; // of a label, in pixels
 const CLICK = 5; // pixels that a pointer may stray and still click
 const NEAR = 9; // pixels around a node in which it is hit
@@ -72,6 +74,7 @@ export class Picture {
     this.box.dataset.settled = "";
     this.worker.postMessage({
       one: data.one, other: data.other, x, y, center: data.center, heat: before ? 0.25 : 1, generation: this.generation,
+      flat: Math.min(Math.max(this.width / this.height, 1), 2.5),
     });
     if (!this.still) this.change();
   }
@@ -329,7 +332,7 @@ export class Picture {
       widths[at] = widths[at] || Math.min(to.measureText(data.name[at]).width, WIDEST) / 2 + 3;
       const half = widths[at], down = y + this.radius(at) + 2;
       for (const one of taken) {
-        if (!always && Math.abs(one.x - x) < one.half + half && Math.abs(one.down - down) < 16) return;
+        if (!always && Math.abs(one.x - x) < one.half + half + APART && Math.abs(one.down - down) < 16 + APART) return;
       }
       taken.push({ x, down, half });
       // A ground for the name: an outline of its letters takes the canvas twenty times as long.
@@ -341,8 +344,9 @@ export class Picture {
     begin();
     name(data.center, true);
     if (this.picked >= 0) name(this.picked, true);
+    const enough = Math.min(LABELS, 8 + (this.width * this.height) / GROUND);
     let stop = 12 * most, full = most;
-    for (let place = 0; place < order.length && taken.length < LABELS; place += 1) {
+    for (let place = 0; place < order.length && taken.length < enough; place += 1) {
       if (place >= stop || taken.length >= full) {
         to.setTransform(1, 0, 0, 1, 0, 0);
         yield;
