@@ -2,7 +2,8 @@
 """A ledger sheet of many rows: read, mapped, resolved and previewed, then applied and undone; seconds and memory.
 
 The peer in the same run is the bare library that reads the cells (calamine), and openpyxl where it is installed. Each
-step has a process of its own, as work beside the server has. ``python -m bench.exchange [ROWS [STEP]]``.
+step has a process of its own, as work beside the server has. ``python -m bench.exchange [ROWS [STEP]]``; on PostgreSQL
+after ``python tools/with_postgres.py``.
 """
 
 from __future__ import annotations
@@ -71,6 +72,17 @@ def peers(data: bytes, rows: int) -> None:
         assert sum(1 for _ in sheet.iter_rows(values_only=True)) == rows + 1
 
 
+def held() -> int:
+    """Bytes of the database."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return Path(os.environ["DUIJIE_HOME"], "duijie.sqlite3").stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
 def main() -> int:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     import django
@@ -115,8 +127,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "bench.exchange", str(rows), what], check=True)
     again = queries.listing(viewer=by)[0]
     print(f"the same again: {dict(again.counts)}")
-    size = Path(os.environ["DUIJIE_HOME"], "duijie.sqlite3").stat().st_size
-    print(f"database: {size / 2**20:,.0f} MiB")
+    print(f"database: {held() / 2**20:,.0f} MiB")
     return int(again.counts["same"] != rows)
 
 

@@ -41,32 +41,46 @@ def insert(rows: Sequence[Model]) -> None:
     using = connections[connection.alias]
     # Past the fields' descriptors, each of which is a call.
     told = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)), strict=True)
-    ready: dict[Any, dict[Any, Any]] = {}
-    said: list[str] = []
-    given: list[Sequence[Any]] = []
-    for field, values in zip(fields, told, strict=True):
-        place, column = _column(field, values, using, ready)
-        said.append(place)
-        if place == "%s":
-            given.append(column)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
-    one_row = f"({', '.join(said)})"
-    # Of a statement that may stop halfway SQLite copies every page that it touches. What stops here takes back all.
-    verb = "INSERT OR FAIL" if connection.vendor == "sqlite" else "INSERT"
-    lines = list(zip(*given, strict=True))
-    whole = len(lines) // TOGETHER * TOGETHER
+    into = f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"
     with connection.cursor() as cursor:
-        for some, at_once in ((lines[:whole], TOGETHER), (lines[whole:], 1)):
-            lot = ", ".join([one_row] * at_once)
-            cursor.executemany(
-                f"{verb} INTO {table} ({columns}) VALUES {lot}",
-                [tuple(chain.from_iterable(some[at : at + at_once])) for at in range(0, len(some), at_once)],
-            )
+        write = _copied if connection.vendor == "postgresql" else _stated
+        write(cursor, into, list(zip(fields, told, strict=True)), using)
     alias = connection.alias
     for row in rows:
         state = row._state
         state.adding, state.db = False, alias
+
+
+def _copied(cursor: Any, into: str, columns: Sequence[tuple[Any, Sequence[Any]]], using: Any) -> None:
+    """PostgreSQL takes rows as they stream in: no statement is read, nothing waits for an answer."""
+    ready: dict[Any, dict[Any, Any]] = {}
+    prepared = [_prepared(field, values, using, ready) for field, values in columns]
+    with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for line in zip(*prepared, strict=True):
+            copy.write_row(line)
+
+
+def _stated(cursor: Any, into: str, columns: Sequence[tuple[Any, Sequence[Any]]], using: Any) -> None:
+    """SQLite takes statements of some rows each. Of one that may stop halfway it copies every page that it touches;
+    what stops here takes back all."""
+    ready: dict[Any, dict[Any, Any]] = {}
+    said: list[str] = []
+    given: list[Sequence[Any]] = []
+    for field, values in columns:
+        place, column = _column(field, values, using, ready)
+        said.append(place)
+        if place == "%s":
+            given.append(column)
+    one_row = f"({', '.join(said)})"
+    lines = list(zip(*given, strict=True))
+    whole = len(lines) // TOGETHER * TOGETHER
+    for some, at_once in ((lines[:whole], TOGETHER), (lines[whole:], 1)):
+        lot = ", ".join([one_row] * at_once)
+        cursor.executemany(
+            f"INSERT OR FAIL INTO {into} VALUES {lot}",  # noqa: S608 -- of values only those that _literal lets through
+            [tuple(chain.from_iterable(some[at : at + at_once])) for at in range(0, len(some), at_once)],
+        )
 
 
 def alike(template: Row, **columns: Any) -> Row:
@@ -113,7 +127,9 @@ def reserved(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+                "WITH one AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS counter)"
+                " SELECT nextval(counter) FROM one, generate_series(1, %s)",
+                [table, count],
             )
             return [number for (number,) in cursor.fetchall()]
         # One transaction writes at a time here, and numbers of deleted rows are not given again.

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
@@ -97,9 +98,15 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = silen
 def _perform(row: Import, acts: Sequence[tuple[int, Any]], by: Actor, at: datetime, journal: Journal) -> None:
     """Do what rows of the preview, by number, come to, and note on them the records that they made."""
     numbers = KINDS[row.kind].perform(acts=[act for _, act in acts], by=by, at=at, journal=journal)
-    made = [(number, pk) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
+    made = [(pk, number) for number, (pk, _) in zip(numbers, acts, strict=True) if number is not None]
     with connection.cursor() as cursor:
-        cursor.executemany("UPDATE exchange_importrow SET record_id = %s WHERE id = %s", made)
+        for start in range(0, len(made), AT_ONCE):
+            some = made[start : start + AT_ONCE]
+            cursor.execute(
+                "UPDATE exchange_importrow SET record_id = made.column2 FROM (VALUES "  # noqa: S608 -- places only
+                f"{', '.join(['(%s, %s)'] * len(some))}) AS made WHERE id = made.column1",
+                list(chain.from_iterable(some)),
+            )
 
 
 @uncollected()

@@ -146,9 +146,12 @@ def _taken_in(held: Held) -> Held:
 
 
 def _going() -> frozenset[str]:
-    """The transactions that are under way in the database's server."""
+    """The transactions that are under way in the database; those of others on its server write nothing here."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT virtualtransaction FROM pg_locks WHERE locktype = 'virtualxid'")
+        cursor.execute(
+            "SELECT virtualtransaction FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE locktype = 'virtualxid' AND datname = current_database()"
+        )
         return frozenset(one for (one,) in cursor.fetchall())
 
 
