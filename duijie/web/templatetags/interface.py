@@ -27,6 +27,7 @@ from duijie.web.projects.pages import Cell
 register = template.Library()
 ON_A_LINE: Final = 20
 """Columns, two to a Chinese character, that a cell keeps on one line: a moment, a unit, a state."""
+_NUMBER: Final = re.compile(r"\d")
 _DAY: Final = re.compile(r"\d{4}年\d")
 ICONS = Path(__file__).resolve().parent.parent / "icons.txt"
 
@@ -71,12 +72,15 @@ def _cell(one: Cell, slot: str) -> str:
 def kept_together(text: str) -> str:
     """The class of a cell by its words: short ones and days stay on a line, longer ones with a day break at blanks.
 
-    Chinese may otherwise be broken anywhere, within a day or a word of two characters as well.
+    Chinese may otherwise be broken anywhere, within a day or a word of two characters as well. English words without
+    a number break where they should by themselves.
     """
     wide = sum(2 if character > "\u2e7f" else 1 for character in text)
     if wide <= ON_A_LINE:
-        return "nowrap"
-    return "at-blanks" if _DAY.search(text) and wide <= 3 * ON_A_LINE else ""
+        return "nowrap" if wide > len(text) or _NUMBER.search(text) else ""
+    if _DAY.search(text) and wide <= 3 * ON_A_LINE:
+        return "at-blanks"
+    return "in-lines" if wide > len(text) else ""
 
 
 def _inside(one: Cell, slot: str) -> str:
