@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from duijie.accounts.queries import units
 from duijie.exchange.kinds import KINDS, field_named, fields_of
 from duijie.exchange.models import Remembered
-from duijie.exchange.sheets.mapping import fingerprint, with_choices
-from duijie.exchange.sheets.reading import Opened, open_tables
+from duijie.exchange.sheets.mapping import HEADING, fingerprint, with_choices
+from duijie.exchange.sheets.reading import Found, Opened, open_tables
 from duijie.exchange.sheets.records import Record, records
 from duijie.exchange.sheets.values import read
 from duijie.exchange.sheets.workbook import Workbook, read_workbook
 from duijie.exchange.types import NOTHING_ASKED, Asked, NothingToImport, TableInfo, WrongChoice
 from duijie.kernel.words import Words
+from duijie.naming.plain import plain
 from duijie.rulebook.columns import WrongValue
 
 
@@ -48,6 +50,7 @@ class Looked:
         )
         return (
             *(Words(one, one) for one in self.workbook.remarks),
+            *self.workbook.told,
             *self.opened.passed_over,
             *told,
             *dict.fromkeys(doubts),
@@ -117,7 +120,20 @@ def rows_of(looked: Looked, asked: Asked) -> Iterator[tuple[int, Record]]:
     for number, one in enumerate(looked.opened.found):
         said = {**one.said, **fixed}
         for record in records(one.table, one.mapped, fields):
-            yield number, replace(record, values={**said, **record.values}) if said else record
+            if not said:
+                yield number, record
+                continue
+            cells = (*record.cells, *one.said.values())
+            yield number, replace(record, values={**said, **record.values}, cells=cells)
+
+
+def heads_behind(found: Found, kind: str) -> list[str]:
+    """The heads of what stands behind a row's own cells: what is said between the rows and above them."""
+    named = {field.target: field.words[0] for field in fields_of()[kind]}
+    return [
+        *(named[one.target] for one in found.mapped if one.number == HEADING and one.target),
+        *(named[target] for target in found.said),
+    ]
 
 
 def fixed_values(kind: str, fixed: Mapping[str, str]) -> dict[str, Any]:
@@ -143,6 +159,10 @@ def _checked(asked: Asked, opened: Opened) -> None:
             raise WrongChoice(f"There is no column {label!r}; there are {', '.join(sorted(labels))}.")
         if target and target not in known:
             raise WrongChoice(f"There is no field {target!r}; there are {_targets(opened.kind)}.")
+    unit = asked.fixed.get("unit", "")
+    names = [one.name for one in units().values()]
+    if unit and "unit" in known and plain(unit) not in map(plain, names):
+        raise WrongChoice(f"There is no unit {unit!r}; there are {', '.join(names[:30])}.")
 
 
 def _targets(kind: str) -> str:

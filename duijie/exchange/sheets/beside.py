@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from duijie.exchange.sheets.fields import naming_labels
 from duijie.exchange.sheets.labels import caption_unit, is_unit, plain_label, unit_in
 from duijie.exchange.sheets.layout import Column, Grid, Line, Table, is_label, title_in, words_above
 from duijie.exchange.sheets.values import words_of
@@ -11,11 +12,16 @@ from duijie.exchange.sheets.workbook import Sheet, Value
 
 
 def labels_beside_values(grid: Grid) -> bool:
-    """Whether labels have values, not labels, to their right, and stand in many rows: a form or a turned table."""
+    """Whether labels have values, not labels, to their right, and stand in many rows: a form or a turned table.
+
+    Words such as 签约 are labels and values both: a row of labels, one of which names the rows, heads a list.
+    """
     labels = followed = 0
     rows = set()
     for row in range(min(grid.height, 60)):
         cells = grid.distinct(row)
+        if _heads_a_list(grid, row):
+            return False
         for place, (_, text) in enumerate(cells):
             if not is_label(text):
                 continue
@@ -23,6 +29,24 @@ def labels_beside_values(grid: Grid) -> bool:
             rows.add(row)
             followed += place + 1 < len(cells) and is_label(cells[place + 1][1])
     return labels >= 3 and len(rows) >= 3 and followed <= 0.25 * labels and labels <= 3 * len(rows)
+
+
+def _heads_a_list(grid: Grid, row: int) -> bool:
+    """Whether three labels or more stand without a gap, one of which names what a row is of."""
+    run: list[str] = []
+    before = -1
+    for column, text in (*grid.distinct(row), (-9, "")):
+        touching = before >= 0 and all(
+            grid.home(row, one) == grid.home(row, before) for one in range(before, column)
+        )
+        if not is_label(text) or not touching:
+            if len(run) > 2 and not naming_labels().isdisjoint(run):
+                return True
+            run = []
+        if is_label(text):
+            run.append(plain_label(text))
+        before = column
+    return False
 
 
 def beside(sheet: Sheet, grid: Grid) -> list[Table]:

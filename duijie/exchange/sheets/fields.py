@@ -102,6 +102,18 @@ def naming_labels() -> frozenset[str]:
     )
 
 
+@cache
+def repeating_labels() -> frozenset[str]:
+    """The labels, as they are compared, of fields in which a blank means the same again."""
+    return frozenset(
+        plain_label(word)
+        for kind in _kinds()
+        for entry in lexicon(kind).values()
+        if entry.repeats
+        for word in entry.words
+    )
+
+
 def built(
     entry: Entry, name: Words | None = None, choices: Mapping[str, Words] | None = None, longest: int = 0
 ) -> Field:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
 from duijie.exchange.sheets.fields import known_labels
-from duijie.exchange.sheets.labels import plain_label, squeezed
+from duijie.exchange.sheets.labels import plain_label, sets_units, squeezed
 from duijie.exchange.sheets.values import words_of
 from duijie.exchange.sheets.workbook import Sheet, Value
 
@@ -67,8 +66,6 @@ class Table:
     places: tuple[tuple[int, int], ...] = field(default=())
     """For a form: the field (row, column) of every value."""
     above: tuple[str, ...] = ()
-    said: Mapping[str, str] = field(default_factory=dict)
-    """By target, what holds of each row that does not say it itself."""
 
 
 class Grid:
@@ -159,5 +156,7 @@ def words_above(grid: Grid, rows: range) -> tuple[str, ...]:
 
 def title_in(grid: Grid, rows: range) -> str:
     """The longest words that have a row of their own."""
-    alone = [cells[0][1] for row in rows if len(cells := grid.distinct(row)) == 1]
+    alone = [
+        cells[0][1] for row in rows if len(cells := grid.distinct(row)) == 1 and not sets_units(cells[0][1])
+    ] or [cells[0][1] for row in rows if len(cells := grid.distinct(row)) == 1]
     return " ".join(max(alone, key=len).split()) if alone else ""

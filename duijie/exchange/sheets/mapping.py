@@ -14,7 +14,7 @@ from duijie.exchange.sheets.fields import SERIAL, Field, lexicon
 from duijie.exchange.sheets.fitting import label_score, value_score
 from duijie.exchange.sheets.labels import plain_label
 from duijie.exchange.sheets.layout import Column, Table
-from duijie.exchange.sheets.values import DOUBTED, bare_amount, read, unit_for
+from duijie.exchange.sheets.values import bare_amount, read, unit_for
 from duijie.exchange.sheets.workbook import Value
 from duijie.kernel.words import Words
 
@@ -86,7 +86,7 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
             unit = unit_for(known[target], table.unit)
         doubt = _doubt(table, number, known[target], unit) if target in known else None
         if doubt is not None and doubt[0]:
-            unit = f"{DOUBTED}{unit}"
+            unit = ""
         found.append(
             Mapped(number, label, "" if target == SERIAL else target, unit, guesses, doubt=doubt and doubt[1])
         )

@@ -54,6 +54,14 @@ def open_tables(workbook: Workbook, kinds: Mapping[str, Sequence[Field]], *, kin
         here = find_tables(sheet)
         if not here and sheet.rows:
             over.append(Words(f"“{sheet.name}”里没有认出表头", f"no head was recognised on “{sheet.name}”"))
+        over += [
+            Words(
+                f"“{sheet.name}”第{one.head_row}行是表头，下面没有行",
+                f"row {one.head_row} of “{sheet.name}” is a head without rows below it",
+            )
+            for one in here
+            if not one.lines
+        ]
         tables += here
     best: tuple[float, str, list[Found]] = (-1.0, kind or next(iter(kinds)), [])
     for name in [kind] if kind else list(kinds):

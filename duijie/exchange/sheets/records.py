@@ -23,6 +23,7 @@ _SAME: Final = frozenset({"同上", "〃", "″", '"', "同前", "同上行", "�
 """Words that repeat what stands above them."""
 _CODED: Final = frozenset({"name", "investor"})
 _CODE: Final = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}(?![0-9A-Za-z])")
+_LONG: Final = re.compile(r"[0-9A-Za-z-]{10}")
 _CALL: Final = re.compile(
     r"[\s,，;；、/(（]+(?:联系人|电话|联系电话|联系方式)?[:：]?\s*(?:[\u4e00-\u9fff]{2,4})?[\s:：,，]*(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})[)）]?"
 )
@@ -36,7 +37,8 @@ _SHARED: Final = Words(
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row as it was read. ``cells`` are all of the row's fields, column by column, days as text.
+    """A row as it was read. ``cells`` are all of the row's fields, column by column, days as text; what headings
+    say stands behind.
 
     ``left``: target, the words, why they are not a value. ``moved``: the row in which a repeated value stands.
     """
@@ -63,6 +65,7 @@ class _Reading:
     name: int
     currency: int
     codes: bool
+    headed: Sequence[Field]
 
 
 def records(table: Table, mapped: Sequence[Mapped], fields: Sequence[Field]) -> Iterator[Record]:
@@ -76,6 +79,7 @@ def records(table: Table, mapped: Sequence[Mapped], fields: Sequence[Field]) -> 
         next((one.number for one, field in used if field.must and not field.repeats and field.holds in ("text", "name")), -1),
         next((place for place, column in enumerate(table.columns) if plain_label(column.label) in _currencies()), -1),
         "credit_code" in by_target,
+        [field for one, field in used if one.number == HEADING],
     )  # fmt: skip
     above: dict[int, tuple[Value, int]] = {}
     for line in table.lines:
@@ -107,7 +111,7 @@ def _record(table: Table, line: Line, reading: _Reading, above: dict[int, tuple[
     beside: list[tuple[Field, str]] = []
     for one, field in reading.used:
         if one.number == HEADING:
-            raw: Value = line.heading or choice_above(table, field) or table.sheet
+            raw: Value = said_over(table, line, field)
         else:
             raw = line.values[one.number]
             if reading.same or one.number in reading.filled:
@@ -122,7 +126,7 @@ def _record(table: Table, line: Line, reading: _Reading, above: dict[int, tuple[
         unit = one.unit
         if reading.currency >= 0 and field.holds == "money" and unit:
             unit = _in_currency(unit, line.values[reading.currency])
-        if field.holds == "name" and type(raw) is str:
+        if field.holds == "name" and type(raw) is str and _LONG.search(raw):
             raw, code, call = _apart(raw)
             if code and reading.codes and field.target in _CODED:
                 values.setdefault("credit_code", code)
@@ -138,9 +142,16 @@ def _record(table: Table, line: Line, reading: _Reading, above: dict[int, tuple[
         words = [(by_target[target], said) for target, said, _ in left if not by_target[target].must]
         keep(values, [*words, *beside])
     cells = tuple(words_of(value) if isinstance(value, date) else value for value in line.values)
+    if reading.headed:
+        cells = (*cells, *(said_over(table, line, field) for field in reading.headed))
     prefix = f"{table.sheet}!" if table.sheet else ""
     where = letters(line.number - 1) if table.shape == "turned" else str(line.number)
     return Record(line.number, f"{prefix}{where}", values, tuple(left), cells, moved)
+
+
+def said_over(table: Table, line: Line, field: Field) -> str:
+    """What the heading over a row, the sheet's name or the title says of a field."""
+    return line.heading or choice_above(table, field) or table.sheet
 
 
 def _repeated(
@@ -166,8 +177,7 @@ def _in_currency(unit: str, said: Value) -> str:
     currency = squeezed(words_of(said))
     if not currency or currency in ("元", "人民币", "人民币元", "rmb", "cny") or unit.endswith(currency):
         return unit
-    bare = unit.removeprefix("?")
-    return f"{unit}{currency}" if not bare.strip("百千万亿") else f"{unit}({currency})"
+    return f"{unit}{currency}" if not unit.strip("百千万亿") else f"{unit}({currency})"
 
 
 def _apart(raw: str) -> tuple[str, str, str]:

@@ -25,9 +25,8 @@ def shaped(table: Table, fields: Sequence[Field]) -> list[Table]:
     for field in fields:
         if field.holds == "choice":
             table = _unticked(table, field)
-    if any(field.above == "year" for field in fields):
-        return _by_year(table)
-    return [table]
+    year = next((field for field in fields if field.above == "year"), None)
+    return [table] if year is None else _by_year(table, year.words[0])
 
 
 def _unticked(table: Table, field: Field) -> Table:
@@ -98,8 +97,8 @@ def _ticked(values: Sequence[Value], heads: Sequence[str]) -> str | None:
     return "、".join(heads[place] for place in ticked)
 
 
-def _by_year(table: Table) -> list[Table]:
-    """A table a year, where heads name years; columns that name none belong to each."""
+def _by_year(table: Table, word: str) -> list[Table]:
+    """A table a year, where heads name years; columns that name none belong to each. ``word`` heads the year's own."""
     years: dict[int, str] = {}
     stripped: dict[int, Column] = {}
     for number, column in enumerate(table.columns):
@@ -108,7 +107,7 @@ def _by_year(table: Table) -> list[Table]:
             years[number], stripped[number] = told
     if not years or table.shape != "rows":
         return [table]
-    return list(_years(table, years, stripped))
+    return list(_years(table, years, stripped, word))
 
 
 def _year_of(column: Column) -> tuple[str, Column] | None:
@@ -127,7 +126,7 @@ def _year_of(column: Column) -> tuple[str, Column] | None:
     return None
 
 
-def _years(table: Table, years: dict[int, str], stripped: dict[int, Column]) -> Iterator[Table]:
+def _years(table: Table, years: dict[int, str], stripped: dict[int, Column], word: str) -> Iterator[Table]:
     for year in sorted(set(years.values())):
         kept = [number for number in range(len(table.columns)) if years.get(number, year) == year]
         own = [place for place, number in enumerate(kept) if number in years]
@@ -136,9 +135,10 @@ def _years(table: Table, years: dict[int, str], stripped: dict[int, Column]) -> 
             values = tuple(line.values[number] for number in kept)
             if all(is_nothing(values[place]) for place in own):
                 continue
-            lines.append(replace(line, values=values, implied=_kept(line.implied, kept), shared=_kept(line.shared, kept)))  # fmt: skip
+            lines.append(replace(line, values=(*values, year), implied=_kept(line.implied, kept), shared=_kept(line.shared, kept)))  # fmt: skip
         columns = tuple(stripped.get(number, table.columns[number]) for number in kept)
-        yield replace(table, columns=columns, lines=tuple(lines), said={**table.said, "year": year})
+        head = Column(columns[own[0]].place, (word,))
+        yield replace(table, columns=(*columns, head), lines=tuple(lines))
 
 
 def _kept(numbers: frozenset[int], kept: Sequence[int]) -> frozenset[int]:

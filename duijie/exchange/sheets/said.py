@@ -36,7 +36,7 @@ _FINDERS: Final[Mapping[str, Callable[[Table], str]]] = {"year": year_above, "pa
 def said_above(table: Table, fields: Sequence[Field]) -> dict[str, str]:
     """By target, what is said of every row that does not say it itself."""
     found = {field.target: _FINDERS[field.above](table) for field in fields if field.above}
-    return {**{target: words for target, words in found.items() if words}, **table.said}
+    return {target: words for target, words in found.items() if words}
 
 
 def _only(pattern: re.Pattern[str], table: Table) -> str:

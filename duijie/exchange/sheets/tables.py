@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from duijie.exchange.sheets.beside import beside, labels_beside_values
-from duijie.exchange.sheets.fields import naming_labels
+from duijie.exchange.sheets.fields import naming_labels, repeating_labels
 from duijie.exchange.sheets.labels import caption_unit, is_unit, plain_label, sets_units, squeezed, unit_in
 from duijie.exchange.sheets.layout import (
     Column,
@@ -49,6 +49,7 @@ _PART_OF_TIME: Final = re.compile(
 _TITLE: Final = re.compile(
     r".+(?:表|台账|清单|名册|名录|目录|一览|汇总|登记簿|明细账?)(?:[(].*[)])?|(?:截至|截止|填报日|填报时|报送|制表|附件|附表).*|.*\d{4}年.*月.*"
 )
+_SENTENCE: Final = re.compile("[，。；,;].*[^.]$|。$")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -224,7 +225,7 @@ def _columns(grid: Grid, top: int, bottom: int) -> tuple[Column, ...]:
     body = range(bottom + 1, min(bottom + 21, grid.height))
     width = max([width, *(len(grid.sheet.rows[row]) for row in body)])
     spread: dict[int, str] = {}
-    found = []
+    found: list[Column] = []
     for column in range(width):
         storeys: list[str] = []
         units = ""
@@ -243,6 +244,8 @@ def _columns(grid: Grid, top: int, bottom: int) -> tuple[Column, ...]:
             elif not storeys or storeys[-1] != text:
                 storeys.append(text)
         units = units or next((unit for unit in map(unit_in, reversed(storeys)) if unit), "")
+        if not units and found and any(squeezed(storey).startswith("其中") for storey in storeys):
+            units = found[-1].unit
         if storeys or any(grid.text(row, column) for row in body):
             found.append(Column(column, tuple(storeys), squeezed(units)))
     return tuple(found)
@@ -383,11 +386,13 @@ def _alone(
     label = plain_label(column.storeys[-1]) if column is not None and column.storeys else ""
     if label == "序号":
         return "heading"
-    if place in names or not names or len(columns) < 4 or not looks_like_label(lead):
+    if place in names or not names or len(columns) < 4:
         return ""
-    if place < min(names) and column is not None and is_label(column.storeys[-1] if column.storeys else ""):
-        return "group"
-    return "heading" if place <= min(names) else ""
+    if _SENTENCE.search(lead):
+        return "note"
+    if place > min(names) or not looks_like_label(lead):
+        return ""
+    return "group" if label in repeating_labels() else "heading"
 
 
 _NONE: Final[frozenset[int]] = frozenset()

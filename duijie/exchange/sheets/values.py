@@ -35,8 +35,6 @@ _MEASURES: Final = {
 _FINEST: Final = {"emission": Decimal("0.0001")}
 MOST_MONEY: Final = Decimal(10**12)
 """More than any one project has: such an amount stands under a wrong unit."""
-DOUBTED: Final = "?"
-"""In front of a column's unit that its numbers do not bear out."""
 _NOTHING: Final = frozenset(
     {"", "/", "-", "--", "—", "——", "\\", "一", "无", "暂无", "n/a", "na", "nan", "null", "·"}
 )
@@ -145,13 +143,6 @@ def _money(raw: Value, unit: str) -> Read:
         if found is None:
             return _left(raw, "不是一个金额", "is no amount")
         number, own = found
-    if unit.startswith(DOUBTED):
-        unit = unit.removeprefix(DOUBTED)
-        if not own:
-            return _left(
-                raw, f"按“{unit}”计与常情不符，请核对单位并写进单元格",
-                f"cannot well be in {unit!r} as its column says: check the unit, and write it into the cell",
-            )  # fmt: skip
     scaled = _unit_of(own or unit)
     if not own and not unit:
         return _left(raw, "没有单位", "names no unit, nor does its column")
