@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from duijie.accounts.queries import units
 from duijie.exchange.kinds import KINDS, field_named, fields_of
@@ -18,6 +18,9 @@ from duijie.exchange.types import NOTHING_ASKED, Asked, NothingToImport, TableIn
 from duijie.kernel.words import Words
 from duijie.naming.plain import plain
 from duijie.rulebook.columns import WrongValue
+
+_MOST: Final = 10
+"""Tables and sheets that are told of where none was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def look(*, data: bytes, name: str, asked: Asked = NOTHING_ASKED) -> Looked:
     workbook = read_workbook(data, name)
     opened = open_tables(workbook, fields_of(), kind=asked.kind)
     if not opened.found:
-        en = "; ".join(one.en for one in opened.passed_over) or "its sheets are empty"
-        zh = "；".join(one.zh for one in opened.passed_over) or "工作表都是空的"
+        en = "; ".join(one.en for one in opened.passed_over[:_MOST]) or "its sheets are empty"
+        zh = "；".join(one.zh for one in opened.passed_over[:_MOST]) or "工作表都是空的"
         raise NothingToImport(
             Words(
                 f"{name}：没有认出表格（{zh}）。有没有写列名的一行？",

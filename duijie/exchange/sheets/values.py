@@ -35,6 +35,8 @@ _MEASURES: Final = {
 _FINEST: Final = {"emission": Decimal("0.0001")}
 MOST_MONEY: Final = Decimal(10**12)
 """More than any one project has: such an amount stands under a wrong unit."""
+_ENDLESS: Final = Decimal(10**18)
+"""Digits without end are no number that anything has."""
 _NOTHING: Final = frozenset(
     {"", "/", "-", "--", "—", "——", "\\", "一", "无", "暂无", "n/a", "na", "nan", "null", "·"}
 )
@@ -150,6 +152,8 @@ def _money(raw: Value, unit: str) -> Read:
         return _left(raw, f"单位“{own or unit}”不认识", f"has the unit {own or unit!r}, which is not known")
     factor, currency = scaled
     amount = number * factor
+    if amount >= _ENDLESS:
+        return _left(raw, "不是一个金额", "is no amount")
     if not own and amount >= MOST_MONEY and factor >= 10**8:
         return _left(
             raw, f"按“{unit}”计有{amount / 10**8:,.0f}亿，请核对单位并写进单元格",
@@ -162,7 +166,7 @@ def bare_amount(raw: Value, unit: str) -> Decimal | None:
     """The yuan of a number that says no unit itself; ``None`` for anything else."""
     text = squeezed(words_of(raw)).replace(",", "")
     scaled = _unit_of(unit)
-    if scaled is None or scaled[1] != "CNY" or not re.fullmatch(r"\d+(?:\.\d+)?", text):
+    if scaled is None or scaled[1] != "CNY" or not re.fullmatch(r"\d{1,15}(?:\.\d+)?", text):
         return None
     return Decimal(text) * scaled[0]
 
@@ -200,6 +204,8 @@ def _number(raw: Value, unit: str, base: str) -> Read:
     if found is None:
         return _left(raw, "不是一个数", "is no number")
     number, own = found
+    if number >= _ENDLESS:
+        return _left(raw, "不是一个数", "is no number")
     measures = _MEASURES.get(base)
     if measures is None:
         return Read(number)
@@ -283,7 +289,7 @@ def _day(raw: Value) -> Read:
             return Read(date(year, int(found[2]), int(found[3])).isoformat())
         except ValueError:
             return _left(raw, "没有这一天", "is no day of the calendar")
-    if text.isdigit() and int(text) in _SERIALS:
+    if len(text) == 5 and text.isdecimal() and int(text) in _SERIALS:
         return Read((date(1899, 12, 30) + timedelta(days=int(text))).isoformat())
     if type(raw) is str and _NO_YEAR.fullmatch(text):
         return _left(raw, "没有写年份", "does not say the year of the day")
