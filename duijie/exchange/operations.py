@@ -19,7 +19,7 @@ from duijie.accounts.types import Actor
 from duijie.exchange.kinds import KINDS
 from duijie.exchange.kinds.planned import Planned, Row, Setting, stored
 from duijie.exchange.models import Import, ImportRow, Upload
-from duijie.exchange.opening import Looked, look, missing, rows_of
+from duijie.exchange.opening import Looked, heads_behind, look, missing, rows_of
 from duijie.exchange.queries import mine
 from duijie.exchange.sheets.reading import Found
 from duijie.exchange.sheets.records import Record
@@ -224,7 +224,10 @@ def _tables(looked: Looked) -> list[Mapping[str, Any]]:
             "sheet": info.sheet, "title": info.title, "unit": info.unit, "head_row": info.head_row, "shape": info.shape,
             "rows": info.rows, "dropped": [list(one) for one in found.table.dropped[:500]],
             "fingerprint": info.fingerprint, "remembered": info.remembered,
-            "heads": [list(column.storeys) for column in found.table.columns],
+            "heads": [
+                *(list(column.storeys) for column in found.table.columns),
+                *([head] for head in heads_behind(found, looked.opened.kind)),
+            ],
             "columns": [
                 {
                     "number": one.number, "label": one.label, "samples": _samples(found, one.number), "target": one.target, "unit": one.unit, "by": one.by,

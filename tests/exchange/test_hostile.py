@@ -94,6 +94,17 @@ def test_a_cell_of_all_characters_that_fit_is_read_and_too_long_a_name_is_left()
     assert len(record.values["remarks"]) == 32_767
 
 
+@pytest.mark.parametrize("digits", [19, 40, 5000])
+def test_digits_without_end_are_no_amount(digits: int) -> None:
+    endless = "9" * digits
+    book = Book().on("台账").row(*HEAD, "用地（亩）", "签约日期")
+    book.rows(*((f"{name}项目", "甲有限公司", 5000, 30, "2024-05-06") for name in "甲乙丙"))
+    book.row("轴承项目", "甲有限公司", endless, endless, endless)
+    opened = open_tables(read_workbook(book.bytes(), "digits.xlsx"), fields_of())
+    *_, record = records(opened.found[0].table, opened.found[0].mapped, fields_of()["projects"])
+    assert [target for target, _, _ in record.left] == ["total_investment", "land_need", "contract_date"]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+import tests.exchange.ugly.between
 import tests.exchange.ugly.framed
+import tests.exchange.ugly.mixed
 import tests.exchange.ugly.scattered
 import tests.exchange.ugly.storeyed  # noqa: F401 -- they fill the list
 from duijie.exchange.kinds import fields_of
 from duijie.exchange.sheets.reading import open_tables
 from duijie.exchange.sheets.records import records
 from duijie.exchange.sheets.workbook import read_workbook
+from tests.exchange.ugly.abreast import ABREAST
 from tests.exchange.ugly.book import SHEETS, Ugly
 from tests.exchange.ugly.further import FURTHER
 from tests.exchange.ugly.residents import RESIDENTS
@@ -30,7 +34,9 @@ def faults(sheet: Ugly) -> list[str]:
     if opened.kind != sheet.kind:
         return [f"taken for {opened.kind}"]
     found = [
-        record for one in opened.found for record in records(one.table, one.mapped, fields_of()[opened.kind])
+        replace(record, values={**one.said, **record.values})
+        for one in opened.found
+        for record in records(one.table, one.mapped, fields_of()[opened.kind])
     ]
     wrong = []
     if len(found) != len(sheet.rows):
@@ -58,6 +64,11 @@ def test_a_sheet_of_enterprises_in_residence_does(build: Callable[[], Ugly]) -> 
 
 @pytest.mark.parametrize("build", FURTHER, ids=[build.__name__ for build in FURTHER])
 def test_a_further_one_does_too(build: Callable[[], Ugly]) -> None:
+    assert not faults(build())
+
+
+@pytest.mark.parametrize("build", ABREAST, ids=[build.__name__ for build in ABREAST])
+def test_a_sheet_made_without_a_look_at_the_mapper_does(build: Callable[[], Ugly]) -> None:
     assert not faults(build())
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from duijie.accounts.queries import units
 from duijie.exchange.kinds import KINDS, field_named, fields_of
 from duijie.exchange.models import Remembered
-from duijie.exchange.sheets.mapping import fingerprint, with_choices
+from duijie.exchange.sheets.mapping import HEADING, fingerprint, with_choices
 from duijie.exchange.sheets.reading import Found, Opened, open_tables
 from duijie.exchange.sheets.records import Record, records
 from duijie.exchange.sheets.values import read
 from duijie.exchange.sheets.workbook import Workbook, read_workbook
 from duijie.exchange.types import NOTHING_ASKED, Asked, NothingToImport, TableInfo, WrongChoice
 from duijie.kernel.words import Words
+from duijie.naming.plain import plain
 from duijie.rulebook.columns import WrongValue
 
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_MOST: Final = 10
+"""Tables and sheets that are told of where none was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,30 @@ class Looked:
     @property
     def remarks(self) -> tuple[Words, ...]:
         """What was odd, and what was passed over."""
-        said = (
-            Words(
-                f"“{one.table.sheet}”的标题说的是{year}年：没有写年度的行按它记",
-                f"the title of “{one.table.sheet}” says {year}: rows without a year are taken for it",
-            )
+        fields = {one.target: one.name for one in fields_of()[self.opened.kind]}
+        said = dict.fromkeys(
+            (one.table.sheet, target, f"{words}年" if target == "year" else words)
             for one in self.opened.found
-            if (year := year_above(one, self.opened.kind))
+            for target, words in one.said.items()
         )
-        return (*(Words(one, one) for one in self.workbook.remarks), *self.opened.passed_over, *said)
+        told = (
+            Words(
+                f"“{sheet}”的标题、表名或列名写着{fields[target].zh}“{words}”：没有另写的行按它记",
+                f"the title, the name or the heads of “{sheet}” say {fields[target].en} “{words}”: "
+                "rows that do not say it are taken for it",
+            )
+            for sheet, target, words in said
+        )
+        doubts = (
+            column.doubt for one in self.opened.found for column in one.mapped if column.doubt is not None
+        )
+        return (
+            *(Words(one, one) for one in self.workbook.remarks),
+            *self.workbook.told,
+            *self.opened.passed_over,
+            *told,
+            *dict.fromkeys(doubts),
+        )
 
     @property
     def tables(self) -> tuple[TableInfo, ...]:
@@ -62,8 +79,8 @@ def look(*, data: bytes, name: str, asked: Asked = NOTHING_ASKED) -> Looked:
     workbook = read_workbook(data, name)
     opened = open_tables(workbook, fields_of(), kind=asked.kind)
     if not opened.found:
-        en = "; ".join(one.en for one in opened.passed_over) or "its sheets are empty"
-        zh = "；".join(one.zh for one in opened.passed_over) or "工作表都是空的"
+        en = "; ".join(one.en for one in opened.passed_over[:_MOST]) or "its sheets are empty"
+        zh = "；".join(one.zh for one in opened.passed_over[:_MOST]) or "工作表都是空的"
         raise NothingToImport(
             Words(
                 f"{name}：没有认出表格（{zh}）。有没有写列名的一行？",
@@ -80,7 +97,7 @@ def look(*, data: bytes, name: str, asked: Asked = NOTHING_ASKED) -> Looked:
             mapped = with_choices(mapped, told_before, by="memory")
         if asked.mapping:
             mapped = with_choices(mapped, asked.mapping, by="person")
-        found.append(Found(one.table, mapped))
+        found.append(replace(one, mapped=mapped))
         remembered.append(memory is not None)
     return Looked(workbook, replace(opened, found=tuple(found)), tuple(remembered))
 
@@ -90,7 +107,7 @@ def missing(looked: Looked, asked: Asked) -> tuple[Words, ...]:
     kind = looked.opened.kind
     found = []
     for one in looked.opened.found:
-        filled = {column.target for column in one.mapped} | set(asked.fixed)
+        filled = {column.target for column in one.mapped} | set(asked.fixed) | set(one.said)
         found += [
             Words(f"“{one.table.sheet}”没有列填“{field.name.zh}”", f"“{one.table.sheet}”: no column fills {field.name.en}")
             for field in fields_of()[kind]
@@ -104,21 +121,22 @@ def rows_of(looked: Looked, asked: Asked) -> Iterator[tuple[int, Record]]:
     fields = fields_of()[looked.opened.kind]
     fixed = fixed_values(looked.opened.kind, asked.fixed)
     for number, one in enumerate(looked.opened.found):
-        year = year_above(one, looked.opened.kind)
-        said = {"year": year, **fixed} if year else fixed
+        said = {**one.said, **fixed}
         for record in records(one.table, one.mapped, fields):
-            yield number, replace(record, values={**said, **record.values}) if said else record
+            if not said:
+                yield number, record
+                continue
+            cells = (*record.cells, *one.said.values())
+            yield number, replace(record, values={**said, **record.values}, cells=cells)
 
 
-def year_above(found: Found, kind: str) -> str:
-    """The one year that a table's title, or the sheet's name, says, for rows that say none; empty for none."""
-    if field_named(kind, "year") is None:
-        return ""
-    for words in (found.table.title, found.table.sheet):
-        years = set(_YEAR.findall(words))
-        if years:
-            return years.pop() if len(years) == 1 else ""
-    return ""
+def heads_behind(found: Found, kind: str) -> list[str]:
+    """The heads of what stands behind a row's own cells: what is said between the rows and above them."""
+    named = {field.target: field.words[0] for field in fields_of()[kind]}
+    return [
+        *(named[one.target] for one in found.mapped if one.number == HEADING and one.target),
+        *(named[target] for target in found.said),
+    ]
 
 
 def fixed_values(kind: str, fixed: Mapping[str, str]) -> dict[str, Any]:
@@ -144,6 +162,10 @@ def _checked(asked: Asked, opened: Opened) -> None:
             raise WrongChoice(f"There is no column {label!r}; there are {', '.join(sorted(labels))}.")
         if target and target not in known:
             raise WrongChoice(f"There is no field {target!r}; there are {_targets(opened.kind)}.")
+    unit = asked.fixed.get("unit", "")
+    names = [one.name for one in units().values()]
+    if unit and "unit" in known and plain(unit) not in map(plain, names):
+        raise WrongChoice(f"There is no unit {unit!r}; there are {', '.join(names[:30])}.")
 
 
 def _targets(kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,8 @@ class Field:
     """A field. ``holds`` is one of :data:`HOLDS`; ``unit`` that of plain numbers (m2, t), ``choices`` a printed word's code.
 
     ``words`` head it, the usual first. ``must``: without it a row is refused. ``repeats``: blank below a value
-    means the same again where the column stands left of the name.
+    means the same again where the column stands left of the name. ``above``: a pattern whose group is the value where
+    words over the table say it once. ``typical``: from and to which yuan the middle one of many amounts lies.
     """
 
     target: str
@@ -34,6 +35,8 @@ class Field:
     unit: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     longest: int = 0
+    above: str = ""
+    typical: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Entry:
     must: bool = False
     repeats: bool = False
     unit: str = ""
+    above: str = ""
+    typical: Sequence[int] = ()
     zh: str = ""
     en: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -74,9 +79,39 @@ def _kinds() -> tuple[str, ...]:
 def known_labels() -> frozenset[str]:
     """Every word of every lexicon as labels are compared: what tells a head from a row."""
     words = {
-        plain_label(word) for kind in _kinds() for entry in lexicon(kind).values() for word in entry.words
+        plain_label(word)
+        for kind in _kinds()
+        for entry in lexicon(kind).values()
+        for word in (*entry.words, *filter(None, (entry.zh, entry.en)))
     }
-    return frozenset(words | {plain_label(word) for word in lexicon("other")[SERIAL].words})
+    other = lexicon("other")
+    return frozenset(
+        words | {plain_label(word) for target in (SERIAL, "currency") for word in other[target].words}
+    )
+
+
+@cache
+def naming_labels() -> frozenset[str]:
+    """The labels, as they are compared, of fields that name what a row is of."""
+    return frozenset(
+        plain_label(word)
+        for kind in _kinds()
+        for entry in lexicon(kind).values()
+        if entry.holds in ("text", "name") and (entry.must or entry.target == "name") and not entry.above
+        for word in entry.words
+    )
+
+
+@cache
+def repeating_labels() -> frozenset[str]:
+    """The labels, as they are compared, of fields in which a blank means the same again."""
+    return frozenset(
+        plain_label(word)
+        for kind in _kinds()
+        for entry in lexicon(kind).values()
+        if entry.repeats
+        for word in entry.words
+    )
 
 
 def built(
@@ -90,5 +125,5 @@ def built(
     name = name or Words(entry.zh, entry.en)
     return Field(
         entry.target, name, entry.holds, tuple(dict.fromkeys((name.zh, *entry.words, name.en))), entry.must,
-        entry.repeats, entry.unit, known, longest,
+        entry.repeats, entry.unit, known, longest, entry.above, tuple(entry.typical),
     )  # fmt: skip

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from duijie.codes.credit import CreditCode, read_credit_code
 from duijie.exchange.sheets.fields import SERIAL, Field, lexicon
+from duijie.exchange.sheets.fitting import label_score, value_score
 from duijie.exchange.sheets.labels import plain_label
-from duijie.exchange.sheets.tables import Column, Table
-from duijie.exchange.sheets.values import read, unit_for, words_of
+from duijie.exchange.sheets.layout import Column, Table
+from duijie.exchange.sheets.values import bare_amount, read, unit_for
 from duijie.exchange.sheets.workbook import Value
 from duijie.kernel.words import Words
 
@@ -25,10 +25,6 @@ FAIR: Final = 0.4
 SHOWN: Final = 4
 _LOOK: Final = 200
 """Values of a column that are looked at."""
-_NAMELESS: Final = frozenset(
-    {"名称", "全称", "名字", "金额", "数额", "总额", "合计", "小计", "总计", "面积", "数量"}
-)
-"""Lower heads that say nothing by themselves: what they head is said above them."""
 HEADING: Final = -1
 """The number of the column that stands for headings between the rows, or for the sheet's name."""
 
@@ -53,6 +49,8 @@ class Mapped:
     guesses: tuple[Guess, ...] = ()
     by: str = "guess"
     """``guess``, ``memory`` or ``person``."""
+    doubt: Words | None = None
+    """Why the unit may be another."""
 
 
 def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
@@ -86,17 +84,55 @@ def guess(table: Table, fields: Sequence[Field]) -> tuple[Mapped, ...]:
         unit = "" if number == HEADING else table.columns[number].unit
         if not unit and target in known:
             unit = unit_for(known[target], table.unit)
-        found.append(Mapped(number, label, "" if target == SERIAL else target, unit, guesses))
+        doubt = _doubt(table, number, known[target], unit) if target in known else None
+        if doubt is not None and doubt[0]:
+            unit = ""
+        found.append(
+            Mapped(number, label, "" if target == SERIAL else target, unit, guesses, doubt=doubt and doubt[1])
+        )
     return tuple(found)
 
 
-def score_of(mapped: Sequence[Mapped], fields: Sequence[Field]) -> float:
-    """How well a kind's fields fit a table: the sum of what is mapped; 0 where a field that must be is not."""
+def _doubt(table: Table, number: int, field: Field, unit: str) -> tuple[bool, Words] | None:
+    """Whether 亿元 seem to stand over numbers of 万元, which are not taken then, or 万元 over 亿元; ``None`` for neither.
+
+    The middle one of three bare numbers or more decides.
+    """
+    if number == HEADING or not field.typical or not unit:
+        return None
+    told = (bare_amount(line.values[number], unit) for line in table.lines[:_LOOK])
+    amounts = sorted(amount for amount in told if amount)
+    if len(amounts) < 3:
+        return None
+    middle, (low, high) = amounts[len(amounts) // 2], field.typical
+    label = table.columns[number].label
+    if "亿" in unit and middle > high:
+        return True, Words(
+            f"“{label}”按“{unit}”计，居中的一个有{middle / 10**8:,.0f}亿元，不合常情，未取：单位若是万元，请指明",
+            f"“{label}” read as {unit!r} has {middle:,.0f} yuan in the middle, which cannot well be, and is not taken: "
+            "say the unit, 万元 perhaps",
+        )
+    if "万" in unit and middle < low:
+        return False, Words(
+            f"“{label}”按“{unit}”计，居中的一个只有{middle:,.0f}元：请核对单位，若是亿元，请指明",
+            f"“{label}” read as {unit!r} has {middle:,.0f} yuan in the middle: check the unit, and say it if it is 亿元",
+        )
+    return None
+
+
+def score_of(mapped: Sequence[Mapped], fields: Sequence[Field], said: Mapping[str, str]) -> float:
+    """How well a kind's fields fit a table: the sum of what is mapped; 0 where a field that must be is not.
+
+    What is ``said`` above the table need not be a column; what might have been said there is only missed.
+    """
     by_target = {one.target: one for one in mapped if one.target}
-    if any(field.must and field.target not in by_target for field in fields):
+    missed = [
+        field for field in fields if field.must and field.target not in by_target and field.target not in said
+    ]
+    if any(not field.above for field in missed):
         return 0.0
     best = (next(g.score for g in one.guesses if g.target == one.target) for one in by_target.values())
-    return sum(best)
+    return max(0.0, sum(best) - len(missed))
 
 
 def fingerprint(kind: str, table: Table) -> str:
@@ -114,110 +150,54 @@ def _guesses(column: Column, values: Sequence[Value], fields: Sequence[Field], u
     found = []
     labels = [plain_label(storey) for storey in column.storeys]
     for field in fields:
-        by_label = _label_score(labels, field.words)
+        by_label = label_score(labels, field.words, field.holds)
         if by_label is None:
             by_label = (0.0, Words("", ""))
         score, reason = by_label
-        held, why = _value_score(field, values, column.unit or unit_for(field, units))
+        # Numbers under words that say nothing of them may be anything, also days counted from 1900.
+        if not score and (
+            field.holds in ("money", "number")
+            or (field.holds in ("day", "period") and any(type(value) in (int, float) for value in values))
+        ):
+            continue
+        held, why = value_score(field, values, column.unit or unit_for(field, units))
         if not score and held < 0.9:
             continue
         total = max(0.0, min(1.0, score + (0.1 * held if held >= 0 else 0.5 * held))) if score else 0.45
         if not score and field.target == "credit_code":
             total = 0.6
+        if not score and column.ticked and field.holds == "choice":
+            total = 0.7
         reasons = tuple(one for one in (reason, why) if one.zh)
         if total > 0.1:
             found.append(Guess(field.target, round(total, 3), reasons))
-    serial = _label_score(labels, lexicon("other")[SERIAL].words)
+    serial = label_score(labels, lexicon("other")[SERIAL].words)
     if serial and serial[0] >= 0.95:
         found.append(Guess(SERIAL, serial[0] - 0.06, (serial[1],)))
     return sorted(found, key=lambda one: -one.score)
 
 
-def _label_score(labels: Sequence[str], words: Sequence[str]) -> tuple[float, Words] | None:
-    """How well a label fits the words of a field, and which word it was."""
-    best: tuple[float, Words] | None = None
-    last = labels[-1] if labels else ""
-    joined = "".join(labels)
-    tails = {"".join(labels[-deep:]) for deep in range(2, len(labels) + 1)}
-    named = last in _NAMELESS
-    for place, word in enumerate(words):
-        bare = plain_label(word)
-        late = min(place, 20) * 0.001
-        if bare in tails or (named and len(labels) > 1 and bare == labels[-2]):
-            told = 0.95 - late
-            reason = Words(f"上下两层列名合起来是“{word}”", f"the storeys of the head together are “{word}”")
-        elif bare == last:
-            told = 0.9 - late
-            reason = Words(f"列名就是“{word}”", f"the head is “{word}”")
-        elif len(labels) > 1 and any(bare == one for one in labels[:-1]) and not last:
-            told = 0.8 - late
-            reason = Words(f"上层列名是“{word}”", f"an upper head is “{word}”")
-        elif len(bare) > 1 and last.endswith(bare):
-            told = 0.35 + 0.4 * len(bare) / len(last) - late
-            reason = Words(f"列名以“{word}”结尾", f"the head ends in “{word}”")
-        elif len(bare) > 1 and last.startswith(bare):
-            told = 0.3 + 0.3 * len(bare) / len(last) - late
-            reason = Words(f"列名以“{word}”开头", f"the head begins with “{word}”")
-        elif len(bare) > 2 and bare in joined:
-            told = 0.25 + 0.3 * len(bare) / len(joined) - late
-            reason = Words(f"列名含有“{word}”", f"the head holds “{word}”")
-        else:
-            continue
-        if best is None or told > best[0]:
-            best = (told, reason)
-    return best
-
-
-def _value_score(field: Field, values: Sequence[Value], unit: str) -> tuple[float, Words]:
-    """−1 … 1: whether the cells are what the field holds."""
-    if not values:
-        return 0.0, Words("", "")
-    if field.target in ("credit_code", "project_company_code"):
-        fits = sum(isinstance(read_credit_code(words_of(value)), CreditCode) for value in values)
-    elif field.holds in ("text", "name", "code"):
-        texts = [words_of(value) for value in values]
-        numbers = sum(isinstance(value, int | float) for value in values)
-        if field.holds == "name":
-            fits = sum(len(text) >= 2 and not text.isdigit() for text in texts) - numbers
-        elif field.must:
-            fits = len(values) - numbers
-        else:
-            return 0.0, Words("", "")
-        share = fits / len(values)
-        return (0.0 if share > 0.5 else -1.0), Words("", "") if share > 0.5 else Words(
-            "内容却是数字", "yet the cells are numbers"
-        )
-    else:
-        answers = [read(field, value, unit or _any_unit(field)) for value in values]
-        # Words that were left because they are no exact number are still words of this column.
-        fits = sum(one.value is not None or (one.left is not None and _close(one.left)) for one in answers)
-    share = fits / len(values)
-    words = Words(f"{fits}/{len(values)}个单元格合乎", f"{fits} of {len(values)} cells fit")
-    return (share if share >= 0.5 else share - 1.0), words
-
-
-def _close(left: Words) -> bool:
-    return any(told in left.en for told in ("exact", "range", "the day", "no unit"))
-
-
-def _any_unit(field: Field) -> str:
-    return {"money": "元", "m2": "m2", "t": "t", "kVA": "kva", "m3": "m3", "kWh": "kwh", "emission": "t"}.get(
-        "money" if field.holds == "money" else field.unit, ""
-    )
-
-
 def _of_headings(table: Table, fields: Sequence[Field]) -> list[Guess]:
     """What the headings between rows, or else the sheet's name, say of every row: a field of choices that repeats."""
-    headings = {line.heading for line in table.lines if line.heading} or {table.sheet}
+    headings = {line.heading for line in table.lines if line.heading}
     found = []
     for field in fields:
         if field.holds != "choice" or not field.repeats:
             continue
-        fits = sum(read(field, text).value is not None for text in headings)
-        if fits and fits == len(headings):
+        fits = (
+            sum(read(field, text).value is not None for text in headings)
+            if headings
+            else bool(choice_above(table, field))
+        )
+        if fits and fits == max(len(headings), 1):
             what = Words("行间标题或表名说的是它", "the headings, or the sheet's name, say it")
             found.append(Guess(field.target, 0.7, (what,)))
     return found
+
+
+def choice_above(table: Table, field: Field) -> str:
+    """The sheet's name, or else the title, where it is a choice of a field; empty for neither."""
+    return next((text for text in (table.sheet, table.title) if read(field, text).value is not None), "")
 
 
 def with_choices(

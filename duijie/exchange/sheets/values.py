@@ -1,4 +1,7 @@
-"""What a cell says, by what its column holds. What only a guess could settle is left as words, with the reason."""
+"""What a cell says, by what its column holds. What only a guess could settle is left as words, with the reason.
+
+It is long because all that cells hold is read here.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,10 @@ _MEASURES: Final = {
     "m3": {"立方米": Decimal(1), "m3": Decimal(1)},
 }  # fmt: skip
 _FINEST: Final = {"emission": Decimal("0.0001")}
+MOST_MONEY: Final = Decimal(10**12)
+"""More than any one project has: such an amount stands under a wrong unit."""
+_ENDLESS: Final = Decimal(10**18)
+"""Digits without end are no number that anything has."""
 _NOTHING: Final = frozenset(
     {"", "/", "-", "--", "—", "——", "\\", "一", "无", "暂无", "n/a", "na", "nan", "null", "·"}
 )
@@ -44,9 +51,19 @@ _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億零", 
 _DAYS: Final = (
     re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[t].*|\d{1,2}:.*)?"),
     re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)"),
+    # A year of two digits that can be no month and no day to come.
+    re.compile(r"(1[3-9]|2\d|3[0-9])[-/.年](\d{1,2})[-/.月](\d{1,2})日?"),
 )
+_IN_CHARACTERS: Final = re.compile(
+    r"([二一][〇零○o0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日?"
+)
+_ONE_BY_ONE: Final = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
+_NO_YEAR: Final = re.compile(r"\d{1,2}(?:月\d{1,2}[日号]?|[./]\d{1,2})(?:(?:[-~—–]+|[至到])[\d月日号./]+)?")
 _STROKES: Final = re.compile(r"[-~—–]+|[至到]")
-_MONTH: Final = re.compile(r"\d{4}[-/.年]\d{1,2}月?(?:份|底|初|中旬|上旬|下旬)?|\d{4}年?")
+_MONTH: Final = re.compile(
+    r"(?:\d{4}[-/.年]|\d\d年)?(?:(?<=[-/.年])\d{1,2}|\d{1,2}月|[一二三四五六七八九十]{1,2}月)月?(?:份|底|末|初|中旬|上旬|下旬)*前?|"
+    r"\d{4}年?[底初末]?前?|(?:\d{2,4}年)?(?:第?[一二三四1-4]季度|[上下]半年|[去今明]年|年[底初末])[前末初底]*"
+)
 _SERIALS: Final = range(18_000, 80_000)
 """Numbers that a sheet counts days by: 1949 to 2119."""
 _YES: Final = {"是": True, "有": True, "√": True, "yes": True, "y": True, "true": True, "1": True, "保密": True,
@@ -134,7 +151,24 @@ def _money(raw: Value, unit: str) -> Read:
     if scaled is None:
         return _left(raw, f"单位“{own or unit}”不认识", f"has the unit {own or unit!r}, which is not known")
     factor, currency = scaled
-    return Read(((number * factor).quantize(Decimal("0.01")), currency))
+    amount = number * factor
+    if amount >= _ENDLESS:
+        return _left(raw, "不是一个金额", "is no amount")
+    if not own and amount >= MOST_MONEY and factor >= 10**8:
+        return _left(
+            raw, f"按“{unit}”计有{amount / 10**8:,.0f}亿，请核对单位并写进单元格",
+            f"comes to {amount:,.0f} by the unit {unit!r}: check the unit, and write it into the cell",
+        )  # fmt: skip
+    return Read((amount.quantize(Decimal("0.01")), currency))
+
+
+def bare_amount(raw: Value, unit: str) -> Decimal | None:
+    """The yuan of a number that says no unit itself; ``None`` for anything else."""
+    text = squeezed(words_of(raw)).replace(",", "")
+    scaled = _unit_of(unit)
+    if scaled is None or scaled[1] != "CNY" or not re.fullmatch(r"\d{1,15}(?:\.\d+)?", text):
+        return None
+    return Decimal(text) * scaled[0]
 
 
 def unit_for(field: Field, units: str) -> str:
@@ -170,6 +204,8 @@ def _number(raw: Value, unit: str, base: str) -> Read:
     if found is None:
         return _left(raw, "不是一个数", "is no number")
     number, own = found
+    if number >= _ENDLESS:
+        return _left(raw, "不是一个数", "is no number")
     measures = _MEASURES.get(base)
     if measures is None:
         return Read(number)
@@ -196,7 +232,12 @@ def _unsure(text: str, raw: Value) -> Read | None:
 
 def _amount(text: str, holds: str) -> tuple[Decimal, str] | None:
     """Number and printed unit: ``3.2亿元``, ``1亿2000万元``, ``12,000.5``, ``壹亿贰仟万元整``; ``None`` for anything else."""
-    text = re.sub(r"\([^\d()]*\)$", "", text).removeprefix("人民币").removesuffix("整").removesuffix("正")
+    text = (
+        re.sub(r"(?<=\d)个(?=[百千]?[万亿])", "", re.sub(r"\([^\d()]*\)$", "", text))
+        .removeprefix("人民币")
+        .removesuffix("整")
+        .removesuffix("正")
+    )
     lead = re.match(r"[\d,.]+", text)
     if lead is None:
         return _formal(text)
@@ -236,19 +277,30 @@ def _day(raw: Value) -> Read:
     text = squeezed(words_of(raw)).rstrip("。.")
     if text in _NOTHING:
         return NOTHING
+    spelled = _IN_CHARACTERS.fullmatch(text)
+    if spelled is not None:
+        text = f"{spelled[1].translate(_ONE_BY_ONE)}-{chinese(spelled[2])}-{chinese(spelled[3])}"
     for pattern in _DAYS:
         found = pattern.fullmatch(text)
         if found is None:
             continue
         try:
-            return Read(date(int(found[1]), int(found[2]), int(found[3])).isoformat())
+            year = int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
+            return Read(date(year, int(found[2]), int(found[3])).isoformat())
         except ValueError:
             return _left(raw, "没有这一天", "is no day of the calendar")
-    if text.isdigit() and int(text) in _SERIALS:
+    if len(text) == 5 and text.isdecimal() and int(text) in _SERIALS:
         return Read((date(1899, 12, 30) + timedelta(days=int(text))).isoformat())
+    if type(raw) is str and _NO_YEAR.fullmatch(text):
+        return _left(raw, "没有写年份", "does not say the year of the day")
     if _MONTH.fullmatch(text):
         return _left(raw, "没有写到日", "does not say the day")
     return _left(raw, "不是日期", "is no day")
+
+
+def is_nothing(raw: Value) -> bool:
+    """Whether a cell is blank, or holds a mark that says so."""
+    return raw is None or (type(raw) is str and squeezed(raw) in _NOTHING)
 
 
 def _period(raw: Value) -> Read:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from duijie.exchange.sheets.unseen import unseen
 from duijie.kernel.words import Words
 from duijie.text.formats.confined import Bounds, run_confined
 from duijie.text.formats.detection import binary_format
@@ -69,6 +70,8 @@ class Workbook:
     form: str
     sheets: tuple[Sheet, ...]
     remarks: tuple[str, ...] = field(default=())
+    told: tuple[Words, ...] = ()
+    """What a person sees in the file and its values do not say."""
 
 
 def read_workbook(data: bytes, name: str) -> Workbook:
@@ -81,8 +84,8 @@ def read_workbook(data: bytes, name: str) -> Workbook:
         )
     if data.startswith(b"PK"):
         with open_zip(data, name) as members:
-            names = members.namelist()
-        return _received(run_confined(read_cells, data, name, BOUNDS), name, _oddities(names))
+            odd = _oddities(members.namelist())
+        return _received(run_confined(read_cells, data, name, BOUNDS), name, odd)
     if data.startswith(_OLE):
         binary_format(data, name)
         return _received(run_confined(read_cells, data, name, BOUNDS), name, ())
@@ -146,7 +149,11 @@ def _cells(workbook: CalamineWorkbook, name: str, data: bytes) -> dict[str, Any]
         hidden = meta.visible != SheetVisibleEnum.Visible
         sheets.append({"name": meta.name, "rows": rows, "merged": merged, "hidden": hidden})
     form = "xls" if data.startswith(_OLE) else "ods" if b"opendocument" in data[:120] else "xlsx"
-    return {"form": form, "sheets": sheets}
+    told: list[list[str]] = []
+    if form == "xlsx":
+        with open_zip(data, name) as book:
+            told = [[words.zh, words.en] for words in unseen(book, name)]
+    return {"form": form, "sheets": sheets, "told": told}
 
 
 def _rows(sheet: CalamineSheet, most: int) -> tuple[list[list[Any]], int]:
@@ -188,7 +195,7 @@ def _received(reply: dict[str, Any], name: str, remarks: tuple[str, ...]) -> Wor
                     row[place] = date.fromisoformat(value[len(_DAY) :])
         merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
         sheets.append(Sheet(one["name"], one["rows"], merged, one["hidden"]))
-    return Workbook(name, reply["form"], tuple(sheets), remarks)
+    return Workbook(name, reply["form"], tuple(sheets), remarks, tuple(Words(*one) for one in reply["told"]))
 
 
 def _oddities(members: list[str]) -> tuple[str, ...]:
