@@ -57,7 +57,7 @@ def test_no_module_hides_an_import_inside_a_function_to_dodge_a_cycle() -> None:
     for path in MODULES:
         if path.is_relative_to(ROOT / "duijie" / "cli"):
             continue  # the command line starts fast because it imports what a command needs, when it needs it
-        if not re.search(r"^\s+from duijie", source(path), re.MULTILINE):
+        if not re.search(r"^[ \t]+from duijie", source(path), re.MULTILINE):
             continue
         for function in ast.walk(tree(path)):
             if isinstance(function, ast.FunctionDef):
