@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -42,6 +43,14 @@ def source(path: Path) -> str:
 @cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(source(path))
+
+
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements below ``node``; what they are made of, which is nine nodes in ten, holds none."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for one in getattr(node, part, ()):
+            yield one
+            yield from statements(one)
 
 
 def test_a_module_is_small_or_says_why() -> None:
@@ -147,7 +156,7 @@ def plain_name(distribution: str) -> str:
 
 def imported(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in statements(tree(path)):
         if isinstance(node, ast.Import):
             found |= {one.name.partition(".")[0] for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -116,7 +116,8 @@ def test_every_page_fits_the_screen_in_both_languages(year: None, live_server: o
     project = Project.objects.filter(stage="building").latest("pk").pk
     lead = Lead.objects.filter(state="open").latest("pk").pk
     with signed_in(str(live_server), user="lin") as page:
-        for language in ("zh-hans", "en"):
+        for language, width in (("zh-hans", 390), ("en", 1280)):
+            page.set_viewport_size({"width": width, "height": 800})
             page.context.add_cookies(
                 [{"name": "django_language", "value": language, "url": str(live_server)}]
             )
