@@ -17,8 +17,8 @@ LONG = frozenset(
         "access/test_doors.py", "capacity/test_concurrent.py", "cli/test_books.py", "cli/test_directory_link.py",
         "cli/test_read_many.py", "cli/test_tables.py", "cli/test_upkeep.py", "exchange/test_kills.py",
         "exchange/test_undo.py", "linking/test_link.py", "outlook/test_simulate.py", "reading/test_any_text.py",
-        "text/formats/test_scan.py", "text/test_alignment.py", "text/test_repair.py", "warnings/test_planted.py",
-        "web/test_project_queries.py",
+        "registry/test_names.py", "registry/test_tables.py", "text/formats/test_hostile.py", "text/formats/test_scan.py",
+        "text/test_repair.py", "warnings/test_planted.py", "web/test_project_queries.py",
     )
 )  # fmt: skip
 """Files that take ten seconds or more, beside those in a browser."""
