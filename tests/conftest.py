@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays: looking for garbage in it again and again takes a tenth of the time."""
+    """What was imported and collected stays: looking for garbage in it again and again only takes time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
