@@ -4,7 +4,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Three to two cores: tests in a browser and those that start programs wait half of their time.
 SHARED_OUT := -n 3 --dist loadfile --no-loadscope-reorder
-DATABASE_TESTS := $(addprefix tests/,standing cli/test_tables.py accounts acts journal assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching relations capacity yields exchange briefings proofing warnings figures disputes dashboards demo journeys web api access portal)
+DATABASE_TESTS := $(addprefix tests/,standing cli/test_repost.py cli/test_tables.py accounts acts journal assessment allocation innovation returns outlook evidence directory review ledger pipeline leads vetting funds followup credit governance agreements engagement signings visits parks industry matching relations capacity yields exchange briefings proofing warnings figures disputes dashboards demo journeys web api access portal)
+# What was compiled is kept, whatever the machine says: a suite starts some hundred programs.
+export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres test-spark check fix score bench
 
@@ -31,6 +33,7 @@ help:  ## what there is
 setup: .venv/run-ready  ## install into .venv and fetch the page assets
 	@$(BIN)/python tools/assets.py
 	@$(BIN)/python tools/translations.py compile
+	@$(BIN)/python -m compileall -q duijie config
 
 run: setup  ## serve the demo case on http://127.0.0.1:8000
 	@$(BIN)/duijie run --demo

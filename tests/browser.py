@@ -26,6 +26,18 @@ SWITCHES = [
 ]  # fmt: skip
 
 
+OVER = """tries => new Promise(told => {
+  const root = document.documentElement
+  const look = () => {
+    const over = root.scrollWidth - root.clientWidth
+    if (over <= 0 || !tries--) told(over)
+    else setTimeout(look, 50)
+  }
+  look()
+})"""
+"""By how many pixels a page is wider than the screen; looks again, so many times, where it is."""
+
+
 def complains(said: ConsoleMessage) -> bool:
     """Whether the console says that something went wrong; a form refused with its reasons is none of that."""
     return said.type == "error" and "status of 422" not in said.text
@@ -41,6 +53,23 @@ def serious(page: Page) -> list[str]:
         .filter(one => one.impact === "serious" || one.impact === "critical")
         .map(one => one.id + " " + one.nodes[0].html))"""
     )
+    return found
+
+
+def too_wide(page: Page) -> dict[int, int]:
+    """By how many pixels the page is wider than the screen, on a desk's and on a phone's, where it is.
+
+    The screen stays as it was turned last, so that of pages one after the other every second is opened on a phone.
+    """
+    found = {}
+    shown = (page.viewport_size or {"width": 0})["width"]
+    for width in sorted((1280, 390), key=lambda one: one != shown):
+        if width != shown:
+            page.set_viewport_size({"width": width, "height": 800})
+        # What is drawn follows a turned screen a moment later.
+        over = page.evaluate(OVER, 0 if width == shown else 40)
+        if over > 0:
+            found[width] = over
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ LONG = frozenset(
         "access/test_doors.py", "capacity/test_concurrent.py", "cli/test_books.py", "cli/test_directory_link.py",
         "cli/test_read_many.py", "cli/test_tables.py", "cli/test_upkeep.py", "exchange/test_kills.py",
         "exchange/test_undo.py", "linking/test_link.py", "outlook/test_simulate.py", "reading/test_any_text.py",
-        "text/formats/test_scan.py", "text/test_alignment.py", "text/test_repair.py", "warnings/test_planted.py",
-        "web/test_project_queries.py",
+        "registry/test_names.py", "registry/test_tables.py", "text/formats/test_hostile.py", "text/formats/test_scan.py",
+        "text/test_repair.py", "warnings/test_planted.py", "web/test_project_queries.py",
     )
 )  # fmt: skip
 """Files that take ten seconds or more, beside those in a browser."""
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if asks_the_database(item)]
     long = LONG | {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: looking for garbage in it again and again only takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def asks_the_database(item: pytest.Item) -> bool:

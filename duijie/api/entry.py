@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
@@ -34,9 +35,15 @@ from duijie.api.repeating import KEY, once
 class Interface(NinjaAPI):
     """Ninja's, with problems described under their own content type."""
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        """The description, OpenAPI 3.1."""
-        described = super().get_openapi_schema(**options)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> Any:
+        """The description, OpenAPI 3.1; to be read only, for it is put together once: that takes seconds."""
+        return self._described(self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+    @cache  # noqa: B019 -- there is one interface, as long as the process lasts
+    def _described(self, path_prefix: str) -> Any:
+        described = super().get_openapi_schema(path_prefix=path_prefix)
         refused = {"$ref": "#/components/schemas/Problem"}
         for methods in described["paths"].values():
             for method, operation in methods.items():

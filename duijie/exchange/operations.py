@@ -68,10 +68,8 @@ def prepare(
             heads = ", ".join(column["label"] for table in row.tables for column in table["columns"])
             lacking = "; ".join(en for _, en in row.remarks)
             raise NothingToImport(
-                Words(
-                    f"{name}：{'；'.join(zh for zh, _ in row.remarks)}。请用 --map 字段=列 指明；有这些列：{heads}。",
-                    f"{name}: {lacking}. Say which column it is with --map FIELD=COLUMN; there are {heads}.",
-                )
+                f"{name}：{'；'.join(zh for zh, _ in row.remarks)}。请用 --map 字段=列 指明；有这些列：{heads}。",
+                f"{name}: {lacking}. Say which column it is with --map FIELD=COLUMN; there are {heads}.",
             )
     except BaseException:
         discard(import_id=number, by=by, at=at)
@@ -110,10 +108,8 @@ def compare(*, import_id: int, by: Actor, at: datetime, progress: Progress = sil
         row = held(import_id, by)
         if row.state not in ("received", "unmapped", "previewed"):
             raise WrongState(
-                Words(
-                    "这次导入已执行过，不再比对。",
-                    f"Import {import_id} is {row.state}; it is not compared again.",
-                )
+                "这次导入已执行过，不再比对。",
+                f"Import {import_id} is {row.state}; it is not compared again.",
             )
         row.state, row.counts = "received", {}
         row.save()
@@ -174,7 +170,7 @@ def discard(*, import_id: int, by: Actor, at: datetime) -> None:
     row = held(import_id, by)
     if row.state in ("applied", "undone"):
         raise WrongState(
-            Words("已执行过的导入留作记录。", f"Import {import_id} is {row.state} and stays on record.")
+            "已执行过的导入留作记录。", f"Import {import_id} is {row.state} and stays on record."
         )
     row.delete()
     log(by=by, at=at, operation="discard_import", subject=f"import:{import_id}", file=row.name)

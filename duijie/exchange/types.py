@@ -16,31 +16,26 @@ STATES = ("new", "changed", "same", "duplicate", "refused")
 """What a row is: of a record that is not known; that differs; that says nothing new; said twice; not taken."""
 
 
-class NothingToImport(ValueError):
+class NothingToImport(Told, ValueError):
     """No table of the file fits a kind; says what was looked at."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
-
-class WrongChoice(ValueError):
+class WrongChoice(Told, ValueError):
     """A column, a field, a kind or a fixed value that there is not; says which there are."""
 
 
-class NoSuchImport(LookupError):
+class NoSuchImport(Told, LookupError):
     """No import has this number, or the viewer may not see it."""
 
     def __init__(self, import_id: object) -> None:
-        super().__init__(f"There is no import {import_id}. `duijie imports` lists those that there are.")
+        super().__init__(
+            f"没有导入 {import_id}。duijie imports 列出全部导入。",
+            f"There is no import {import_id}. `duijie imports` lists those that there are.",
+        )
 
 
-class WrongState(ValueError):
+class WrongState(Told, ValueError):
     """An import is applied once, and undone once, in this order."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 class ChangedMeanwhile(Told, RuntimeError):

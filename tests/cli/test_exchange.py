@@ -46,12 +46,12 @@ def test_a_sheet_is_previewed_applied_listed_and_undone(sheet: Path, tmp_path: P
     assert duijie("undo", done["id"]).rows[0]["state"] == "undone"
     assert not duijie("projects").rows
     again = duijie("undo", done["id"])
-    assert again.status == 1 and "undone" in again.err
+    assert again.status == 1 and "只有已执行的导入可以撤销" in again.err
 
 
 def test_columns_are_corrected_by_hand(sheet: Path) -> None:
     wrong = duijie("import", sheet, "--map", "nothing=阶段")
-    assert wrong.status == 1 and "no field 'nothing'" in wrong.err
+    assert wrong.status == 1 and "没有字段“nothing”" in wrong.err
     (seen,) = duijie(
         "import", sheet, "--set", "unit=招商局", "--map", "remarks=阶段", "--map", "-=投资方"
     ).rows

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from duijie.cli.archive import NotABackup, backup, restore
-from duijie.cli.errors import WrongUse
+from duijie.cli.archive import BackupExists, HomeInUse, NotABackup, backup, restore
+from duijie.cli.errors import WrongUse, explained
 from tests.cast import MORNING
 from tests.cli.running import SAMPLE, process
 
@@ -37,6 +37,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = process("backup", folder / "backup.tar.gz", home=home)
     assert made.status == 0 and made.rows[0]["documents"] == 1
     return folder
+
+
+def status(error: Exception) -> int:
+    """What the program ends with where this goes wrong."""
+    told = explained(error)
+    assert told is not None
+    return told[0]
 
 
 def test_an_unmigrated_database_says_what_to_run(tmp_path: Path) -> None:
@@ -81,8 +88,9 @@ def test_templates_and_rules_of_the_office_go_along(tmp_path: Path) -> None:
 def test_a_backup_overwrites_nothing_and_keeps_to_its_owner(kept: Path) -> None:
     archive = kept / "backup.tar.gz"
     before = archive.read_bytes()
-    ran = process("backup", archive, home=kept / "home")
-    assert ran.status == 2 and archive.read_bytes() == before
+    with pytest.raises(BackupExists) as refused:
+        backup(home=kept / "home", target=archive, at=MORNING)
+    assert status(refused.value) == 2 and archive.read_bytes() == before
     assert archive.stat().st_mode & 0o077 == 0
     with tarfile.open(archive) as packed:
         assert not any("key" in name for name in packed.getnames())
@@ -92,8 +100,9 @@ def test_a_restore_leaves_what_is_there_unless_forced(kept: Path, tmp_path: Path
     home = tmp_path / "home"
     shutil.copytree(kept / "empty", home)
     before = (home / "duijie.sqlite3").read_bytes()
-    refused = process("restore", kept / "backup.tar.gz", home=home)
-    assert refused.status == 1 and "--force" in refused.err
+    with pytest.raises(HomeInUse, match="--force") as refused:
+        restore(home=home, archive=kept / "backup.tar.gz", at=MORNING)
+    assert status(refused.value) == 1
     assert (home / "duijie.sqlite3").read_bytes() == before and not (home / "documents").exists()
     forced = process("restore", kept / "backup.tar.gz", "--force", home=home)
     assert forced.status == 0 and (Path(forced.rows[0]["aside"]) / "duijie.sqlite3").read_bytes() == before

@@ -70,8 +70,8 @@ def test_macros_and_links_are_told_and_not_followed() -> None:
         found: dict[str, str | bytes] = {name: book.read(name) for name in book.namelist()}
     found |= {"xl/vbaProject.bin": b"\0" * 100, "xl/externalLinks/externalLink1.xml": "<x/>"}
     read = read_workbook(zip_of(found), "macros.xlsm")
-    assert "macros" in read.remarks[0]
-    assert "links" in read.remarks[1]
+    assert "macros" in read.told[0].en
+    assert "links" in read.told[1].en
     assert read.sheets[0].rows[1][0] == "轴承项目"
 
 

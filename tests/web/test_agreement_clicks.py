@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from duijie.accounts.types import Actor
 from duijie.agreements import operations, queries
 from duijie.followup.operations import raise_problem
-from tests.browser import signed_in
+from tests.browser import signed_in, too_wide
 from tests.cast import bureau
 from tests.factories.agreements import signed
 from tests.factories.projects import opened
@@ -58,17 +58,18 @@ def page(request: pytest.FixtureRequest, made: Made, live_server: object) -> Ite
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_fits_the_screen(page: Page, made: Made, live_server: object, language: str) -> None:
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
-    for path in (
-        "/agreements/", "/agreements/due/", f"/agreements/{made.agreement}/", "/agreements/new/", f"/agreements/{made.agreement}/do/clause/",
-        f"/agreements/steps/{made.step}/do/met/", "/agreements/screening/", "/problems/", f"/problems/{made.problem}/", f"/problems/{made.problem}/do/closed/",
-    ):  # fmt: skip
-        answer = page.goto(path)
-        assert answer is not None and answer.status == 200, path
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{path} is {wide} px too wide"
-        assert page.locator("h1").count() == 1
+def test_every_page_fits_the_screen(made: Made, live_server: object, language: str) -> None:
+    width = 1280 if language == "en" else 390
+    with signed_in(str(live_server), user="lin", width=width) as page:
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
+        for path in (
+            "/agreements/", "/agreements/due/", f"/agreements/{made.agreement}/", "/agreements/new/", f"/agreements/{made.agreement}/do/clause/",
+            f"/agreements/steps/{made.step}/do/met/", "/agreements/screening/", "/problems/", f"/problems/{made.problem}/", f"/problems/{made.problem}/do/closed/",
+        ):  # fmt: skip
+            answer = page.goto(path)
+            assert answer is not None and answer.status == 200, path
+            assert page.locator("h1").count() == 1
+            assert too_wide(page) == {}, path
 
 
 def test_a_promise_is_followed_from_the_due_list_and_met(page: Page, made: Made) -> None:

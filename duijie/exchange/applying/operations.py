@@ -48,10 +48,8 @@ def apply(*, import_id: int, by: Actor, at: datetime, progress: Progress = silen
     row = held(import_id, by)
     if row.state != "previewed":
         raise WrongState(
-            Words(
-                "只有已比对的导入可以执行，且只执行一次。",
-                f"Import {import_id} is {row.state}. Import the file again to apply it once more.",
-            )
+            "只有已比对的导入可以执行，且只执行一次。",
+            f"Import {import_id} is {row.state}. Import the file again to apply it once more.",
         )
     total = sum(row.counts.values())
     today = timezone.localdate(at)
@@ -118,10 +116,8 @@ def undo(*, import_id: int, by: Actor, at: datetime, progress: Progress = silent
     row = held(import_id, by)
     if row.state != "applied":
         raise WrongState(
-            Words(
-                "只有已执行的导入可以撤销。",
-                f"Import {import_id} is {row.state}; one that was applied can be undone.",
-            )
+            "只有已执行的导入可以撤销。",
+            f"Import {import_id} is {row.state}; one that was applied can be undone.",
         )
     progress("check", 0, 0)
     pieces = list(Piece.objects.filter(import_of=row))

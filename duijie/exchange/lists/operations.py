@@ -30,9 +30,15 @@ def export(*, wanted: Wanted, by: Actor, at: datetime, progress: Progress = sile
     """
     by.must("see")
     if wanted.kind not in LISTS:
-        raise WrongChoice(f"There is no list {wanted.kind!r}; there are {', '.join(LISTS)}.")
+        raise WrongChoice(
+            f"没有清单“{wanted.kind}”；可选：{'、'.join(LISTS)}。",
+            f"There is no list {wanted.kind!r}; there are {', '.join(LISTS)}.",
+        )
     if wanted.form not in FORMS:
-        raise WrongChoice(f"A list goes out as {' or '.join(FORMS)}, not as {wanted.form!r}.")
+        raise WrongChoice(
+            f"清单导出为 {' 或 '.join(FORMS)}，不能是“{wanted.form}”。",
+            f"A list goes out as {' or '.join(FORMS)}, not as {wanted.form!r}.",
+        )
     chosen, number = LISTS[wanted.kind], 0
 
     def counted() -> Iterator[Sequence[Any]]:

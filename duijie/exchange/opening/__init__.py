@@ -75,17 +75,18 @@ class Looked:
 def look(*, data: bytes, name: str, asked: Asked = NOTHING_ASKED) -> Looked:
     """Read a file and map its columns. Raises ``CannotRead``, :class:`NothingToImport`, :class:`WrongChoice`."""
     if asked.kind and asked.kind not in KINDS:
-        raise WrongChoice(f"There is no kind {asked.kind!r}; there are {', '.join(KINDS)}.")
+        raise WrongChoice(
+            f"没有类别“{asked.kind}”；可选：{'、'.join(KINDS)}。",
+            f"There is no kind {asked.kind!r}; there are {', '.join(KINDS)}.",
+        )
     workbook = read_workbook(data, name)
     opened = open_tables(workbook, fields_of(), kind=asked.kind)
     if not opened.found:
         en = "; ".join(one.en for one in opened.passed_over[:_MOST]) or "its sheets are empty"
         zh = "；".join(one.zh for one in opened.passed_over[:_MOST]) or "工作表都是空的"
         raise NothingToImport(
-            Words(
-                f"{name}：没有认出表格（{zh}）。有没有写列名的一行？",
-                f"{name}: no table was recognised ({en}). Is there a row with the columns' names?",
-            )
+            f"{name}：没有认出表格（{zh}）。有没有写列名的一行？",
+            f"{name}: no table was recognised ({en}). Is there a row with the columns' names?",
         )
     _checked(asked, opened)
     found, remembered = [], []
@@ -145,7 +146,7 @@ def fixed_values(kind: str, fixed: Mapping[str, str]) -> dict[str, Any]:
     for target, words in fixed.items():
         field = field_named(kind, target)
         if field is None:
-            raise WrongChoice(f"There is no field {target!r}; there are {_targets(kind)}.")
+            raise _no_field(target, kind)
         answer = read(field, words)
         if answer.value is None:
             left = answer.left or Words("没有写", "nothing is said")
@@ -159,13 +160,26 @@ def _checked(asked: Asked, opened: Opened) -> None:
     known = {field.target for field in fields_of()[opened.kind]}
     for label, (target, _) in asked.mapping.items():
         if label not in labels:
-            raise WrongChoice(f"There is no column {label!r}; there are {', '.join(sorted(labels))}.")
+            raise WrongChoice(
+                f"没有列“{label}”；有这些列：{'、'.join(sorted(labels))}。",
+                f"There is no column {label!r}; there are {', '.join(sorted(labels))}.",
+            )
         if target and target not in known:
-            raise WrongChoice(f"There is no field {target!r}; there are {_targets(opened.kind)}.")
+            raise _no_field(target, opened.kind)
     unit = asked.fixed.get("unit", "")
     names = [one.name for one in units().values()]
     if unit and "unit" in known and plain(unit) not in map(plain, names):
-        raise WrongChoice(f"There is no unit {unit!r}; there are {', '.join(names[:30])}.")
+        raise WrongChoice(
+            f"没有单位“{unit}”；现有：{'、'.join(names[:30])}。",
+            f"There is no unit {unit!r}; there are {', '.join(names[:30])}.",
+        )
+
+
+def _no_field(target: str, kind: str) -> WrongChoice:
+    listed = _targets(kind)
+    return WrongChoice(
+        f"没有字段“{target}”；可选：{listed}。", f"There is no field {target!r}; there are {listed}."
+    )
 
 
 def _targets(kind: str) -> str:

@@ -186,7 +186,7 @@ def _sent(value: Any) -> Any:
     return str(value)
 
 
-def _received(reply: dict[str, Any], name: str, remarks: tuple[str, ...]) -> Workbook:
+def _received(reply: dict[str, Any], name: str, oddities: tuple[Words, ...]) -> Workbook:
     sheets = []
     for one in reply["sheets"]:
         for row in one["rows"]:
@@ -195,15 +195,22 @@ def _received(reply: dict[str, Any], name: str, remarks: tuple[str, ...]) -> Wor
                     row[place] = date.fromisoformat(value[len(_DAY) :])
         merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
         sheets.append(Sheet(one["name"], one["rows"], merged, one["hidden"]))
-    return Workbook(name, reply["form"], tuple(sheets), remarks, tuple(Words(*one) for one in reply["told"]))
+    return Workbook(
+        name, reply["form"], tuple(sheets), (), (*oddities, *(Words(*one) for one in reply["told"]))
+    )
 
 
-def _oddities(members: list[str]) -> tuple[str, ...]:
+def _oddities(members: list[str]) -> tuple[Words, ...]:
     found = []
     if any(member.lower().endswith("vbaproject.bin") for member in members):
-        found.append("the workbook carries macros; they were not run")
+        found.append(Words("工作簿带有宏，没有运行", "the workbook carries macros; they were not run"))
     if any("externallinks/" in member.lower() for member in members):
-        found.append("the workbook links to other files; they were not opened, saved values count")
+        found.append(
+            Words(
+                "工作簿链接到其他文件，没有打开，按保存的数值计",
+                "the workbook links to other files; they were not opened, saved values count",
+            )
+        )
     return tuple(found)
 
 

@@ -66,16 +66,25 @@ def template(kind: str, name: str) -> bytes:
         return path.read_bytes()
     if (kind, name) not in SHIPPED:
         names = ", ".join(one.name for one in templates(kind))
-        raise WrongChoice(f"There is no template {name!r} of {kind}; there are {names or 'none'}.")
+        raise WrongChoice(
+            f"{kind} 没有模板“{name}”；现有：{names or '无'}。",
+            f"There is no template {name!r} of {kind}; there are {names or 'none'}.",
+        )
     return _made(LISTS[kind], name, SHIPPED[kind, name])
 
 
 def file_of(kind: str, name: str) -> Path:
     """Where an own template lies. Raises :class:`WrongChoice` for a name that cannot be a file's."""
     if kind not in LISTS:
-        raise WrongChoice(f"There is no list {kind!r}; there are {', '.join(LISTS)}.")
+        raise WrongChoice(
+            f"没有清单“{kind}”；可选：{'、'.join(LISTS)}。",
+            f"There is no list {kind!r}; there are {', '.join(LISTS)}.",
+        )
     if not NAME.fullmatch(name):
-        raise WrongChoice(f"{name!r} cannot name a template: use letters, characters and digits, 60 at most.")
+        raise WrongChoice(
+            f"“{name}”不能作模板名：请用汉字、字母和数字，最多 60 个。",
+            f"{name!r} cannot name a template: use letters, characters and digits, 60 at most.",
+        )
     return folder() / kind / f"{name}.xlsx"
 
 

@@ -33,7 +33,8 @@ def keep_template(*, kind: str, name: str, data: bytes, by: Actor, at: datetime)
     path = file_of(kind, name)
     if len(data) > MOST_BYTES:
         raise WrongChoice(
-            f"A template has {MOST_BYTES // 2**20} MB at most. Take pictures out, or make them smaller."
+            f"模板最大 {MOST_BYTES // 2**20} MB。请删去图片或缩小图片。",
+            f"A template has {MOST_BYTES // 2**20} MB at most. Take pictures out, or make them smaller.",
         )
     _, codes = model_of(data, name, heads(kind))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,8 @@ def fill_template(*, wanted: Wanted, name: str, by: Actor, at: datetime) -> byte
     for row in chosen.rows(wanted.filters, by, today):
         if len(rows) == MOST_ROWS:
             raise WrongChoice(
-                f"The list has more than {MOST_ROWS:,} rows. Narrow it, or take it out without a template."
+                f"清单超过 {MOST_ROWS:,} 行。请缩小筛选范围，或不用模板导出。",
+                f"The list has more than {MOST_ROWS:,} rows. Narrow it, or take it out without a template.",
             )
         rows.append(dict(zip(codes, row, strict=True)))
     said = {
