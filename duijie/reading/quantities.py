@@ -156,7 +156,10 @@ def _measured(text: str, match: re.Match[str], floor: int) -> Measured | None:
             return None
     elif match["chinese"] and (pair := _ADJACENT.match(match["chinese"])):
         factor = scale(pair[3]) * scale(match["scale"] or "")
-        value, high = chinese(pair[1]) * factor, chinese(pair[2]) * factor
+        one, other = chinese(pair[1]), chinese(pair[2])
+        # 两三 and 三两 are both two or three; 六二 is sixty-two, figure by figure.
+        if one < other or pair[1] + pair[2] == "三两":
+            value, high = min(one, other) * factor, max(one, other) * factor
     sense = _sense(match, hedge, more)
     if before and hedge:
         start = before.start()
