@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain
@@ -55,7 +56,11 @@ def insert(rows: Sequence[Model]) -> None:
 def _copied(cursor: Any, into: str, columns: Sequence[tuple[Any, Sequence[Any]]], using: Any) -> None:
     """PostgreSQL takes rows as they stream in: no statement is read, nothing waits for an answer."""
     ready: dict[Any, dict[Any, Any]] = {}
-    prepared = [_prepared(field, values, using, ready) for field, values in columns]
+    prepared = []
+    for field, values in columns:
+        few = values[:1] if _same(field, values) else values
+        made = _prepared(field, few, using, ready)
+        prepared.append(made if len(made) == len(values) else [made[0]] * len(values))
     with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for line in zip(*prepared, strict=True):
             copy.write_row(line)
@@ -147,10 +152,7 @@ def _column(
     the key, so that every row brings something, and one row after another is the same statement. ``ready`` holds what
     was made of amounts and days before.
     """
-    # What is equal as JSON may be written otherwise: 1, 1.0, true.
-    same = (
-        not field.primary_key and not isinstance(field, JSONField) and values.count(values[0]) == len(values)
-    )
+    same = not field.primary_key and _same(field, values)
     made = _prepared(field, values[:1] if same else values, using, ready)
     if isinstance(field, JSONField):
         same = made.count(made[0]) == len(made)
@@ -158,6 +160,11 @@ def _column(
         return "%s", made
     place = _literal(made[0])
     return (place, ()) if place else ("%s", [made[0]] * len(values))
+
+
+def _same(field: Any, values: Sequence[Any]) -> bool:
+    """Whether a column says the same in all rows. What is equal as JSON may be written otherwise: 1, 1.0, true."""
+    return not isinstance(field, JSONField) and values.count(values[0]) == len(values)
 
 
 def _literal(value: Any) -> str:
@@ -189,23 +196,23 @@ def _prepared(
         made = ready.setdefault((digits, places), {None: None})
         for value in set(values) - made.keys():
             adapted = using.ops.adapt_decimalfield_value(field.to_python(value), digits, places)
-            made[value] = _taken(adapted, using)
+            made[value] = _taken(adapted)
         return [made[value] for value in values]
     if isinstance(field, DateField):
         # One moment and few days stand in thousands of rows.
         made = ready.setdefault(type(field), {})
         for value in set(values) - made.keys():
-            made[value] = field.get_db_prep_save(value, using)
+            made[value] = _taken(field.get_db_prep_save(value, using))
         return [made[value] for value in values]
-    return values if set(map(type, values)) <= _AT_ONCE_TAKEN else [_taken(value, using) for value in values]
+    return values if set(map(type, values)) <= _AT_ONCE_TAKEN else list(map(_taken, values))
 
 
-def _taken(value: Any, using: Any) -> Any:
-    """The same value as SQLite's driver takes it at once; for others than these it looks for adapters each time."""
-    if using.vendor != "sqlite":
-        return value
+def _taken(value: Any) -> Any:
+    """The same value as a driver takes it at once: for others than these it looks for an adapter each time."""
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return int(value) if isinstance(value, int) else value
