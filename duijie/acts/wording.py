@@ -41,6 +41,9 @@ VERDICTS: Final[Mapping[str, Words]] = {
 UNITS: Final = frozenset(
     {"unit", "unit_id", "holder", "parent", "next_unit", "first_report_unit", "landing_unit"}
 )
+ENTRIES: Final[Mapping[str, Words]] = {
+    "added": Words("新增", "added"), "corrected": Words("更正", "corrected"), "derived": Words("重算", "derived anew"),
+}  # fmt: skip
 _NOTHING: Final = Words("–", "–")
 _PLAIN: Final = frozenset({"plain"})
 """Fields that follow from another one and tell nothing of their own."""
@@ -201,6 +204,9 @@ def _particulars(kind: str, detail: Mapping[str, Any]) -> Iterator[Words]:  # no
                 yield Words(f"项目 {value}", f"project {value}")
             case "rows":
                 yield Words(f"{value} 行", f"{value} rows")
+            case "added" | "corrected" | "derived" if isinstance(value, int):
+                if value:
+                    yield Words(f"{ENTRIES[name].zh} {value} 条", f"{value} {ENTRIES[name].en}")
             case (
                 "number"
                 | "day"

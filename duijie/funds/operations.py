@@ -319,16 +319,7 @@ def repost(*, by: Actor, at: datetime) -> Posted:
         ]
         keys = [receipt_key(row.project_id, number) for number, row in rows.items()]
         posted += ledger.settle(keys=keys, wanted=wanted, by=by, at=at)
-    if posted:
-        log(
-            by=by,
-            at=at,
-            operation="repost",
-            subject="list:receipts",
-            added=posted.added,
-            corrected=posted.corrected,
-        )
-    return posted
+    return ledger.note_repost(of="receipts", posted=posted, by=by, at=at)
 
 
 def _settled(row: Receipt, by: Actor, at: datetime) -> None:

@@ -225,16 +225,7 @@ def repost(*, by: Actor, at: datetime) -> Posted:
     posted = Posted(0, 0)
     for row in Platform.objects.order_by("pk"):
         posted += _settle(row, by, at)
-    if posted:
-        log(
-            by=by,
-            at=at,
-            operation="repost",
-            subject="list:platforms",
-            added=posted.added,
-            corrected=posted.corrected,
-        )
-    return posted
+    return ledger.note_repost(of="platforms", posted=posted, by=by, at=at)
 
 
 def _settle(row: Platform, by: Actor, at: datetime, journal: Journal | None = None) -> Posted:

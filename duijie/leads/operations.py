@@ -302,16 +302,7 @@ def repost(*, by: Actor, at: datetime) -> Posted:
     posted = Posted(0, 0)
     for lead in Lead.objects.order_by("pk"):
         posted += _counted(lead, acts_of(lead), by, at)
-    if posted:
-        log(
-            by=by,
-            at=at,
-            operation="repost",
-            subject="list:leads",
-            added=posted.added,
-            corrected=posted.corrected,
-        )
-    return posted
+    return ledger.note_repost(of="leads", posted=posted, by=by, at=at)
 
 
 def _counted(lead: Lead, acts: Sequence[Acted], by: Actor, at: datetime) -> Posted:

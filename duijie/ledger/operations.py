@@ -162,6 +162,17 @@ def settle(
     return Posted(added, corrected + len(live))
 
 
+def note_repost(*, of: str, posted: Posted, by: Actor, at: datetime, derived: int = 0) -> Posted:
+    """Write the audit row of records, named ``of``, that were told anew, where that came to anything; ``derived`` of
+    them kept something else for lists."""
+    if posted or derived:
+        log(
+            by=by, at=at, operation="repost", subject=f"list:{of}", added=posted.added, corrected=posted.corrected,
+            derived=derived,
+        )  # fmt: skip
+    return posted
+
+
 @transaction.atomic
 def note_erasure(*, count: int, by: Actor, at: datetime) -> None:
     """Say that entries were deleted, as undoing an import does, in the transaction that deletes them. The caller's

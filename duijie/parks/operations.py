@@ -149,9 +149,7 @@ def repost(*, by: Actor, at: datetime) -> Posted:
     ]  # fmt: skip
     for row in missing:
         _tell_industry(row.park, row.code, row.standing, timezone.localdate(row.at), by, at)
-    if missing:
-        log(by=by, at=at, operation="repost", subject="list:parks", added=len(missing))
-    return Posted(len(missing), 0)
+    return ledger.note_repost(of="parks", posted=Posted(len(missing), 0), by=by, at=at)
 
 
 def _list_key(park_id: int, code: str) -> str:

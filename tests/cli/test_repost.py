@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
-from duijie.acts.names import RECORDS
 from duijie.funds.operations import receive, take_out, verify
 from duijie.leads import operations as leads
 from duijie.ledger.models import Entry
@@ -75,6 +74,8 @@ def test_the_ledger_is_brought_in_step_with_the_records() -> None:
     assert told() == before
     assert dict(Project.objects.values_list("pk", "band")) == bands
     assert duijie("repost", "--dry-run").status == 0
-    assert {row["subject"].partition(":")[0] for row in duijie("acts", "--operation", "repost").rows} <= set(
-        RECORDS
-    )
+    acts = duijie("acts", "--act", "repost").rows
+    assert {row["subject"] for row in acts} == {
+        f"list:{kind}" for kind in ("projects", "receipts", "leads", "parks")
+    }
+    assert next(row["detail"] for row in acts if row["subject"] == "list:leads") == "新增 1 条"

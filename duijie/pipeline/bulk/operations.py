@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from duijie.accounts.operations import log, log_many
+from duijie.accounts.operations import log_many
 from duijie.accounts.queries import own_units
 from duijie.accounts.types import Actor
 from duijie.directory.queries import homes_named
@@ -121,12 +121,7 @@ def repost(*, by: Actor, at: datetime) -> Posted:
         Project.objects.bulk_update(changed, fields, batch_size=200)
         posted += ledger.settle(keys=keys, wanted=wanted, by=by, at=at)
         derived += len(changed)
-    if posted or derived:
-        log(
-            by=by, at=at, operation="repost", subject="list:projects", added=posted.added, corrected=posted.corrected,
-            derived=derived,
-        )  # fmt: skip
-    return posted
+    return ledger.note_repost(of="projects", posted=posted, by=by, at=at, derived=derived)
 
 
 def phase_at(stage: str) -> str:
