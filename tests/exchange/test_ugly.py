@@ -11,6 +11,7 @@ import pytest
 import tests.exchange.ugly.between
 import tests.exchange.ugly.framed
 import tests.exchange.ugly.mixed
+import tests.exchange.ugly.ordinary
 import tests.exchange.ugly.scattered
 import tests.exchange.ugly.storeyed  # noqa: F401 -- they fill the list
 from duijie.exchange.kinds import fields_of

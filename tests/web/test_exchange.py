@@ -238,7 +238,7 @@ def test_events_come_in_with_guests_and_go_out_as_they_came(browser: Client, uni
         "2024-05-20",
         "held",
     )
-    assert event.about == "参加人数：120；签约情况：3"
+    assert event.about == "参加人数：120；签约情况：3个"
     assert set(Guest.objects.values_list("name", "state")) == {
         ("恒远轴承有限公司", "attended"),
         ("绿源食品有限公司", "attended"),
@@ -259,6 +259,19 @@ def test_events_come_in_with_guests_and_go_out_as_they_came(browser: Client, uni
     assert everything() == kept
     browser.post(one + "undo/")
     assert everything() == before
+
+
+def test_a_number_of_guests_is_told_and_is_no_guest(browser: Client, unit: int) -> None:
+    head = ("活动名称", "活动时间", "参会企业（家）", "签约金额（亿元）", "责任单位")
+    rows = [
+        ("推介会", "2024-05-18", 42, 18.6, "招商局"),
+        ("恳谈会", "2024-05-19", "约60余家", None, "招商局"),
+    ]
+    one = give(browser, sheet_of(head, rows), "活动.xlsx").removesuffix("columns/")
+    browser.post(one + "apply/")
+    assert Event.objects.get(name="推介会").about == "签约金额：18.6亿元；参会单位：42家"
+    assert Event.objects.get(name="恳谈会").about == "参会单位：约60余家"
+    assert not Guest.objects.exists()
 
 
 def test_an_offices_own_template_is_kept_filled_and_dropped(browser: Client, unit: int, lin: Actor) -> None:

@@ -27,6 +27,8 @@ from duijie.naming.parts import parse_name
 from duijie.naming.plain import plain
 
 _BETWEEN: Final = re.compile(r"[、,，;；\n]+")
+_TALLY: Final = re.compile(r"(?:约|近|超|逾)?\d+(?:余|多)?[家个户](?:以上|左右)?(?:企业|单位|客商)?")
+"""How many guests there were, where nobody names them."""
 _TOLD: Final = ("people", "signed", "signed_amount")
 _OWN: Final = ("name", "kind", "level", "state", "place", "theme", "about")
 _USUAL: Final = "other"
@@ -89,6 +91,9 @@ class Checker:
         """What the row says, field by field as the event keeps it."""
         values = {one: row.values[one] for one in _OWN if row.values.get(one)}
         words = [(self.fields[one], str(row.values[one])) for one in _TOLD if row.values.get(one)]
+        guests = str(row.values.get("guests") or "").strip()
+        if _TALLY.fullmatch(guests):
+            words.append((self.fields["guests"], guests))
         campaign = str(row.values.get("campaign") or "")
         if campaign and plain(campaign) not in self.campaigns:
             notes.append(
@@ -179,7 +184,11 @@ def _names(words: Any) -> tuple[str, ...]:
         re.sub(r"等(?:\d+家)?(?:企业|单位|客商)?$", "", one.strip())
         for one in _BETWEEN.split(str(words or ""))
     )
-    return tuple(dict.fromkeys(one[:200] for one in found if len(one) > 1 and not one.isdigit()))
+    return tuple(
+        dict.fromkeys(
+            one[:200] for one in found if len(one) > 1 and not one.isdigit() and not _TALLY.fullmatch(one)
+        )
+    )
 
 
 @cache

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duijie.exchange.sheets.fields import naming_labels
 from duijie.exchange.sheets.labels import caption_unit, is_unit, plain_label, unit_in
-from duijie.exchange.sheets.layout import Column, Grid, Line, Table, is_label, title_in, words_above
+from duijie.exchange.sheets.layout import (
+    Column,
+    Grid,
+    Line,
+    Table,
+    is_label,
+    looks_like_label,
+    sounds_like_label,
+    title_in,
+    words_above,
+)
 from duijie.exchange.sheets.values import words_of
 from duijie.exchange.sheets.workbook import Sheet, Value
 
@@ -20,7 +30,7 @@ def labels_beside_values(grid: Grid) -> bool:
     rows = set()
     for row in range(min(grid.height, 60)):
         cells = grid.distinct(row)
-        if _heads_a_list(grid, row):
+        if _heads_a_list(grid, row) or _sounds_like_head(cells):
             return False
         for place, (_, text) in enumerate(cells):
             if not is_label(text):
@@ -29,6 +39,21 @@ def labels_beside_values(grid: Grid) -> bool:
             rows.add(row)
             followed += place + 1 < len(cells) and is_label(cells[place + 1][1])
     return labels >= 3 and len(rows) >= 3 and followed <= 0.25 * labels and labels <= 3 * len(rows)
+
+
+def _sounds_like_head(cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether six fields or more hold no numbers and sound, more than half of them, like labels, one like a name's.
+
+    In a row of a form every other field is a value.
+    """
+    told = [plain_label(text) for _, text in cells]
+    return (
+        len(cells) >= 6
+        and sum(is_label(text) for _, text in cells) >= 3
+        and sum(sounds_like_label(text) for _, text in cells) >= 0.6 * len(cells)
+        and all(looks_like_label(text) for _, text in cells)
+        and any(one.endswith(name) for one in told for name in naming_labels() if len(name) > 3)
+    )
 
 
 def _heads_a_list(grid: Grid, row: int) -> bool:

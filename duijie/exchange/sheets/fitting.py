@@ -18,8 +18,11 @@ _PART: Final = re.compile(r"\d月|季度|半年")
 _ABOUT: Final = re.compile("(?:情况|信息|方面|指标)$")
 _CODE: Final = re.compile("[0-9a-z]{15,20}")
 _NAMELESS: Final = frozenset(
-    {"名称", "全称", "名字", "金额", "数额", "总额", "合计", "小计", "总计", "面积", "数量"}
-)
+    {
+        "名称", "全称", "名字", "单位名称", "企业名称", "公司名称", "金额", "数额", "总额", "合计", "小计", "总计", "面积",
+        "数量",
+    }
+)  # fmt: skip
 """Lower heads that say nothing by themselves: what they head is said above them."""
 
 
@@ -42,7 +45,7 @@ def label_score(labels: Sequence[str], words: Sequence[str], holds: str = "") ->
     for place, word in enumerate(words):
         bare = plain_label(word)
         late = min(place, 20) * 0.001
-        if bare in tails or (named and len(labels) > 1 and bare == labels[-2]):
+        if bare in tails or (named and len(labels) > 1 and bare in (labels[-2], uppers[-1])):
             told = 0.95 - late
             reason = Words(f"上下两层列名合起来是“{word}”", f"the storeys of the head together are “{word}”")
         elif bare == last:

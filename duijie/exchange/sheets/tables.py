@@ -25,6 +25,7 @@ from duijie.exchange.sheets.layout import (
     title_in,
     words_above,
 )
+from duijie.exchange.sheets.values import words_of
 from duijie.exchange.sheets.workbook import Sheet, Value
 
 _MOST_STOREYS: Final = 4
@@ -42,6 +43,8 @@ _NOTE: Final = re.compile(
 _SIGNED: Final = re.compile(r"[^\d:]{1,10}[::].{0,20}")
 """Who made a table, and when: a short word, a colon, and what was filled in behind it."""
 _HEADING: Final = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.:]|[(][一二三四五六七八九十]{1,3}[)]).+")
+_NUMERAL: Final = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
+_TALLY: Final = re.compile(r"[\d,.]+[个项家户件]?")
 _ORDINALS: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[a-z]{1,2}|[(]\d{1,2}[)]|栏次|\d{1,2}=.*")
 _PART_OF_TIME: Final = re.compile(
     r"(?:(?:19|20)\d\d年?度?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第?[一二三四1-4]季度)"
@@ -312,7 +315,7 @@ def _lines(
         if why:
             walked.dropped.append((row + 1, why))
             if why == "heading":
-                heading = cells[0][1]
+                heading = next(text for _, text in cells if not _NUMERAL.fullmatch(squeezed(text)))
             elif why == "group":
                 group[cells[0][0]] = sheet.at(*grid.home(row, cells[0][0]))
             if why != "total":
@@ -370,7 +373,18 @@ def _no_row(
         and all(type(grid.sheet.at(row, one)) in (int, float) for one, _ in cells[1:])
     ):
         return "heading"
+    if few and len(columns) > 3 and _NUMERAL.fullmatch(lead) and _heads(grid, place, cells[1:]):
+        return "heading"
     return ""
+
+
+def _heads(grid: Grid, place: int, cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether words behind a numeral in characters head rows: those count in digits, and only sums stand behind."""
+    return (
+        not _TALLY.fullmatch(squeezed(cells[0][1]))
+        and all(_TALLY.fullmatch(squeezed(text)) for _, text in cells[1:])
+        and any(words_of(grid.sheet.at(row, place)).isdigit() for row in range(grid.height))
+    )
 
 
 def _alone(

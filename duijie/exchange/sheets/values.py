@@ -103,7 +103,7 @@ def read(field: Field, raw: Value, unit: str = "") -> Read:
         case "flag":
             found = _YES.get(squeezed(words_of(raw)))
             return Read(found) if found is not None else _left(raw, "不是“是”或“否”", "is neither yes nor no")
-    return _text(raw, field)
+    return _text(raw, field, unit)
 
 
 def words_of(raw: Value) -> str:
@@ -113,8 +113,11 @@ def words_of(raw: Value) -> str:
     return "" if raw is None else raw.isoformat() if isinstance(raw, date) else printed(raw).strip()
 
 
-def _text(raw: Value, field: Field) -> Read:
+def _text(raw: Value, field: Field, unit: str) -> Read:
     text = words_of(raw)
+    if field.holds == "text" and type(raw) in (int, float):
+        # A number among words keeps the unit that its head names: 18.6 under 签约总额（亿元） is 18.6亿元.
+        text += unit
     if field.holds == "code":
         text = squeezed(text).upper() if field.target != "code" else text
     if squeezed(text) in _NO_TEXT:
