@@ -45,6 +45,7 @@ def test_from_the_file_to_the_result_and_back(
         fits()
         page.locator("form[action$='/apply/'] button").click()
         page.locator("a[href$='/undo/']").click()
+        page.wait_for_url("**/undo/")
         fits()
         page.locator("main form button").click()
         expect(page.locator("main")).to_contain_text("已撤销" if language == "zh-hans" else "undone")
