@@ -70,4 +70,5 @@ def test_from_a_ranking_to_a_person_a_rating_and_a_lead(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/prospects/lists/")
     page.get_by_role("link", name="七月走访").click()
+    expect(page.locator("h1")).to_contain_text("七月走访")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
