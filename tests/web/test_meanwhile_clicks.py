@@ -32,8 +32,9 @@ def page(lin: Actor, live_server: object) -> Iterator[Page]:
 
 def test_the_second_editor_chooses_and_both_changes_stand(page: Page, lin: Actor) -> None:
     number = opened(lin, bureau(), MORNING, site="园区")
-    page.goto(f"/projects/{number}/do/fill/")
+    page.goto(f"/projects/{number}/do/fill/", wait_until="networkidle")
     page.locator("[name=site]").fill("东区 12 号地块")
+    expect(page.locator("[name=site]")).to_have_value("东区 12 号地块")
     columns = {"site": "西区标准厂房", "park": "轴承园"}
     with nobody_asks():
         operations.edit_project(project_id=number, columns=columns, by=lin, at=NOON)
