@@ -103,6 +103,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "code_as_given": Words("代码原样", "code as given"),
     "contradiction": Words("互相矛盾", "contradiction"),
     "corrected": Words("更正", "corrected"),
+    "derived": Words("重算", "derived"),
     "cost": Words("费用（元）", "cost (yuan)"),
     "count": Words("个数", "number"),
     "counted": Words("计入", "counted"),

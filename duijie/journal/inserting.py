@@ -168,14 +168,12 @@ def _same(field: Any, values: Sequence[Any]) -> bool:
 
 
 def _literal(value: Any) -> str:
-    """How a statement writes a value that is plain enough; empty for others."""
+    """How a statement writes a value, as the driver takes it, that is plain enough; empty for others."""
     if value is None:
         return "NULL"
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, int):
-        return str(int(value))
-    return f"'{str.__str__(value)}'" if isinstance(value, str) and _PLAIN.fullmatch(value) else ""
+        return str(value)
+    return f"'{value}'" if isinstance(value, str) and _PLAIN.fullmatch(value) else ""
 
 
 def _prepared(

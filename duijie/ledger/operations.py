@@ -162,13 +162,12 @@ def settle(
     return Posted(added, corrected + len(live))
 
 
-def note_repost(*, of: str, posted: Posted, by: Actor, at: datetime, derived: int = 0) -> Posted:
-    """Write the audit row of records, named ``of``, that were told anew, where that came to anything; ``derived`` of
-    them kept something else for lists."""
-    if posted or derived:
+def note_repost(*, of: str, posted: Posted, by: Actor, at: datetime) -> Posted:
+    """Write the audit row of records, named ``of``, that were told anew, where that came to anything."""
+    if posted:
         log(
             by=by, at=at, operation="repost", subject=f"list:{of}", added=posted.added, corrected=posted.corrected,
-            derived=derived,
+            derived=posted.derived,
         )  # fmt: skip
     return posted
 

@@ -102,21 +102,24 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The outcome of posting a document's facts."""
+    """The outcome of posting a document's facts, or of bringing the ledger in step with records; ``derived`` counts the
+    records of which lists said something else."""
 
     added: int
     corrected: int
     left_out: tuple[LeftOut, ...] = ()
+    derived: int = 0
 
     def __bool__(self) -> bool:
-        """Whether the ledger says something else than before."""
-        return bool(self.added or self.corrected)
+        """Whether the ledger, or a list, says something else than before."""
+        return bool(self.added or self.corrected or self.derived)
 
     def __add__(self, other: Posted) -> Posted:
         """Both outcomes as one."""
         return Posted(
-            self.added + other.added, self.corrected + other.corrected, self.left_out + other.left_out
-        )
+            self.added + other.added, self.corrected + other.corrected, self.left_out + other.left_out,
+            self.derived + other.derived,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from duijie.briefings.models import Briefing
 from duijie.briefings.types import Issued, NoSuchBriefing, WrongBriefing
 from duijie.kernel.quantity import Quantity
 from duijie.ledger.operations import enter
+from duijie.ledger.rules import LAND
 from duijie.ledger.types import Draft
 from tests.cast import (
     EVENING,
@@ -73,6 +74,30 @@ def text_of(number: int, viewer: Actor) -> str:
 def issued(briefing: int, mei: Actor, on: date = PRINTED, **numbers: int) -> Issued:
     operations.sign(briefing_id=briefing, by=mei, at=EVENING)
     return operations.issue(briefing_id=briefing, on=on, by=mei, at=EVENING, **numbers)
+
+
+def test_the_circular_tells_what_comes_from_outside_and_what_became_of_what_was_signed(
+    zhou: Actor, lin: Actor
+) -> None:
+    def drafted() -> str:
+        return text_of(operations.draft(outline_code="monthly", as_of=DAY, by=zhou, at=NOON), zhou)
+
+    before = drafted()
+    assert "引资额" not in before
+    assert "落地率" not in before
+    for measure, number, unit in (
+        (LAND, 1, "count"),
+        ("projects.registered", 1, "count"),
+        ("projects.signed.introduced", 10**8, "CNY"),
+    ):
+        draft = Draft("item", measure, "轴承项目", Quantity.exactly(number, unit), key="轴承项目")
+        enter(
+            draft=draft, effective_on=date(2024, 5, 2), evidence="合同", basis="reported", by=lin, at=MORNING
+        )
+    said = drafted()
+    assert "其中合同引资额1亿元。" in said
+    assert "落地率50%" in said
+    assert "履约率50%" in said
 
 
 def test_a_draft_is_signed_by_another_numbered_and_never_changes(

@@ -74,6 +74,13 @@ def test_the_ledger_is_brought_in_step_with_the_records() -> None:
     assert told() == before
     assert dict(Project.objects.values_list("pk", "band")) == bands
     assert duijie("repost", "--dry-run").status == 0
+
+    # What only a list says otherwise is something that would change as well.
+    Project.objects.update(band="x")
+    assert duijie("repost", "--dry-run").status == 1
+    ran = duijie("repost")
+    assert [(row["kind"], row["derived"]) for row in ran.rows if row["derived"]] == [("projects", len(bands))]
+    assert dict(Project.objects.values_list("pk", "band")) == bands
     acts = duijie("acts", "--act", "repost").rows
     assert {row["subject"] for row in acts} == {
         f"list:{kind}" for kind in ("projects", "receipts", "leads", "parks")

@@ -15,7 +15,9 @@ from duijie.cli.session import now, operator, start
 from duijie.cli.words import say
 from duijie.kernel.words import Words
 
-COUNTED = (Column("records"), Column("added", number=True), Column("corrected", number=True))
+COUNTED = (
+    Column("records"), Column("added", number=True), Column("corrected", number=True), Column("derived", number=True),
+)  # fmt: skip
 
 
 def backup(
@@ -95,7 +97,10 @@ def repost(
         bool, typer.Option("--dry-run", help="Say only what would change; exit status 1 if anything would.")
     ] = False,
 ) -> None:
-    """Bring the ledger in step with the records (重新入账): after an update that counts more, or when tables were changed."""
+    """Bring the ledger in step with projects, money received, leads, platforms and industries of parks (重新入账).
+
+    After an update that counts more of them, or when the office changed its tables.
+    """
     start()
     from django.db import transaction
 
@@ -106,9 +111,8 @@ def repost(
         for kind in tracked(list(SOURCES), "repost"):
             name, bring_in_step = SOURCES[kind]
             done = bring_in_step(by=by, at=now())
-            rows.append(
-                {"kind": kind, "records": say(name), "added": done.added, "corrected": done.corrected}
-            )
+            told = {"added": done.added, "corrected": done.corrected, "derived": done.derived}
+            rows.append({"kind": kind, "records": say(name), **told})
             changed |= bool(done)
         transaction.set_rollback(dry_run)
     show(rows, COUNTED, form, title=say(Words("重新入账", "The ledger in step with the records")))

@@ -109,7 +109,7 @@ def repost(*, by: Actor, at: datetime) -> Posted:
     Where they agree nothing is written.
     """
     by.must("settle")
-    today, posted, derived = timezone.localdate(at), Posted(0, 0), 0
+    today, posted = timezone.localdate(at), Posted(0, 0)
     for some in _shares(list(Project.objects.order_by("pk").values_list("pk", flat=True))):
         held = Project.objects.select_for_update().in_bulk(some)
         before = {number: image(project) for number, project in held.items()}
@@ -119,9 +119,8 @@ def repost(*, by: Actor, at: datetime) -> Posted:
         changed = [project for number, project in held.items() if image(project) != before[number]]
         fields = [one.name for one in Project._meta.concrete_fields if not one.primary_key]
         Project.objects.bulk_update(changed, fields, batch_size=200)
-        posted += ledger.settle(keys=keys, wanted=wanted, by=by, at=at)
-        derived += len(changed)
-    return ledger.note_repost(of="projects", posted=posted, by=by, at=at, derived=derived)
+        posted += ledger.settle(keys=keys, wanted=wanted, by=by, at=at) + Posted(0, 0, derived=len(changed))
+    return ledger.note_repost(of="projects", posted=posted, by=by, at=at)
 
 
 def phase_at(stage: str) -> str:
